@@ -1,0 +1,4 @@
+"""Everything that knows Qt.
+
+It draws what the wallet answers and hands on what a person wants; it decides nothing.
+"""

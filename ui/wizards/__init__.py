@@ -1,0 +1,4 @@
+"""Dialogues of several steps, drawn.
+
+Their steps are decided by wallet.flows.
+"""

@@ -1,0 +1,142 @@
+"""Files: written whole or not at all, read within limits, kept where the user expects them.
+
+`SYMBOLON_HOME` puts everything under one folder; without it the rules of the XDG Base Directory
+specification hold (and their usual counterparts on macOS and Windows).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from wallet.base.errors import WalletError
+
+MEGABYTE: Final = 2**20
+APP: Final = "symbolon"
+
+
+def data_dir(env: Mapping[str, str] | None = None) -> Path:
+    """Where this user's wallets, books and networks are kept. It is not created."""
+    return _user_dir("data", "XDG_DATA_HOME", ".local/share", env)
+
+
+def cache_dir(env: Mapping[str, str] | None = None) -> Path:
+    """Where things are kept that can be fetched or computed again. It is not created."""
+    return _user_dir("cache", "XDG_CACHE_HOME", ".cache", env)
+
+
+def _user_dir(kind: str, variable: str, fallback: str, env: Mapping[str, str] | None) -> Path:
+    names = os.environ if env is None else env
+    own = names.get("SYMBOLON_HOME", "")
+    if own:
+        return Path(own).expanduser().absolute() / kind
+    if sys.platform == "win32":
+        return Path(names.get("LOCALAPPDATA", str(Path.home()))) / APP / kind
+    if sys.platform == "darwin":
+        library = "Caches" if kind == "cache" else "Application Support"
+        return Path.home() / "Library" / library / APP
+    base = names.get(variable, "")
+    # The specification: a path that is not absolute is to be ignored.
+    root = Path(base) if base.startswith("/") else Path.home() / fallback
+    return root / APP
+
+
+def private_dir(path: Path) -> Path:
+    """Make `path`, readable by this user alone, and return it. Raises WalletError if it cannot."""
+    try:
+        path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise _cannot("made", path, error) from error
+    return path
+
+
+def write_atomic(path: Path, data: bytes, mode: int = 0o600) -> None:
+    """Write `data` to `path` so that a crash leaves the old file or the new one, never a part.
+
+    A temporary file beside it is written, given `mode`, flushed to the disk and put in its place.
+    Raises WalletError (`file.write`).
+    """
+    private_dir(path.parent)
+    name = ""
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(name, mode)
+        os.replace(name, path)
+        name = ""
+        _sync_dir(path.parent)
+    except OSError as error:
+        raise _cannot("written", path, error) from error
+    finally:
+        if name:
+            with contextlib.suppress(OSError):  # the first error is the one to tell
+                os.unlink(name)
+
+
+def read_limited(path: Path, most: int = MEGABYTE) -> bytes:
+    """The content of `path`. Raises WalletError: `file.missing`, `file.large` or `file.read`."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(most + 1)
+    except FileNotFoundError as error:
+        raise WalletError(
+            f"The file {path.name} is not there.", "Choose another file.", "file.missing"
+        ) from error
+    except OSError as error:
+        raise _cannot("read", path, error, "file.read") from error
+    if len(data) > most:
+        raise WalletError(
+            f"The file {path.name} is too large to be what is expected.",
+            "Choose another file.",
+            "file.large",
+        )
+    return data
+
+
+def read_json(path: Path, most: int = MEGABYTE) -> Any:
+    """The JSON in `path`, at most `most` bytes. Raises WalletError, also `file.garbage`."""
+    return parse_json(read_limited(path, most), f"The file {path.name}")
+
+
+def parse_json(data: bytes | str, what: str) -> Any:
+    """The JSON in `data`; `what` names it in the sentence. Raises WalletError (`file.garbage`)."""
+    try:
+        return json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise WalletError(
+            f"{what} cannot be understood.", "It may be damaged or of another kind.", "file.garbage"
+        ) from error
+
+
+def write_json(path: Path, value: Any, mode: int = 0o600) -> None:
+    """Write `value` as JSON, whole or not at all. Raises WalletError (`file.write`)."""
+    write_atomic(path, (json.dumps(value, indent=1, sort_keys=True) + "\n").encode(), mode)
+
+
+def _sync_dir(path: Path) -> None:
+    """Flush a directory, so that the new name outlives a power cut. Windows has no such thing."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _cannot(done: str, path: Path, error: OSError, code: str = "file.write") -> WalletError:
+    reason = (error.strerror or "unknown reason").lower()
+    return WalletError(
+        f"{path.name} could not be {done}: {reason}.",
+        f"Check the folder {path.parent} and the space on the disk.",
+        code,
+    )
