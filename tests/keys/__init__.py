@@ -1,1 +1,1 @@
-"""Tests of keys."""
+"""Secrets at rest and unlocked."""
