@@ -23,6 +23,7 @@ class WalletError(Exception):
         self.next_step = next_step
         self.code = code
         self.field = field
+        self.field = field
 
     def __str__(self) -> str:
         return f"{self.sentence} {self.next_step}".strip()
