@@ -1,0 +1,91 @@
+"""What an act may ask before it is composed: who asks, and how things stand on the chain now.
+
+Answers come from the contracts' own views at the latest block, so that what is checked here is
+what the contracts will check; each is asked once for one act.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+
+class Views(Protocol):
+    """The part of the chain that acts read."""
+
+    def now(self) -> int:
+        """The time of the latest block, in seconds since 1970."""
+        ...
+
+    def read(self, contract: str, function: str, *args: Any) -> Any:
+        """What the view `function` of `contract` answers."""
+        ...
+
+
+class Names(Protocol):
+    """What people are called."""
+
+    def name_of(self, person: int) -> str:
+        """The display name, the wallet's own label, or `Person 12`."""
+        ...
+
+
+class Facts:
+    """Who asks (`account`, an address) and what the contracts answer, kept while one act lasts."""
+
+    def __init__(self, views: Views, names: Names, account: str) -> None:
+        self._views = views
+        self._names = names
+        self.account = account
+        self._kept: dict[tuple[Any, ...], Any] = {}
+
+    def read(self, contract: str, function: str, *args: Any) -> Any:
+        """What the view answers, asked once."""
+        key = (contract, function, *args)
+        if key not in self._kept:
+            self._kept[key] = self._views.read(contract, function, *args)
+        return self._kept[key]
+
+    @property
+    def now(self) -> int:
+        """The chain's time, in seconds since 1970."""
+        if ("now",) not in self._kept:
+            self._kept[("now",)] = self._views.now()
+        return int(self._kept[("now",)])
+
+    @property
+    def person(self) -> int:
+        """The person id of the account, 0 for one who has not joined."""
+        return int(self.read("Registry", "person_of", self.account))
+
+    def name(self, person: int) -> str:
+        """What `person` is called."""
+        return self._names.name_of(person)
+
+    @property
+    def dollars(self) -> int:
+        """Money in the account's wallet, in base units."""
+        return int(self.read("Dollar", "balanceOf", self.account))
+
+    def sellable(self, token: int) -> int:
+        """Units of `token` that this person could offer now: not reserved, not locked."""
+        return int(self.read("Ledger", "sellable", token, self.person))
+
+    def balance(self, token: int) -> int:
+        """Units of `token` that this person has."""
+        return int(self.read("Ledger", "balance_of", token, self.person))
+
+    def claimable(self, token: int, holder: int) -> int:
+        """What `holder` could claim from `token` now, in base units."""
+        return int(self.read("Ledger", "claimable", token, holder))
+
+    def reference(self, token: int) -> int:
+        """The reference price of `token`, 0 where there is none."""
+        return int(self.read("Ledger", "reference", token))
+
+    def outside(self, token: int) -> int:
+        """Units of `token` that others than its issuer hold."""
+        return int(self.read("Ledger", "outside", token))
+
+    def credit(self, person: int) -> int:
+        """Money that the ledger keeps for `person` to withdraw, in base units."""
+        return int(self.read("Ledger", "purse", person)[0])
