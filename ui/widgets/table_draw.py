@@ -1,0 +1,121 @@
+"""How a table's rows and headings are drawn."""
+
+from typing import cast
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+
+from ui.theme import colour, font, space, tokens
+from ui.widgets.table_model import Cell, Column, RowModel
+from ui.widgets.text import plain
+
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter
+_LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Draws a cell: words, a line beneath, and a hairline under all rows but the last."""
+
+    def __init__(self, view: QTableView) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Ask for the width of the words; the first column needs no margin at its left."""
+        model = _model(self._view)
+        cell = model.cell(index)
+        body = QFontMetrics(font("strong" if _is_step(model, index.column()) else "body"))
+        wide = body.horizontalAdvance(plain(cell.text, 120))
+        beneath = QFontMetrics(font("caption")).horizontalAdvance(plain(cell.beneath, 160))
+        return QSize(max(wide, beneath) + space("m") + 1, option.rect.height())
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Draw the cell in the colours of the palette in force."""
+        model = _model(self._view)
+        cell, column = model.cell(index), model.columns[index.column()]
+        painter.save()
+        last = index.row() == model.rowCount() - 1
+        if self._view.hasFocus() and bool(option.state & QStyle.StateFlag.State_Selected):
+            painter.fillRect(option.rect, colour(self._view, "accentSoft"))
+        if not last:
+            painter.setPen(colour(self._view, "line"))
+            painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        box = _inner(option.rect, column, index.column())
+        self._words(painter, box, cell, column, _is_step(model, index.column()))
+        painter.restore()
+
+    def _words(self, painter: QPainter, box: QRect, cell: Cell, column: Column, step: bool) -> None:
+        side = _RIGHT if column.figures else _LEFT
+        line, small = tokens().types["body"].line, tokens().types["caption"].line
+        height = line + small if cell.beneath else line
+        top = box.top() + (box.height() - height) // 2
+        kind = "strong" if step else "body"
+        painter.setFont(font(kind))
+        painter.setPen(colour(self._view, cell.tone))
+        upper = QRect(box.left(), top, box.width(), line)
+        painter.drawText(upper, side | _MIDDLE, _elided(cell.text, kind, box.width()))
+        if cell.beneath:
+            painter.setFont(font("caption"))
+            painter.setPen(colour(self._view, cell.beneath_tone))
+            lower = QRect(box.left(), top + line, box.width(), small)
+            painter.drawText(lower, side | _MIDDLE, _elided(cell.beneath, "caption", box.width()))
+
+
+class TableHeader(QHeaderView):
+    """Headings in small letters above a hairline."""
+
+    def __init__(self, view: QTableView) -> None:
+        super().__init__(Qt.Orientation.Horizontal, view)
+        self._view = view
+
+    def sectionSizeFromContents(self, logical: int) -> QSize:
+        """Ask for the width of the heading."""
+        title = _model(self._view).columns[logical].title
+        wide = QFontMetrics(font("caption")).horizontalAdvance(title)
+        return QSize(wide + space("m") + 1, self.height())
+
+    def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
+        """Draw one heading."""
+        column = _model(self._view).columns[logical]
+        painter.save()
+        painter.setPen(colour(self._view, "line"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.setFont(font("caption"))
+        painter.setPen(colour(self._view, "ink2"))
+        side = _RIGHT if column.figures else _LEFT
+        painter.drawText(_inner(rect, column, logical), side | _MIDDLE, column.title)
+        painter.restore()
+
+
+def _model(view: QTableView) -> RowModel:
+    """Return the rows of a table."""
+    return cast(RowModel, view.model())
+
+
+def _is_step(model: RowModel, column: int) -> bool:
+    return column == len(model.columns) - 1
+
+
+def _inner(rect: QRect, column: Column, number: int) -> QRect:
+    """Leave a margin at the left of figures, at the right of words."""
+    gap = space("m")
+    return rect.adjusted(gap if number else 0, 0, 0 if column.figures else -gap, 0)
+
+
+def _elided(text: str, kind: str, width: int) -> str:
+    metrics = QFontMetrics(font(kind))
+    return metrics.elidedText(plain(text, 160), Qt.TextElideMode.ElideRight, width)

@@ -1,0 +1,104 @@
+"""What a table shows: cells of plain data, and the Qt model over them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from ui.theme import Tone
+from ui.widgets.text import plain
+
+Index = QModelIndex | QPersistentModelIndex
+_HERE = QModelIndex()
+
+
+@dataclass(frozen=True)
+class Column:
+    """A heading; figures are right-aligned; one column (usually the first) stretches."""
+
+    title: str
+    figures: bool = True
+    stretch: bool = False
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell: its words, a line beneath, their tones, and what hovering says."""
+
+    text: str
+    beneath: str = ""
+    tone: Tone = "ink"
+    beneath_tone: Tone = "ink2"
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: what it stands for, its cells, its step ("Claim") and whether it can be opened."""
+
+    key: object
+    cells: tuple[Cell, ...]
+    action: str = ""
+    opens: bool = False
+
+
+class RowModel(QAbstractTableModel):
+    """Rows of cells; the last column is the row's step, hidden when no row has one."""
+
+    def __init__(self, columns: Sequence[Column], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.columns = (*columns, Column(""))
+        self._rows: tuple[Row, ...] = ()
+        self.two_lines = False
+        self.has_actions = False
+
+    def fill(self, rows: Sequence[Row]) -> None:
+        """Replace all rows."""
+        self.beginResetModel()
+        self._rows = tuple(rows)
+        self.two_lines = any(cell.beneath for row in rows for cell in row.cells)
+        self.has_actions = any(row.action for row in rows)
+        self.endResetModel()
+
+    def row(self, number: int) -> Row:
+        """Return one row."""
+        return self._rows[number]
+
+    def cell(self, index: Index) -> Cell:
+        """Return one cell; the step of the row in the last column."""
+        row = self._rows[index.row()]
+        if index.column() < len(row.cells):
+            return row.cells[index.column()]
+        last = index.column() == len(self.columns) - 1
+        return Cell(row.action if last else "", tone="accent")
+
+    def rowCount(self, parent: Index = _HERE) -> int:
+        """Count the rows."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = _HERE) -> int:
+        """Count the columns, the one of steps among them."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Return the headings."""
+        wanted = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+        if orientation == Qt.Orientation.Horizontal and role in wanted:
+            return self.columns[section].title
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return the words of a cell, for the eye and for the ear."""
+        cell = self.cell(index)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return plain(cell.text, 120)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            title = self.columns[index.column()].title
+            parts = (title, plain(cell.text, 120), plain(cell.beneath, 160))
+            return ", ".join(part for part in parts if part)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain(cell.hint, 300) or None
+        return None
