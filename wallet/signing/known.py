@@ -1,0 +1,68 @@
+"""What is known of a network when signing: its id, its name, and which contract is where."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from wallet.base.addresses import checksum
+from wallet.signing import fields
+
+MAX_TEXT = 16_384
+
+
+@dataclass(frozen=True)
+class KnownNetwork:
+    """One network that may be signed for.
+
+    `contracts` maps contract names (Registry, Ledger, Offering, Auction, Companies, Dollar) to
+    addresses. `creations` are hashes of code that may be deployed, empty but while deploying.
+    """
+
+    chain_id: int
+    name: str
+    contracts: Mapping[str, str]
+    creations: frozenset[str] = field(default=frozenset())
+
+    def __post_init__(self) -> None:
+        marked = {name: checksum(address) for name, address in self.contracts.items()}
+        object.__setattr__(self, "contracts", marked)
+
+    def contract_at(self, address: str) -> str | None:
+        """The name of the contract at an address, or None when there is none that is known."""
+        wanted = checksum(address)
+        return next((name for name, at in self.contracts.items() if at == wanted), None)
+
+    def to_json(self) -> str:
+        """The form in which it is handed to the signer's process."""
+        return json.dumps(
+            {
+                "kind": "network",
+                "v": 1,
+                "chain": str(self.chain_id),
+                "name": self.name,
+                "contracts": dict(self.contracts),
+                "creations": sorted(self.creations),
+            }
+        )
+
+
+def parse_network(text: str) -> KnownNetwork:
+    """Read what `to_json` wrote; anything else is refused with a WalletError."""
+    found = fields.object_of(text, MAX_TEXT, "network")
+    contracts: Any = found.get("contracts")
+    creations: Any = found.get("creations")
+    if not isinstance(contracts, dict) or len(contracts) > 64 or not isinstance(creations, list):
+        raise fields.unreadable()
+    if not all(isinstance(name, str) and len(name) <= 64 for name in contracts):
+        raise fields.unreadable()
+    if not all(isinstance(one, str) and len(one) == 66 for one in creations):
+        raise fields.unreadable()
+    return KnownNetwork(
+        fields.number(found, "chain", 2**53 - 1),
+        fields.words(found, "name"),
+        {name: fields.address(contracts, name) for name in contracts},
+        frozenset(creations),
+    )
