@@ -1,21 +1,18 @@
 """Keeping a process that holds a key to itself: no core file, no tracing, no new files, no swap.
 
 Each step is best effort and reported: a system that lacks one is no reason to refuse a person
-their own wallet. Nothing here works on Windows; it is skipped there.
+their own wallet. Most of it exists on Linux only.
 """
 
 from __future__ import annotations
 
 import ctypes
-import os
 import sys
 from dataclasses import dataclass
 
-_PR_SET_PDEATHSIG = 1
 _PR_SET_DUMPABLE = 4
 _PR_SET_NO_NEW_PRIVS = 38
 _MCL_CURRENT = 1
-_SIGKILL = 9
 
 
 @dataclass(frozen=True)
@@ -24,29 +21,37 @@ class Hardening:
 
     not_dumpable: bool = False
     no_core: bool = False
-    dies_with_parent: bool = False
     no_new_files: bool = False
-    not_swapped: bool = False
 
 
-def harden(parent: int | None = None, close_doors: bool = False) -> Hardening:
-    """Apply every measure this system has; `parent` is the process to die with.
+def harden(close_doors: bool = False) -> Hardening:
+    """Apply every measure that this system has.
 
     Not dumpable also means that other processes of the same user cannot trace this one or read
-    its memory (prctl(2)). `close_doors` forbids every further file and socket: call it last,
+    its memory (prctl(2)). `close_doors` forbids every further file and socket: ask for it last,
     once everything has been imported.
     """
-    if sys.platform != "linux":
-        return Hardening(no_core=_no_core())
+    dumpable = True
+    if sys.platform == "linux":
+        libc = ctypes.CDLL(None, use_errno=True)
+        libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+        dumpable = libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0) != 0
+    return Hardening(not dumpable, _limit("RLIMIT_CORE"), close_doors and _limit("RLIMIT_NOFILE"))
+
+
+def keep_from_swap(secret: bytearray) -> bool:
+    """Keep the memory of this process, or at least that of `secret`, from being swapped out.
+
+    Called when the secret is there: locking later pages too would make scrypt's 128 MiB fail
+    where little may be locked.
+    """
+    if sys.platform != "linux" or not secret:
+        return False
     libc = ctypes.CDLL(None, use_errno=True)
-    return Hardening(
-        not_dumpable=libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0) == 0
-        and libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0,
-        no_core=_no_core(),
-        dies_with_parent=parent is not None and _die_with(libc, parent),
-        no_new_files=close_doors and _close_doors(),
-        not_swapped=libc.mlockall(_MCL_CURRENT) == 0,
-    )
+    if libc.mlockall(_MCL_CURRENT) == 0:
+        return True
+    buffer = (ctypes.c_char * len(secret)).from_buffer(secret)
+    return bool(libc.mlock(ctypes.byref(buffer), ctypes.c_size_t(len(secret))) == 0)
 
 
 def wipe(secret: bytearray) -> None:
@@ -54,31 +59,14 @@ def wipe(secret: bytearray) -> None:
     secret[:] = bytes(len(secret))
 
 
-def _no_core() -> bool:
+def _limit(name: str) -> bool:
+    """Set a limit of this process to zero; descriptors that are open stay so."""
     if sys.platform == "win32":
         return False
     import resource  # not on Windows
 
     try:
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(getattr(resource, name), (0, 0))
     except (OSError, ValueError):
         return False
     return True
-
-
-def _close_doors() -> bool:
-    """No descriptor beyond those open now can ever be made, so no file and no socket either."""
-    import resource  # not on Windows
-
-    try:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
-    except (OSError, ValueError):
-        return False
-    return True
-
-
-def _die_with(libc: ctypes.CDLL, parent: int) -> bool:
-    if libc.prctl(_PR_SET_PDEATHSIG, _SIGKILL, 0, 0, 0) != 0:
-        return False
-    # The parent may have died before the call; then nobody is left to serve.
-    return os.getppid() == parent

@@ -1,0 +1,89 @@
+"""An unlocked wallet: keys in memory, and what they sign. Lives only in the signer's process."""
+
+from __future__ import annotations
+
+from coincurve import PrivateKey
+
+from wallet.base.errors import WalletError
+from wallet.keys.accounts import MAX_ACCOUNTS, account_key, address_of_public
+from wallet.keys.envelope import Secret, open_envelope, parse_envelope, seal
+from wallet.keys.hardening import keep_from_swap, wipe
+from wallet.keys.words import seed
+from wallet.signing.boundary import check_statement, check_transaction
+from wallet.signing.known import KnownNetwork
+from wallet.signing.request import Request
+from wallet.signing.transaction import SignedTransaction, assemble, signing_hash
+from wallet.signing.typed import TypedRequest, permit_request
+
+
+class Unlocked:
+    """Derives accounts from one seed and signs for them, within the boundary of its networks."""
+
+    def __init__(self, secret: Secret, networks: tuple[KnownNetwork, ...]) -> None:
+        self._seed = bytearray(seed(secret.words, secret.extra))
+        keep_from_swap(self._seed)
+        self._keys: dict[int, PrivateKey] = {}
+        self.networks = networks
+
+    def __repr__(self) -> str:
+        return "Unlocked()"
+
+    def address(self, index: int) -> str:
+        """The address of the account numbered `index` from 0."""
+        return address_of_public(self._key(index).public_key)
+
+    def sign(self, request: Request, index: int) -> SignedTransaction:
+        """Sign a transaction, its permit first; WalletError when it is out of bounds."""
+        check_transaction(request, self.networks)
+        key = self._key_for(request.sender, index)
+        complete = request
+        if request.permit is not None:
+            statement = permit_request(request.chain_id, request.permit)
+            complete = request.with_permit_signature(_sign(key, statement.digest))
+        return assemble(complete, _sign(key, signing_hash(complete)), request.id)
+
+    def sign_typed(self, request: TypedRequest, index: int) -> bytes:
+        """Sign a statement; WalletError when it is out of bounds."""
+        check_statement(request, self.networks)
+        return _sign(self._key_for(request.sender, index), request.digest)
+
+    def wipe(self) -> None:
+        """Overwrite the seed and drop the keys; the end of the process does the rest."""
+        wipe(self._seed)
+        self._keys.clear()
+
+    def _key(self, index: int) -> PrivateKey:
+        if not 0 <= index < MAX_ACCOUNTS:
+            raise _other_account()
+        if index not in self._keys:
+            self._keys[index] = PrivateKey(account_key(bytes(self._seed), index))
+        return self._keys[index]
+
+    def _key_for(self, sender: str, index: int) -> PrivateKey:
+        if self.address(index) != sender:
+            raise _other_account()
+        return self._key(index)
+
+
+def unlock(envelope: str, passphrase: str, networks: tuple[KnownNetwork, ...]) -> Unlocked:
+    """Open a stored envelope; WalletError for a wrong passphrase or a damaged envelope."""
+    return Unlocked(open_envelope(parse_envelope(envelope), passphrase), networks)
+
+
+def reseal(envelope: str, old: str, new: str) -> str:
+    """The same wallet's envelope under a new passphrase."""
+    sealed = parse_envelope(envelope)
+    return seal(open_envelope(sealed, old), new, sealed.wallet_id).text
+
+
+def _sign(key: PrivateKey, digest: bytes) -> bytes:
+    signature: bytes = key.sign_recoverable(digest, hasher=None)
+    return signature[:64] + bytes([signature[64] + 27])
+
+
+def _other_account() -> WalletError:
+    return WalletError(
+        "This is for another account than the one that is open.",
+        "Choose that account, then try again.",
+        "signing.other-account",
+    )
