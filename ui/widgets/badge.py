@@ -20,6 +20,11 @@ class Dot(QWidget):
         self.setFixedWidth(space("s"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
 
+    def set_tone(self, tone: Tone) -> None:
+        """Show another tone."""
+        self._tone = tone
+        self.update()
+
     def sizeHint(self) -> QSize:
         """Ask for one line of body text."""
         return QSize(space("s"), tokens().types["body"].line)

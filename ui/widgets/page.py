@@ -19,6 +19,8 @@ class Scroll(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(content)
+        content.setAutoFillBackground(False)  # the ground of the page or dialog shows through
+        self.viewport().setAutoFillBackground(False)
 
 
 class Page(QWidget):
