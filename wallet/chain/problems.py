@@ -60,8 +60,9 @@ def slow(name: str) -> Unreachable:
 
 def garbage(name: str = "") -> NodeError:
     """The node `name` answered something that is not an answer."""
+    node = f"The node {name}" if name else "The node"
     return NodeError(
-        f"{f'The node {name}' if name else 'The node'} answers something that cannot be understood.",
+        f"{node} answers something that cannot be understood.",
         "Choose another node in Settings.",
         "node.garbage",
     )

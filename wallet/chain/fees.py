@@ -1,0 +1,80 @@
+"""Fees by EIP-1559: what the next block asks, and what to offer to be taken soon."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from statistics import median_low
+from typing import Any, Final
+
+from wallet.chain.chain import Chain
+from wallet.chain.client import quantity
+from wallet.chain.networks import Network
+from wallet.chain.problems import NodeError, Refused, garbage
+
+GWEI: Final = 10**9
+BLOCKS: Final = 5
+LEAST_TIP: Final = GWEI // 1_000
+MOST_TIP: Final = 50 * GWEI
+MOST_BASE: Final = 20_000 * GWEI
+"""More than any chain has asked for long: a node that says so is wrong or means harm."""
+GAS_MARGIN: Final = (14, 10)
+"""A simulation reports gas after refunds (at most a fifth); the limit must hold it before them."""
+GAS_SPARE: Final = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Fees:
+    """Prices of gas, in the coin's smallest unit: now, for the block's maker, and at most."""
+
+    base: int
+    tip: int
+    most: int
+
+    def expected(self, gas: int) -> int:
+        """What `gas` will about cost."""
+        return gas * (self.base + self.tip)
+
+
+def current_fees(chain: Chain) -> Fees:
+    """Fees by the last blocks: twice the base fee and the usual tip. Raises NodeError."""
+    node = chain.client.node_name
+    try:
+        answer = chain.client.call("eth_feeHistory", (hex(BLOCKS), "latest", [50]))
+        base, tip = _from_history(answer, node)
+    except Refused:
+        # A node without fee history still knows a price.
+        base, tip = quantity(chain.client.call("eth_gasPrice"), node), LEAST_TIP
+    if base > MOST_BASE:
+        raise NodeError(
+            "The network asks for far more than usual.",
+            "Wait a while, or ask another node in Settings.",
+            "node.fees",
+        )
+    tip = min(max(tip, LEAST_TIP), MOST_TIP)
+    return Fees(base=base, tip=tip, most=2 * base + tip)
+
+
+def gas_limit(used: int, hint: int = 0) -> int:
+    """The gas limit for a request whose simulation used `used`; at least `hint`."""
+    times, parts = GAS_MARGIN
+    return max(hint, used * times // parts + GAS_SPARE)
+
+
+def fee_in_dollars(coins: int, network: Network) -> int:
+    """Money in base units (6 decimals) that an amount of the coin is worth, rounded up.
+
+    By the network file's price of the coin; an estimate, shown as one.
+    """
+    return -(-coins * network.coin_price_cents * 10_000 // 10**18)
+
+
+def _from_history(answer: Any, node: str) -> tuple[int, int]:
+    """Base fee of the next block and the usual tip."""
+    bases = answer.get("baseFeePerGas") if isinstance(answer, dict) else None
+    if not isinstance(bases, list) or not bases:
+        raise garbage(node)
+    rewards = answer.get("reward") or []
+    if not isinstance(rewards, list):
+        raise garbage(node)
+    tips = [quantity(one[0], node) for one in rewards if isinstance(one, list) and one]
+    return quantity(bases[-1], node), median_low(tips) if tips else LEAST_TIP
