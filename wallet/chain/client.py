@@ -12,6 +12,7 @@ import threading
 from collections.abc import Sequence
 from typing import Any, Final
 
+from wallet.base import nesting
 from wallet.chain.http_line import ANSWER_SECONDS, MOST_ANSWER, HttpLine
 from wallet.chain.problems import Refused, Unreachable, garbage, other_chain
 
@@ -116,7 +117,7 @@ class Client:
         ]
         body = json.dumps(asked[0] if len(asked) == 1 else asked).encode()
         try:
-            answer = json.loads(line.post(body))
+            answer = nesting.loads(line.post(body))
         except (ValueError, RecursionError) as error:
             raise garbage(line.name) from error
         if len(asked) == 1:
