@@ -1,0 +1,74 @@
+"""The dozen people of a local network. Their phrase is published here, so it is worth nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from wallet.flows.papers import IdentityPaper
+
+PHRASE: Final = "chunk rhythm twist calm into stem alert life notable flame bicycle interest"
+"""The twelve words whose accounts 0 to 11 are the cast, in order. Known to everybody."""
+
+PASSPHRASE: Final = "local network"
+"""What seals the story's wallet while it is played."""
+
+STRANGER: Final = 12
+"""The account that somebody of the cast tries to join with a second time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One of the cast: `key` in the story, account number, document, and what they do."""
+
+    key: str
+    account: int
+    name: str
+    document: str
+    country: int
+    work: str
+    dollars: int
+    attestor: bool = False
+
+    @property
+    def paper(self) -> IdentityPaper:
+        """The document they show."""
+        return IdentityPaper(self.name, self.document, self.country)
+
+    @property
+    def terms(self) -> str:
+        """The terms under which they issued their shares."""
+        return (
+            f"{self.work}\n\n"
+            f"I, {self.name}, share what I gain with whoever holds my shares: from selling shares "
+            "of others, from what I receive as a holder, and from selling companies I have a part "
+            "in. One share is one ten-millionth of each gain. I keep at least 51 % of myself. "
+            "What I earn by working for wages is not shared.\n"
+        )
+
+
+CAST: Final = (
+    Member("alice", 0, "Alice Moreau", "FR20481156", 250, "Machines that sort waste", 30_000),
+    Member("bob", 1, "Bob Okafor", "NG77120934", 566, "Robotics", 40_000),
+    Member("carol", 2, "Carol Lindqvist", "SE55810027", 752, "Biology", 40_000),
+    Member("dan", 3, "Dan Petrov", "BG31906642", 100, "Games", 60_000),
+    Member("eve", 4, "Eve Tanaka", "JP90233718", 392, "Music", 150_000),
+    Member("farid", 5, "Farid Haddad", "MA61740285", 504, "Water and irrigation", 120_000),
+    Member("grace", 6, "Grace Mensah", "GH48372615", 288, "Medicine", 90_000),
+    Member("hugo", 7, "Hugo Almeida", "PT12985503", 620, "Restaurants", 160_000),
+    Member("ines", 8, "Ines Castillo", "ES70441892", 724, "Architecture", 110_000),
+    Member("jonas", 9, "Jonas Weber", "DE83350716", 276, "Auditing", 60_000, attestor=True),
+    Member("kira", 10, "Kira Novak", "SI26619048", 705, "Law", 70_000, attestor=True),
+    Member("liam", 11, "Liam Byrne", "IE94507231", 372, "Accounting", 80_000, attestor=True),
+)
+"""Everyone, in the order in which they join: the person id is the account number plus one."""
+
+ATTESTORS: Final = tuple(member for member in CAST if member.attestor)
+
+
+def member(key: str) -> Member:
+    """The member called `key`. Raises KeyError."""
+    for one in CAST:
+        if one.key == key:
+            return one
+    raise KeyError(key)
