@@ -1,0 +1,148 @@
+# pragma version ~=0.4.3
+# pragma nonreentrancy on
+# pragma optimize gas
+"""
+@title Face: a token as wallets of today expect to see it (ERC-20), to look at only
+@license AGPL-3.0-only
+@notice A minimal clone per token, made on demand by the ledger. Balances are asked of the
+        ledger; plain transfers are refused with a reason (ERC-1404), because a payment that
+        can be separated from a transfer cannot be shared.
+"""
+
+from interfaces import IFace
+
+implements: IFace
+
+interface LedgerOfFaces:
+    def balanceOf(owner: address, id: uint256) -> uint256: view
+    def name_of(token: uint256) -> String[64]: view
+    def restriction_message(code: uint8) -> String[96]: view
+
+
+event Transfer:
+    sender: indexed(address)
+    receiver: indexed(address)
+    amount: uint256
+
+
+SUPPLY: constant(uint256) = 10_000_000 * 10**18
+PLAIN_TRANSFER: constant(uint8) = 1
+
+decimals: public(constant(uint8)) = 18
+
+ledger: public(address)
+token: public(uint256)
+
+
+@deploy
+def __init__():
+    """
+    @notice The original is nobody's face: only clones are given a token.
+    """
+    self.ledger = self
+
+
+@external
+def initialize(token: uint256):
+    """
+    @notice Makes a fresh clone the face of a token of the caller, a ledger.
+    """
+    assert self.ledger == empty(address), "ALREADY_WIRED"
+    self.ledger = msg.sender
+    self.token = token
+
+
+@external
+def emit_transfer(sender: address, receiver: address, amount: uint256):
+    """
+    @notice Shows a movement that the ledger made.
+    """
+    assert msg.sender == self.ledger, "NOT_LEDGER"
+    log Transfer(sender=sender, receiver=receiver, amount=amount)
+
+
+@view
+@external
+def name() -> String[64]:
+    """
+    @notice Display name of the issuer.
+    """
+    return staticcall LedgerOfFaces(self.ledger).name_of(self.token)
+
+
+@view
+@external
+def symbol() -> String[82]:
+    """
+    @notice SYM and the person id of the issuer.
+    """
+    return concat("SYM-", uint2str(self.token))
+
+
+@view
+@external
+def totalSupply() -> uint256:
+    """
+    @notice Ten million shares of 18 decimals, for ever.
+    """
+    return SUPPLY
+
+
+@view
+@external
+def balanceOf(owner: address) -> uint256:
+    """
+    @notice Shares of the person whose wallet this is.
+    """
+    return staticcall LedgerOfFaces(self.ledger).balanceOf(owner, self.token)
+
+
+@view
+@external
+def allowance(owner: address, spender: address) -> uint256:
+    """
+    @notice Always nothing: nobody moves shares for another.
+    """
+    return 0
+
+
+@external
+def transfer(receiver: address, amount: uint256) -> bool:
+    """
+    @notice Refused: shares move through offerings and auctions.
+    """
+    raise "PLAIN_TRANSFER"
+
+
+@external
+def transferFrom(sender: address, receiver: address, amount: uint256) -> bool:
+    """
+    @notice Refused: shares move through offerings and auctions.
+    """
+    raise "PLAIN_TRANSFER"
+
+
+@external
+def approve(spender: address, amount: uint256) -> bool:
+    """
+    @notice Refused: shares move through offerings and auctions.
+    """
+    raise "PLAIN_TRANSFER"
+
+
+@view
+@external
+def detectTransferRestriction(sender: address, receiver: address, amount: uint256) -> uint8:
+    """
+    @notice Why a plain transfer is refused (ERC-1404).
+    """
+    return PLAIN_TRANSFER
+
+
+@view
+@external
+def messageForTransferRestriction(code: uint8) -> String[96]:
+    """
+    @notice The same in words (ERC-1404).
+    """
+    return staticcall LedgerOfFaces(self.ledger).restriction_message(code)

@@ -1,0 +1,238 @@
+# pragma version ~=0.4.3
+"""
+@title Packing: how the ledger lays its numbers into words
+@license AGPL-3.0-only
+@notice Structs are not packed in Vyper, so words are laid out by shifts, here and nowhere else.
+        From the lowest bit up:
+        stock  balance 84 | checkpoint 172
+        desk   reserved 84 | pending 84 | next serial 32 | span 8 | joined mask 8 |
+               latest unlock 32 | flags 8 (bit 0: the newest lot is from a settlement)
+        lot    units 96 | cost 96 | acquired 32 | unlocks 32
+        sheet  face 160 | reference price 64 | holders 31 | issued 1
+        purse  credit 96 | first due 32
+@dev Makers refuse what does not fit: nothing is ever cut off.
+"""
+
+MASK_8: constant(uint256) = 2**8 - 1
+MASK_31: constant(uint256) = 2**31 - 1
+MASK_32: constant(uint256) = 2**32 - 1
+MASK_64: constant(uint256) = 2**64 - 1
+MASK_84: constant(uint256) = 2**84 - 1
+MASK_96: constant(uint256) = 2**96 - 1
+MASK_160: constant(uint256) = 2**160 - 1
+MASK_172: constant(uint256) = 2**172 - 1
+
+
+# What a desk word says besides reserved and pending: where the ring of lots stands.
+struct Desk:
+    reserved: uint256
+    pending: uint256
+    next_serial: uint256
+    span: uint256          # how many serials back the oldest lot alive is
+    joined: uint256        # bit k: the lot in slot k took in a later purchase
+    latest_unlock: uint256
+    settled: bool          # the newest lot is from a settlement, and a later pair may go on with it
+
+
+@pure
+@internal
+def stock(balance: uint256, checkpoint: uint256) -> uint256:
+    """
+    @notice A stock word.
+    """
+    assert balance <= MASK_84 and checkpoint <= MASK_172, "TOO_LARGE"
+    return balance | (checkpoint << 84)
+
+
+@pure
+@internal
+def held(word: uint256) -> uint256:
+    """
+    @notice Units held, of a stock word.
+    """
+    return word & MASK_84
+
+
+@pure
+@internal
+def checkpoint(word: uint256) -> uint256:
+    """
+    @notice The accumulator up to which claims are settled, of a stock word.
+    """
+    return word >> 84
+
+
+@pure
+@internal
+def desk(d: Desk) -> uint256:
+    """
+    @notice A desk word.
+    """
+    assert d.reserved <= MASK_84 and d.pending <= MASK_84, "TOO_LARGE"
+    assert d.next_serial <= MASK_32 and d.latest_unlock <= MASK_32, "TOO_LARGE"
+    assert d.span <= 8 and d.joined <= MASK_8, "TOO_LARGE"
+    return (
+        d.reserved
+        | (d.pending << 84)
+        | (d.next_serial << 168)
+        | (d.span << 200)
+        | (d.joined << 208)
+        | (d.latest_unlock << 216)
+        | (convert(d.settled, uint256) << 248)
+    )
+
+
+@pure
+@internal
+def read_desk(word: uint256) -> Desk:
+    """
+    @notice What a desk word says.
+    """
+    return Desk(
+        reserved=word & MASK_84,
+        pending=(word >> 84) & MASK_84,
+        next_serial=(word >> 168) & MASK_32,
+        span=(word >> 200) & MASK_8,
+        joined=(word >> 208) & MASK_8,
+        latest_unlock=(word >> 216) & MASK_32,
+        settled=(word >> 248) & 1 == 1,
+    )
+
+
+@pure
+@internal
+def pending(word: uint256) -> uint256:
+    """
+    @notice Money earned and not yet claimed, of a desk word.
+    """
+    return (word >> 84) & MASK_84
+
+
+@pure
+@internal
+def without_pending(word: uint256) -> uint256:
+    """
+    @notice The same desk word with nothing pending.
+    """
+    return word & ~(MASK_84 << 84)
+
+
+@pure
+@internal
+def lot(units: uint256, cost: uint256, acquired: uint256, unlocks: uint256) -> uint256:
+    """
+    @notice A lot word.
+    """
+    assert units <= MASK_96 and cost <= MASK_96, "TOO_LARGE"
+    assert acquired <= MASK_32 and unlocks <= MASK_32, "TOO_LARGE"
+    return units | (cost << 96) | (acquired << 192) | (unlocks << 224)
+
+
+@pure
+@internal
+def lot_units(word: uint256) -> uint256:
+    """
+    @notice Units of a lot word; 0 when it was sold.
+    """
+    return word & MASK_96
+
+
+@pure
+@internal
+def lot_cost(word: uint256) -> uint256:
+    """
+    @notice Believed cost of a lot word, in base units of money.
+    """
+    return (word >> 96) & MASK_96
+
+
+@pure
+@internal
+def lot_acquired(word: uint256) -> uint256:
+    """
+    @notice When the lot was acquired, in seconds.
+    """
+    return (word >> 192) & MASK_32
+
+
+@pure
+@internal
+def lot_unlocks(word: uint256) -> uint256:
+    """
+    @notice When the lot may be sold, in seconds; 0 for at once.
+    """
+    return word >> 224
+
+
+@pure
+@internal
+def sheet(face: address, reference: uint256, holders: uint256) -> uint256:
+    """
+    @notice The sheet word of an issued token.
+    """
+    assert reference <= MASK_64 and holders <= MASK_31, "TOO_LARGE"
+    return convert(face, uint256) | (reference << 160) | (holders << 224) | (1 << 255)
+
+
+@pure
+@internal
+def face(word: uint256) -> address:
+    """
+    @notice The ERC-20 face of a sheet word; empty when there is none.
+    """
+    return convert(word & MASK_160, address)
+
+
+@pure
+@internal
+def reference(word: uint256) -> uint256:
+    """
+    @notice Reference price of a sheet word; 0 when there is none.
+    """
+    return (word >> 160) & MASK_64
+
+
+@pure
+@internal
+def holders(word: uint256) -> uint256:
+    """
+    @notice How many people other than the issuer hold the token of a sheet word.
+    """
+    return (word >> 224) & MASK_31
+
+
+@pure
+@internal
+def is_issued(word: uint256) -> bool:
+    """
+    @notice Whether the token of a sheet word exists.
+    """
+    return word >> 255 == 1
+
+
+@pure
+@internal
+def purse(credit: uint256, first_due: uint256) -> uint256:
+    """
+    @notice A purse word.
+    """
+    assert credit <= MASK_96 and first_due <= MASK_32, "TOO_LARGE"
+    return credit | (first_due << 96)
+
+
+@pure
+@internal
+def credit(word: uint256) -> uint256:
+    """
+    @notice Money that waits in the ledger, of a purse word.
+    """
+    return word & MASK_96
+
+
+@pure
+@internal
+def first_due(word: uint256) -> uint256:
+    """
+    @notice When the oldest open debt falls due, of a purse word; 0 for none.
+    """
+    return (word >> 96) & MASK_32
