@@ -1,1 +1,1 @@
-"""Tests of signing."""
+"""Requests explained, checked and signed."""

@@ -17,9 +17,10 @@ ZERO = "0x" + "0" * 40
 
 def keccak(data: bytes) -> bytes:
     """The 32-byte Keccak-256 of `data`."""
-    from eth_hash.auto import keccak as hasher  # its back end is chosen at the first call
+    # Late, because few need it; and not by eth_hash, which loads sockets to find this same code.
+    from Crypto.Hash import keccak as hasher
 
-    return bytes(hasher(data))
+    return hasher.new(digest_bits=256, data=data).digest()
 
 
 def checksum(address: str) -> str:

@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from wallet.base import nesting
 from wallet.base.errors import WalletError
 
 MEGABYTE: Final = 2**20
@@ -110,7 +111,7 @@ def read_json(path: Path, most: int = MEGABYTE) -> Any:
 def parse_json(data: bytes | str, what: str) -> Any:
     """The JSON in `data`; `what` names it in the sentence. Raises WalletError (`file.garbage`)."""
     try:
-        return json.loads(data)
+        return nesting.loads(data)
     except (ValueError, RecursionError) as error:
         raise WalletError(
             f"{what} cannot be understood.", "It may be damaged or of another kind.", "file.garbage"

@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
+from wallet.base import nesting
 from wallet.base.addresses import checksum
 from wallet.base.errors import WalletError
 
@@ -72,7 +73,7 @@ def parse_card(text: str) -> WalletCard:
     if len(text) > MAX_TEXT:
         raise _damaged()
     try:
-        found: Any = json.loads(text)
+        found: Any = nesting.loads(text)
     except (ValueError, RecursionError):
         raise _damaged() from None
     if not isinstance(found, dict) or found.get("v") != 1:

@@ -10,6 +10,7 @@ import json
 import re
 from typing import Any, Protocol
 
+from wallet.base import nesting
 from wallet.base.errors import WalletError
 from wallet.keys.backends import Backend, failures, refusal
 from wallet.keys.card import WalletCard, check_wallet_id, parse_card
@@ -158,7 +159,7 @@ def missing_wallet() -> WalletError:
 
 def _parse_index(text: str) -> tuple[str, ...]:
     try:
-        found: Any = json.loads(text[: MAX_ENTRY + 1])
+        found: Any = nesting.loads(text[: MAX_ENTRY + 1])
     except (ValueError, RecursionError):
         found = None
     valid = isinstance(found, list) and len(found) <= MAX_WALLETS

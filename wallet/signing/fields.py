@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from wallet.base import nesting
 from wallet.base.addresses import checksum, is_address_shape
 from wallet.base.errors import WalletError
 
@@ -20,7 +21,7 @@ def object_of(text: str, most: int, kind: str) -> Mapping[str, Any]:
     if len(text) > most:
         raise unreadable()
     try:
-        found: Any = json.loads(text)
+        found: Any = nesting.loads(text)
     except (ValueError, RecursionError):
         raise unreadable() from None
     if not isinstance(found, dict) or found.get("kind") != kind or found.get("v") != 1:

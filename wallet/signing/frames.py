@@ -10,6 +10,8 @@ import json
 from collections.abc import Mapping
 from typing import IO, Any
 
+from wallet.base import nesting
+
 MAX_FRAME = 512 * 1024
 
 
@@ -36,7 +38,7 @@ def read_frame(pipe: IO[bytes]) -> dict[str, Any]:
     if size > MAX_FRAME:
         raise BrokenPipe
     try:
-        found = json.loads(_exactly(pipe, size))
+        found = nesting.loads(_exactly(pipe, size))
     except (ValueError, RecursionError):
         raise BrokenPipe from None
     if not isinstance(found, dict):
