@@ -1,0 +1,134 @@
+# pragma version ~=0.4.3
+"""
+@title An order in one storage word
+@license AGPL-3.0-only
+@notice units 84 | price 64 | seq 32 | times 64 | slot 8 | side 2 | banned 1 | kept 1, from the
+        lowest bit up. The times of a buy are when it was placed (32) and when it lapses (32);
+        those of a sell are the raise of its book when it was placed (64).
+@dev An order that is gone leaves the bit `kept`, so that the next one of the same person does
+     not pay for a new word of storage.
+"""
+
+SELL: constant(uint256) = 1
+BUY: constant(uint256) = 2
+
+KEPT: constant(uint256) = 2**255
+MAX_UNITS: constant(uint256) = 2**84 - 1
+MAX_PRICE: constant(uint256) = 2**64 - 1
+MASK_32: constant(uint256) = 2**32 - 1
+
+
+@pure
+@internal
+def pack(
+    units: uint256,
+    price: uint256,
+    seq: uint256,
+    times: uint256,
+    slot: uint256,
+    side: uint256,
+    banned: bool,
+) -> uint256:
+    """
+    @notice The word of these facts; each must fit its width, which the caller has checked.
+    """
+    return (
+        KEPT
+        | units
+        | (price << 84)
+        | (seq << 148)
+        | (times << 180)
+        | (slot << 244)
+        | (side << 252)
+        | (convert(banned, uint256) << 254)
+    )
+
+
+@pure
+@internal
+def units(word: uint256) -> uint256:
+    """
+    @notice Base units of shares that are offered or asked for.
+    """
+    return word & MAX_UNITS
+
+
+@pure
+@internal
+def price(word: uint256) -> uint256:
+    """
+    @notice The limit as it was placed.
+    """
+    return (word >> 84) & MAX_PRICE
+
+
+@pure
+@internal
+def seq(word: uint256) -> uint256:
+    """
+    @notice The place in the order of arrival, of both sides together.
+    """
+    return (word >> 148) & MASK_32
+
+
+@pure
+@internal
+def times(word: uint256) -> uint256:
+    """
+    @notice Of a sell: the raise of its book when it was placed.
+    """
+    return (word >> 180) & MAX_PRICE
+
+
+@pure
+@internal
+def placed(word: uint256) -> uint256:
+    """
+    @notice Of a buy: when it was placed, in seconds.
+    """
+    return (word >> 180) & MASK_32
+
+
+@pure
+@internal
+def expires(word: uint256) -> uint256:
+    """
+    @notice Of a buy: from when on no auction takes it in, in seconds.
+    """
+    return (word >> 212) & MASK_32
+
+
+@pure
+@internal
+def slot(word: uint256) -> uint256:
+    """
+    @notice Its place in the book of its side.
+    """
+    return (word >> 244) & 63
+
+
+@pure
+@internal
+def side(word: uint256) -> uint256:
+    """
+    @notice 0 none, 1 a sell, 2 a buy.
+    """
+    return (word >> 252) & 3
+
+
+@pure
+@internal
+def is_of_banned(word: uint256) -> bool:
+    """
+    @notice Whether its maker was banned already when it was placed.
+    """
+    return (word >> 254) & 1 == 1
+
+
+@pure
+@internal
+def with_units(word: uint256, units: uint256) -> uint256:
+    """
+    @notice The same order for other units.
+    """
+    return (word & ~MAX_UNITS) | units

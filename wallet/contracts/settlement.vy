@@ -1,0 +1,442 @@
+# pragma version ~=0.4.3
+"""
+@title Settlement: judging, pricing and filling an auction
+@license AGPL-3.0-only
+@notice What stands is judged once, then there is one price, then pairs of orders are filled, in
+        as many steps as the callers like. No order can make a step fail: what cannot be
+        delivered is credited by the ledger.
+@dev Between steps only the fills are remembered: orders that are done have left the book, those
+     that stand are sorted anew, and how far the first of each side is filled lies in `partial`.
+"""
+
+from interfaces import ICompanies
+from interfaces import ILedger
+from interfaces import IRegistry
+import auction_clock
+import clearing
+import order_book
+import order_word as order
+import standing as stand
+
+uses: order_book
+
+event AuctionExtended:
+    token: indexed(uint256)
+    end: uint256
+
+
+event AuctionPriced:
+    token: indexed(uint256)
+    number: uint256
+    price: uint256
+    units: uint256
+    low: uint256
+    high: uint256
+
+
+event AuctionSettled:
+    token: indexed(uint256)
+    number: uint256
+    price: uint256
+    units: uint256
+    money: uint256
+
+
+# What a step of the filling works on.
+struct Fill:
+    token: uint256
+    price: uint256
+    reference: uint256  # from before the auction
+    units: uint256  # that trade in all
+    sold: uint256  # of the first sell, in earlier steps
+    bought: uint256  # of the first buy, in earlier steps
+    pairs: uint256  # that this step may still fill
+
+
+EARLY: constant(uint256) = 12 * 3600
+EXTENSION: constant(uint256) = 7 * 86400
+
+# Flags of a sort key; see `clearing`.
+COUNTS: constant(uint256) = 1
+IS_EARLY: constant(uint256) = 2
+
+registry: immutable(IRegistry)
+ledger: immutable(ILedger)
+companies: ICompanies
+
+# token -> price 64 | reference before 64 | units 84, while an auction is filled in steps.
+priced: HashMap[uint256, uint256]
+# token -> sold of the first sell 84 | bought of the first buy 84, while it is.
+partial: HashMap[uint256, uint256]
+
+
+@deploy
+def __init__(registry_: IRegistry, ledger_: ILedger):
+    registry = registry_
+    ledger = ledger_
+
+
+@view
+@internal
+def judge(token: uint256, person: uint256, word: uint256, c: auction_clock.Clock) -> (uint8, bool):
+    """
+    @notice Whether an order stands when the price is set.
+    @return Why it does not (0: it does), and whether its maker counts toward a reference price.
+    """
+    facts: uint256 = staticcall registry.word(person)
+    if stand.is_frozen(facts):
+        return order_book.FROZEN, False
+    # Reading: a ban releases what was ordered before it. A banned person may still sell, as an
+    # expired one may, and that order is not released by the ban from before it.
+    if stand.is_banned(facts) and not order.is_of_banned(word):
+        return order_book.BANNED, False
+    if order.side(word) == order.SELL:
+        return 0, False
+    if order_book.is_lapsed(word, c):
+        return order_book.LAPSED, False
+    # A buy from before the opening is an order in the auction only if its maker could have
+    # placed it then; once in, it stands, and what was put right since does no harm.
+    if stand.expires(facts) <= c.opened:
+        return order_book.EXPIRED, False
+    credit: uint256 = 0
+    first_due: uint256 = 0
+    credit, first_due = staticcall ledger.purse(person)
+    if first_due != 0 and first_due <= c.opened:
+        return order_book.OVERDUE, False
+    # Reading: an issuer with an open exit or debt "does not buy back": that beats the rule that
+    # an order stands to its end, or an issuer would order first and report the exit then.
+    if person == token and staticcall self.companies.blocked(person):
+        return order_book.OWN_MATTER, False
+    return 0, stand.level(facts) == stand.DOCUMENT
+
+
+@view
+@internal
+def gather(
+    token: uint256, side: uint256, c: auction_clock.Clock, judged: bool
+) -> (DynArray[uint256, clearing.MAX_ORDERS], DynArray[uint256, clearing.MAX_ORDERS]):
+    """
+    @notice The orders of a side.
+    @param judged Whether each is held against its maker's standing.
+    @return Those that stand, sorted, and those that do not, as person 32 | reason 8.
+    """
+    keys: DynArray[uint256, clearing.MAX_ORDERS] = []
+    out: DynArray[uint256, clearing.MAX_ORDERS] = []
+    head: uint256 = order_book.heads[token]
+    taken: uint256 = order_book.map_of(head, side)
+    seats: uint256 = 0
+    for slot: uint256 in range(clearing.MAX_ORDERS):
+        if slot % 8 == 0:
+            if taken >> slot == 0:
+                break
+            seats = order_book.seats[token][side * 8 + slot // 8]
+        person: uint256 = seats & order_book.MASK_32
+        seats >>= 32
+        if (taken >> slot) & 1 == 0:
+            continue
+        word: uint256 = order_book.orders[token][person]
+        reason: uint8 = 0
+        counts: bool = False
+        if judged:
+            reason, counts = self.judge(token, person, word, c)
+        if reason != 0:
+            out.append((person << 8) | convert(reason, uint256))
+            continue
+        limit: uint256 = 0
+        flags: uint256 = 0
+        if side == order.SELL:
+            limit = order_book.lowest(word, order_book.raised(head))
+        else:
+            limit = order.MAX_PRICE - order.price(word)
+            if order.placed(word) <= c.start + EARLY:
+                flags = IS_EARLY | COUNTS if counts else IS_EARLY
+        keys.append(
+            clearing.key(limit, order.seq(word), order.units(word), person, slot, flags)
+        )
+    return clearing.sort(keys), out
+
+
+@view
+@internal
+def outcome(
+    token: uint256,
+    sells: DynArray[uint256, clearing.MAX_ORDERS],
+    buys: DynArray[uint256, clearing.MAX_ORDERS],
+) -> clearing.Outcome:
+    """
+    @notice The price of these orders and of those that had to make room.
+    """
+    gone: uint256 = order_book.displaced[token]
+    return clearing.clear(sells, buys, gone >> 64, gone & order_book.MASK_64)
+
+
+@internal
+def start(token: uint256, clock: auction_clock.Clock, pairs: uint256):
+    """
+    @notice Judges and prices an auction that has run out, and begins to fill it.
+    @param pairs How many pairs of orders this step may fill.
+    """
+    c: auction_clock.Clock = clock
+    sells: DynArray[uint256, clearing.MAX_ORDERS] = []
+    buys: DynArray[uint256, clearing.MAX_ORDERS] = []
+    out_sells: DynArray[uint256, clearing.MAX_ORDERS] = []
+    out_buys: DynArray[uint256, clearing.MAX_ORDERS] = []
+    sells, out_sells = self.gather(token, order.SELL, c, True)
+    buys, out_buys = self.gather(token, order.BUY, c, True)
+    o: clearing.Outcome = self.outcome(token, sells, buys)
+    reference: uint256 = staticcall ledger.reference(token)
+    if o.units != 0 and reference != 0 and not c.extended:
+        if 2 * o.price < reference or o.price > 2 * reference:
+            c.extended = True
+            c.end = block.timestamp + EXTENSION
+            order_book.set_clock(token, c)
+            log AuctionExtended(token=token, end=c.end)
+            return
+    # From here on news finds the auction priced. It must be written before money moves: paying
+    # someone can pay off a debt, which is news.
+    c.settling = True
+    order_book.set_clock(token, c)
+    self.release_all(token, out_sells)
+    self.release_all(token, out_buys)
+    if o.units != 0:
+        log AuctionPriced(
+            token=token, number=c.number, price=o.price, units=o.units, low=o.low, high=o.high
+        )
+        after: uint256 = clearing.reference_after(o, reference)
+        if after != reference:
+            extcall ledger.set_reference(token, after)
+    self.fill(
+        Fill(
+            token=token,
+            price=o.price,
+            reference=reference,
+            units=o.units,
+            sold=0,
+            bought=0,
+            pairs=pairs,
+        ),
+        c,
+        sells,
+        buys,
+    )
+
+
+@internal
+def resume(token: uint256, c: auction_clock.Clock, pairs: uint256):
+    """
+    @notice Goes on filling an auction that is priced.
+    @param pairs How many pairs of orders this step may fill.
+    """
+    sells: DynArray[uint256, clearing.MAX_ORDERS] = []
+    buys: DynArray[uint256, clearing.MAX_ORDERS] = []
+    out: DynArray[uint256, clearing.MAX_ORDERS] = []
+    sells, out = self.gather(token, order.SELL, c, False)
+    buys, out = self.gather(token, order.BUY, c, False)
+    word: uint256 = self.priced[token]
+    done: uint256 = self.partial[token]
+    self.fill(
+        Fill(
+            token=token,
+            price=word & order_book.MASK_64,
+            reference=(word >> 64) & order_book.MASK_64,
+            units=word >> 128,
+            sold=done & order.MAX_UNITS,
+            bought=done >> 84,
+            pairs=pairs,
+        ),
+        c,
+        sells,
+        buys,
+    )
+
+
+@internal
+def release_all(token: uint256, out: DynArray[uint256, clearing.MAX_ORDERS]):
+    """
+    @notice Releases the orders that do not stand.
+    """
+    for entry: uint256 in out:
+        person: uint256 = entry >> 8
+        word: uint256 = order_book.orders[token][person]
+        order_book.release(token, person, word, convert(entry & 255, uint8))
+
+
+@internal
+def fill(
+    given: Fill,
+    c: auction_clock.Clock,
+    sells: DynArray[uint256, clearing.MAX_ORDERS],
+    buys: DynArray[uint256, clearing.MAX_ORDERS],
+):
+    """
+    @notice Fills pairs until all is filled or the step is full.
+    """
+    f: Fill = given
+    i: uint256 = 0
+    j: uint256 = 0
+    # A buy that goes on in a later step begins a lot of its own: its newest lot may by then be
+    # one from elsewhere.
+    first: bool = True
+    for _: uint256 in range(2 * clearing.MAX_ORDERS):
+        if i == len(sells) or j == len(buys):
+            break
+        if clearing.buy_price(buys[j]) < clearing.sell_price(sells[i]):
+            break
+        if f.pairs == 0:
+            self.priced[f.token] = f.price | (f.reference << 64) | (f.units << 128)
+            self.partial[f.token] = f.sold | (f.bought << 84)
+            return
+        left: uint256 = clearing.units(sells[i]) - f.sold
+        wanted: uint256 = clearing.units(buys[j]) - f.bought
+        part: uint256 = min(left, wanted)
+        extcall ledger.trade(self.trade(f, sells[i], buys[j], part, first))
+        f.pairs -= 1
+        f.sold += part
+        f.bought += part
+        first = False
+        if part == left:
+            seller: uint256 = clearing.person(sells[i])
+            order_book.remove(f.token, seller, order_book.orders[f.token][seller])
+            f.sold = 0
+            i += 1
+        if part == wanted:
+            self.end_buy(f, buys[j])
+            f.bought = 0
+            j += 1
+            first = True
+    if f.bought != 0:
+        self.end_buy(f, buys[j])
+    for k: uint256 in range(i, len(sells), bound=clearing.MAX_ORDERS):
+        self.end_sell(f.token, sells[k], f.sold if k == i else 0)
+    self.close(f, c)
+
+
+@view
+@internal
+def trade(f: Fill, sell: uint256, buy: uint256, part: uint256, first: bool) -> ILedger.Trade:
+    """
+    @notice What a pair pays and gets. Each side's money is rounded over all that its order has
+            traded so far, so that trading in parts costs nobody a cent.
+    """
+    bought: uint256 = f.bought + part
+    paid_before: uint256 = clearing.cost_up(f.bought, f.price)
+    paid_after: uint256 = clearing.cost_up(bought, f.price)
+    early: bool = (buy & IS_EARLY) != 0
+    cap: uint256 = 2 * f.reference if early else f.reference
+    return ILedger.Trade(
+        token=f.token,
+        seller=clearing.person(sell),
+        buyer=clearing.person(buy),
+        units=part,
+        paid=paid_after - paid_before,
+        proceeds=clearing.cost_down(f.sold + part, f.price) - clearing.cost_down(f.sold, f.price),
+        believed=clearing.believed(paid_after, bought, cap, early)
+        - clearing.believed(paid_before, f.bought, cap, early),
+        believed_if_joined=clearing.believed(paid_after, bought, f.reference, False)
+        - clearing.believed(paid_before, f.bought, f.reference, False),
+        unlocks=0,
+        first=first,
+    )
+
+
+@internal
+def end_buy(f: Fill, buy: uint256):
+    """
+    @notice Gives back what a filled buy laid in above the price; a part that is left stands on.
+    """
+    person: uint256 = clearing.person(buy)
+    limit: uint256 = clearing.buy_price(buy)
+    units: uint256 = clearing.units(buy)
+    word: uint256 = order_book.orders[f.token][person]
+    money: uint256 = clearing.cost_up(units, limit) - clearing.cost_up(f.bought, f.price)
+    rest: uint256 = units - f.bought
+    if rest != 0:
+        # Reading: a part that is left stands on for as many units as its money still pays for.
+        # Filled at its own limit and rounded up twice, an order can be one base unit short:
+        # 3 units at a limit of a half cost 2, and 1 + 1 of them 1 + 1, but 1 + 2 of 4 cost 3.
+        rest = min(rest, money * clearing.SCALE // limit)
+    if rest == 0:
+        order_book.remove(f.token, person, word)
+    else:
+        order_book.orders[f.token][person] = order.with_units(word, rest)
+        money -= clearing.cost_up(rest, limit)
+    if money != 0:
+        extcall ledger.pay(person, money, True)
+    dropped: uint256 = units - f.bought - rest
+    if money + dropped != 0:
+        log order_book.OrderReleased(
+            token=f.token,
+            person=person,
+            side=convert(order.BUY, uint8),
+            units=dropped,
+            money=money,
+            reason=order_book.SURPLUS,
+        )
+
+
+@internal
+def end_sell(token: uint256, sell: uint256, sold: uint256):
+    """
+    @notice Releases what a sell did not sell.
+    """
+    person: uint256 = clearing.person(sell)
+    rest: uint256 = clearing.units(sell) - sold
+    order_book.remove(token, person, order_book.orders[token][person])
+    extcall ledger.unreserve(token, person, rest)
+    log order_book.OrderReleased(
+        token=token,
+        person=person,
+        side=convert(order.SELL, uint8),
+        units=rest,
+        money=0,
+        reason=order_book.NOT_TRADED,
+    )
+
+
+@internal
+def close(f: Fill, clock: auction_clock.Clock):
+    """
+    @notice Ends the auction; the next one opens a day later at the earliest.
+    """
+    c: auction_clock.Clock = clock
+    c.opened = 0
+    c.start = 0
+    c.end = 0
+    c.restarts = 0
+    c.extended = False
+    c.settling = False
+    c.cancelled = False
+    c.last_settled = block.timestamp
+    order_book.set_clock(f.token, c)
+    order_book.heads[f.token] &= 2**160 - 1
+    if order_book.displaced[f.token] != 0:
+        order_book.displaced[f.token] = 0
+    log AuctionSettled(
+        token=f.token,
+        number=c.number,
+        price=f.price,
+        units=f.units,
+        money=clearing.cost_down(f.units, f.price),
+    )
+
+
+@internal
+def cancel(token: uint256, c: auction_clock.Clock, steps: uint256):
+    """
+    @notice Releases every order of an auction that news has ended.
+    @param steps How many orders this step may release.
+    """
+    left: uint256 = steps
+    for side: uint256 in range(order.SELL, order.BUY + 1):
+        for slot: uint256 in range(clearing.MAX_ORDERS):
+            if (order_book.map_of(order_book.heads[token], side) >> slot) & 1 == 0:
+                continue
+            if left == 0:
+                return
+            person: uint256 = order_book.person_at(token, side, slot)
+            word: uint256 = order_book.orders[token][person]
+            order_book.release(token, person, word, order_book.CANCELLED)
+            left -= 1
+    self.close(
+        Fill(token=token, price=0, reference=0, units=0, sold=0, bought=0, pairs=0), c
+    )
