@@ -1,0 +1,298 @@
+"""A network in memory: every contract deployed and wired, and people who joined by attestation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import boa
+from eth_account import Account
+from eth_account.messages import encode_typed_data
+from eth_account.signers.local import LocalAccount
+from eth_utils import keccak
+
+import wallet.contracts
+
+SOURCES = Path(wallet.contracts.__file__).parent
+DOLLAR = 10**6
+SHARE = 10**18
+SUPPLY = 10_000_000 * SHARE
+DAY = 86_400
+NO_PERMIT = (0, 0, 0, b"\0" * 32, b"\0" * 32)
+START = 1_800_000_000  # when the networks of tests begin: well inside 32 bits
+
+ATTESTATION = [
+    {"name": "account", "type": "address"},
+    {"name": "personTag", "type": "bytes32"},
+    {"name": "level", "type": "uint8"},
+    {"name": "country", "type": "uint16"},
+    {"name": "investorClass", "type": "uint8"},
+    {"name": "issuedAt", "type": "uint64"},
+    {"name": "expiresAt", "type": "uint64"},
+    {"name": "credentialHash", "type": "bytes32"},
+    {"name": "nonce", "type": "uint256"},
+]
+NAME = [{"name": "person", "type": "uint256"}, {"name": "name", "type": "string"}]
+
+
+@cache
+def deployer_of(name: str) -> Any:
+    """The compiled contract of `wallet/contracts/<name>.vy`."""
+    boa.interpret.set_search_paths([str(SOURCES)])
+    return boa.load_partial(str(SOURCES / f"{name}.vy"))
+
+
+def account_of(name: str) -> LocalAccount:
+    """The key of a role or person in tests: the same for the same name."""
+    account: LocalAccount = Account.from_key(keccak(text=f"symbolon test {name}"))
+    return account
+
+
+def now() -> int:
+    """Time on the chain, in seconds."""
+    return int(boa.env.timestamp)
+
+
+def sign_typed(
+    account: LocalAccount, contract: Any, domain: str, kind: str, fields: list[Any], value: Any
+) -> bytes:
+    """An EIP-712 signature for one of our contracts."""
+    message = {
+        "types": {
+            "EIP712Domain": [
+                {"name": "name", "type": "string"},
+                {"name": "version", "type": "string"},
+                {"name": "chainId", "type": "uint256"},
+                {"name": "verifyingContract", "type": "address"},
+            ],
+            kind: fields,
+        },
+        "primaryType": kind,
+        "domain": {
+            "name": domain,
+            "version": "1",
+            "chainId": boa.env.evm.chain.chain_id,
+            "verifyingContract": str(contract.address),
+        },
+        "message": value,
+    }
+    signed = account.sign_message(encode_typed_data(full_message=message))
+    return bytes(signed.signature)
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Somebody of a story: a name, a key, and once they joined, a person id."""
+
+    name: str
+    account: LocalAccount
+    pid: int = 0
+
+    @property
+    def address(self) -> str:
+        """The wallet."""
+        return str(self.account.address)
+
+
+@dataclass
+class Network:
+    """Deployed contracts, and shorthand for what every test does first.
+
+    `offering`, `auction` and `companies` are contracts, or plain addresses in a bare network,
+    where a test plays them itself with `boa.env.prank`.
+    """
+
+    authority: Actor
+    verifier: Actor
+    registry: Any
+    dollar: Any
+    ledger: Any
+    offering: Any
+    auction: Any
+    companies: Any
+    actors: dict[str, Actor] = field(default_factory=dict)
+
+    def attestation(self, account: str, **changed: Any) -> dict[str, Any]:
+        """What the verifier says of an account; anything can be changed."""
+        attested: dict[str, Any] = {
+            "account": account,
+            "personTag": keccak(text=f"tag of {account}"),
+            "level": 2,
+            "country": 276,
+            "investorClass": 0,
+            "issuedAt": now(),
+            "expiresAt": now() + 365 * DAY,
+            "credentialHash": keccak(text=f"credential of {account}"),
+            "nonce": 1,
+        }
+        return attested | changed
+
+    def attest(self, attested: dict[str, Any], by: LocalAccount | None = None) -> bytes:
+        """The verifier's signature, or another's."""
+        return sign_typed(
+            by or self.verifier.account,
+            self.registry,
+            "Symbolon Registry",
+            "Attestation",
+            ATTESTATION,
+            attested,
+        )
+
+    def join(self, name: str, **changed: Any) -> Actor:
+        """A new person, with a million dollars and the ledger approved for all of it."""
+        account = account_of(name)
+        attested = self.attestation(account.address, **changed)
+        signature = self.attest(attested)
+        with boa.env.prank(account.address):
+            pid = self.registry.join(tuple(attested.values()), signature)
+        actor = Actor(name, account, pid)
+        self.actors[name] = actor
+        self.fund(actor, 1_000_000 * DOLLAR)
+        return actor
+
+    def renew(self, actor: Actor, **changed: Any) -> None:
+        """A further attestation of the same human."""
+        attested = self.attestation(actor.address, **changed)
+        signature = self.attest(attested)
+        with boa.env.prank(actor.address):
+            self.registry.renew(tuple(attested.values()), signature)
+
+    def fund(self, actor: Actor, amount: int) -> None:
+        """Practice dollars, approved for the ledger."""
+        with boa.env.prank(self.authority.address):
+            self.dollar.mint(actor.address, amount)
+        with boa.env.prank(actor.address):
+            self.dollar.approve(self.ledger.address, 2**256 - 1)
+
+    def sign_name(self, actor: Actor, name: str, by: LocalAccount | None = None) -> bytes:
+        """The verifier's signature of a display name."""
+        return sign_typed(
+            by or self.verifier.account,
+            self.registry,
+            "Symbolon Registry",
+            "Name",
+            NAME,
+            {"person": actor.pid, "name": name},
+        )
+
+    def issue(self, actor: Actor, terms: bytes = b"") -> int:
+        """The actor's token."""
+        signature = self.sign_name(actor, actor.name)
+        with boa.env.prank(actor.address):
+            return int(self.ledger.issue(actor.name, signature, keccak(terms), terms))
+
+    def freeze(self, actor: Actor, seconds: int = 7 * DAY) -> None:
+        """Freeze a person from now."""
+        with boa.env.prank(self.authority.address):
+            self.registry.freeze(actor.pid, now() + seconds)
+
+    def ban(self, actor: Actor) -> None:
+        """Ban a person."""
+        with boa.env.prank(self.authority.address):
+            self.registry.ban(actor.pid)
+
+    def appoint(self, actor: Actor) -> None:
+        """Make a person an attestor."""
+        with boa.env.prank(self.authority.address):
+            self.registry.set_attestor(actor.pid, True)
+
+    # --- a bare network: the test is the offering, the auction and the companies ---
+
+    def place(
+        self,
+        issuer: Actor,
+        buyer: Actor,
+        units: int,
+        cost: int,
+        unlocks: int = 0,
+        joined_cost: int | None = None,
+    ) -> int:
+        """Give shares of an issuer to somebody, as an offering does; returns the lot's serial."""
+        with boa.env.prank(str(self.offering)):
+            self.ledger.reserve(issuer.pid, issuer.pid, units)
+            believed_if_joined = cost if joined_cost is None else joined_cost
+            return int(
+                self.ledger.place(
+                    (issuer.pid, buyer.pid, units, cost, cost, believed_if_joined, unlocks)
+                )
+            )
+
+    def trade(
+        self,
+        issuer: Actor,
+        seller: Actor,
+        buyer: Actor,
+        units: int,
+        paid: int,
+        *,
+        proceeds: int | None = None,
+        believed: int | None = None,
+        joined_cost: int = 0,
+        first: bool = True,
+    ) -> None:
+        """One pair, as an auction settles it: reserve, stake, trade."""
+        with boa.env.prank(str(self.auction)):
+            self.ledger.reserve(issuer.pid, seller.pid, units)
+            if paid:
+                self.ledger.pull(
+                    buyer.pid, buyer.address, paid, self.ledger.address, NO_PERMIT
+                )
+            self.ledger.trade(
+                (
+                    issuer.pid,
+                    seller.pid,
+                    buyer.pid,
+                    units,
+                    paid,
+                    paid if proceeds is None else proceeds,
+                    paid if believed is None else believed,
+                    joined_cost,
+                    0,
+                    first,
+                )
+            )
+
+
+def _base() -> tuple[Actor, Actor, Any, Any, Any]:
+    """Registry, dollar and ledger, owned by the authority."""
+    boa.env.timestamp = max(START, now())
+    boa.env.evm.patch.code_size_limit = 40_000  # for now, while the ledger is being cut to size
+    authority = Actor("authority", account_of("authority"))
+    verifier = Actor("verifier", account_of("verifier"))
+    with boa.env.prank(authority.address):
+        registry = deployer_of("Registry").deploy()
+        dollar = deployer_of("Dollar").deploy()
+        face = deployer_of("Face").deploy()
+        ledger = deployer_of("Ledger").deploy(registry, dollar, face)
+        registry.set_verifier(verifier.address, True)
+    return authority, verifier, registry, dollar, ledger
+
+
+def deploy_bare(companies: Any = None) -> Network:
+    """A ledger whose movers are addresses that the test plays itself."""
+    authority, verifier, registry, dollar, ledger = _base()
+    offering = account_of("offering").address
+    auction = account_of("auction").address
+    movers = companies.address if companies is not None else account_of("companies").address
+    with boa.env.prank(authority.address):
+        ledger.wire(offering, auction, movers)
+    return Network(
+        authority, verifier, registry, dollar, ledger, offering, auction, companies or movers
+    )
+
+
+def deploy_network() -> Network:
+    """Every contract, wired as on a real network."""
+    authority, verifier, registry, dollar, ledger = _base()
+    with boa.env.prank(authority.address):
+        offering = deployer_of("Offering").deploy(registry, ledger, dollar)
+        auction = deployer_of("Auction").deploy(registry, ledger)
+        companies = deployer_of("Companies").deploy(registry, ledger)
+        registry.wire(auction)
+        ledger.wire(offering, auction, companies)
+        offering.wire(companies)
+        auction.wire(companies)
+        companies.wire(offering, auction)
+    return Network(authority, verifier, registry, dollar, ledger, offering, auction, companies)
