@@ -20,6 +20,7 @@ from wallet.base.log import logger
 T = TypeVar("T")
 Lane = Literal["read", "sign"]
 Failed = Callable[[WalletError], object]
+Report = Callable[..., None]
 
 READERS = 3
 SWITCH_INTERVAL = 0.001  # seconds; shorter turns keep the window answering while others compute
@@ -108,17 +109,22 @@ class Tasks(QObject):
         self._lanes[lane].put(work)
         return task
 
-    def report(self, task: Task, listener: Callable[..., object]) -> Callable[..., None]:
-        """Make a function that a worker may call: it calls `listener` on the window's thread."""
+    def follow(
+        self,
+        operation: Callable[[Report], T],
+        heard: Callable[..., object],
+        then: Callable[[T], object] | None = None,
+        failed: Failed | None = None,
+        *,
+        lane: Lane = "read",
+        owner: QObject | None = None,
+    ) -> Task:
+        """Run an operation that reports: what it passes to its argument reaches `heard` here."""
 
-        def from_worker(*values: Any) -> None:
-            def here() -> None:
-                if task.wanted:
-                    listener(*values)
+        def report(*values: Any) -> None:
+            self._send(lambda: heard(*values) if Task(owner).wanted else None)
 
-            self._send(here)
-
-        return from_worker
+        return self.run(lambda: operation(report), then, failed, lane=lane, owner=owner)
 
     def close(self, seconds: float = 5.0) -> bool:
         """Begin nothing more and wait for what runs; False when something would not end."""

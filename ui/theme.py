@@ -67,13 +67,14 @@ def space(name: str) -> int:
 
 
 def font(kind: str) -> QFont:
-    """Return a font of the type scale, with tabular figures."""
+    """Return a font of the type scale; figures have one width, but for those that stand alone."""
     step = tokens().types[kind]
     result = QFont(step.family)
     result.setPixelSize(step.size)
     result.setWeight(QFont.Weight(step.weight))
-    for feature in ("tnum", "cv11"):  # figures of one width; the single-storey a of the drawings
-        result.setFeature(QFont.Tag(feature), 1)
+    result.setFeature(QFont.Tag("cv11"), 1)  # the single-storey a of the drawings
+    if not kind.startswith("figure"):
+        result.setFeature(QFont.Tag("tnum"), 1)
     return result
 
 

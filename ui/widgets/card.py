@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 
 from ui.theme import Tone, space
 from ui.widgets.badge import Dot
+from ui.widgets.big_figure import BigFigure
 from ui.widgets.layout import column
 from ui.widgets.text import Span, Text
 
@@ -25,7 +26,7 @@ class Card(QFrame):
         self.head.addWidget(self.title)
         self.head.addStretch(1)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(space("xl"), space("l"), space("xl"), space("l"))
+        outer.setContentsMargins(space("xl"), space("xl"), space("xl"), space("xl"))
         outer.setSpacing(space("m"))
         if title:
             outer.addLayout(self.head)
@@ -56,11 +57,11 @@ class Figure(QFrame):
         self._tone: Tone = "ink"
         self._said: tuple[str, str | Sequence[Span]] | None = None
         self.label = Text(label, "caption", "ink2", wrap=False)
-        self.figure = Text("", size, wrap=False)
+        self.figure = BigFigure(size)
         self.caption = Text("", "caption", "ink2")
         layout = column(self.label, self.figure, self.caption, None, gap="none")
         layout.insertSpacing(1, space("xs"))
-        layout.setContentsMargins(space("xl"), space("l"), space("xl"), space("l"))
+        layout.setContentsMargins(space("xl"), space("xl"), space("xl"), space("xl"))
         self.setLayout(layout)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.loading()

@@ -140,7 +140,7 @@ class Sidebar(QFrame):
 
 def _brand() -> QHBoxLayout:
     line = QHBoxLayout()
-    line.setContentsMargins(space("m") + 1, space("xl"), 0, space("xl"))
+    line.setContentsMargins(space("m") + 1, space("xl"), 0, space("l") + 2)
     line.setSpacing(space("m") - 1)
     line.addWidget(Logo())
     line.addWidget(Text("Symbolon", "brand", wrap=False), 1)

@@ -1,0 +1,112 @@
+"""A home page filled by hand, as in the drawings, to see and measure the kit."""
+
+from PySide6.QtWidgets import QWidget
+
+from ui.pages import PLACES
+from ui.theme import Tone
+from ui.widgets.button import Button
+from ui.widgets.card import Card, Figure
+from ui.widgets.layout import row
+from ui.widgets.page import Page
+from ui.widgets.split import Split
+from ui.widgets.table import Cell, Column, Row, Table
+from ui.widgets.task_list import Need, TaskList
+from ui.widgets.text import Span
+from ui.window import Frame
+
+_HOLDINGS = (
+    ("Bob Okafor", "Robotics · verified", "4.20 %", "$42,000.00", "$63,000.00", "+ $21,000.00"),
+    ("Carol Lindqvist", "Biology · verified", "2.50 %", "$25,000.00", "$27,500.00", "+ $2,500.00"),
+    ("Eve Tanaka", "Music · verified", "1.00 %", "$8,000.00", "$7,100.00", "− $900.00"),
+    ("Dan Petrov", "Frozen until 4 Dec · case 7", "0.80 %", "$6,400.00", "no price", "–"),
+    ("Through others", "14 people behind your holdings", "–", "–", "$3,458.25", "–"),
+)
+
+
+def _tone(words: str) -> Tone:
+    tones: dict[str, Tone] = {"+": "accent", "−": "oxide", "–": "ink3", "n": "ink3"}
+    return tones.get(words[0], "ink")
+
+
+def holdings() -> Table:
+    """The table of the drawing."""
+    titles = ("Person", "Share", "Cost", "Value", "Gain")
+    columns = [Column(title, bool(i), not i) for i, title in enumerate(titles)]
+    table = Table(columns, "Holdings")
+    rows = []
+    for number, (name, beneath, *figures) in enumerate(_HOLDINGS):
+        tone: Tone = "oxide" if beneath.startswith("Frozen") else "ink3"
+        first = Cell(name, beneath, beneath_tone=tone)
+        rest = [Cell(words, tone=_tone(words)) for words in figures]
+        rows.append(Row(number, (first, *rest), opens=True))
+    table.show_rows(rows)
+    return table
+
+
+def needs() -> TaskList:
+    """What needs you, as drawn."""
+    made = TaskList()
+    nothing = lambda: None  # noqa: E731 - a step that is not taken
+    made.show_needs(
+        [
+            Need(
+                "Pay $9,600.00 to your holders",
+                "Northwind exit, attested 18 Nov. Late payment costs 10 % a year.",
+                "Pay",
+                nothing,
+                "oxide",
+            ),
+            Need(
+                "Decision about Dan Petrov, whom you hold",
+                "Ban proposed · 31 of 42 objections needed to stop it · 9 days left",
+                "Read",
+                nothing,
+                "bronze",
+            ),
+            Need(
+                "Claim $1,862.15", "$186.22 of it goes on to your own 5 holders.", "Claim", nothing
+            ),
+            Need(
+                "Eve Tanaka’s auction ends tomorrow at 09:40",
+                "You bid for 1 %. At the bids there are now you get it for $7,100.00.",
+                "View",
+                nothing,
+            ),
+        ]
+    )
+    return made
+
+
+def home(_: str = "home") -> Page:
+    """The home page of the drawing."""
+    page = Page("Good morning, Alice", "Local network · block 1,204 · 2 seconds ago")
+    page.add_action(Button("Receive"))
+    page.add_action(Button("Invest", kind="primary"))
+    worth = Figure("Net worth", "figureLarge")
+    worth.show_figure(
+        "$184,220.40",
+        [Span("+ $12,480.00", tone="accent"), Span(" this year · at reference prices")],
+    )
+    dollars, claim, owed = Figure("Dollars"), Figure("To claim"), Figure("You owe your holders")
+    dollars.show_figure("$41,300.00", "$2,000.00 more in buy orders")
+    claim.show_figure("$1,862.15", "from 3 people", "accent")
+    owed.show_figure("$9,600.00", "due in 12 days · Northwind exit", "bronze")
+    figures = row(gap="l")
+    for widget, stretch in ((worth, 6), (dollars, 4), (claim, 4), (owed, 4)):
+        figures.addWidget(widget, stretch)
+    page.add(figures)
+    left, right = Card("Holdings"), Card("What needs you")
+    left.add(holdings())
+    left.body.addStretch(1)
+    right.add(needs())
+    page.add(Split(left, right), 1)
+    return page
+
+
+def frame(parent: QWidget | None = None) -> Frame:
+    """The frame on the home page."""
+    made = Frame(PLACES, home, parent)
+    made.go("home")
+    made.sidebar.person.show_person("Alice Moreau", "Verified · until Mar 2028")
+    made.sidebar.show_counts({"companies": 1, "distributions": 2})
+    return made

@@ -1,0 +1,86 @@
+"""The composition root: makes the application, the window and the tasks, and wires them.
+
+Nothing here, nor what it imports, loads the chain: that happens in a worker after the first paint.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from ui.crash import Crashes
+from ui.messages import Messages
+from ui.settings import Settings, load
+from ui.tasks import Tasks
+from ui.theme import Theme, load_fonts
+from ui.widgets.gate import Opening
+from ui.window import Window
+
+if TYPE_CHECKING:
+    from wallet.session import Session
+
+Progress = Callable[[str, float | None], None]
+OpenSession = Callable[[Progress], "Session"]
+
+
+class App:
+    """Everything that lives as long as the window: application, look, tasks, messages."""
+
+    def __init__(self, argv: Sequence[str], settings: Settings | None = None) -> None:
+        """Make the parts in the order in which they need each other; shows nothing yet."""
+        existing = QApplication.instance()
+        self.qt = existing if isinstance(existing, QApplication) else QApplication(list(argv))
+        self.qt.setApplicationName("symbolon")
+        self.qt.setApplicationDisplayName("Symbolon")
+        self.qt.setDesktopFileName("symbolon")
+        load_fonts()
+        self.settings = settings if settings is not None else load()
+        self.theme = Theme(self.qt, self.settings.mode)
+        self.messages = Messages()
+        self.crashes = Crashes()
+        self.tasks = Tasks(self.crashes.show, self.messages.tell_error)
+        self.window = Window(self.messages)
+        self.crashes.attach(self.window)
+
+    def open(self, open_session: OpenSession) -> None:
+        """Show the window, then open the session in a worker."""
+        self._opening = Opening()
+        self.window.show_view(self._opening)
+        self._opening.again.clicked.connect(lambda _=False: self._begin(open_session))
+        self.window.show()
+        self.messages.connect_window()
+        self.window.watch_input()
+        QTimer.singleShot(0, self.window, lambda: self._begin(open_session))
+
+    def close(self) -> None:
+        """End the tasks; called when the window is gone."""
+        self.tasks.close()
+
+    def _begin(self, open_session: OpenSession) -> None:
+        self._opening.show_progress("One moment.")
+        self.tasks.follow(
+            open_session,
+            self._opening.show_progress,
+            self._opened,
+            self._opening.fail,
+            lane="sign",
+            owner=self._opening,
+        )
+
+    def _opened(self, session: "Session") -> None:
+        from ui.house import House  # what follows the first paint is loaded after it
+
+        self.house = House(self, session)
+
+
+def run(open_session: OpenSession, argv: Sequence[str] = ("symbolon",)) -> int:
+    """Open the window on a session and stay until it is closed; returns the exit code."""
+    app = App(argv)
+    app.crashes.install()
+    app.open(open_session)
+    try:
+        return app.qt.exec()
+    finally:
+        app.close()
+        app.crashes.remove()

@@ -1,0 +1,187 @@
+"""The one confirmation of every act: what it says, what it changes, then what came of it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.dialogs.sign_view import STAGES, Confirmation, Outcome
+from ui.tasks import Tasks
+from ui.theme import space
+from ui.widgets.button import Button
+from ui.widgets.card import Note
+from ui.widgets.change_table import ChangeTable
+from ui.widgets.details import Details
+from ui.widgets.dialog import Dialog
+from ui.widgets.layout import Rule, clear, column, grouped
+from ui.widgets.steps import Steps
+from ui.widgets.text import Text
+from wallet.base.errors import WalletError
+
+ALIVE_AFTER = 500  # milliseconds: time to see the sentence before the button can be pressed
+
+Stage = Callable[[int], None]
+Prepare = Callable[[], Confirmation]
+Perform = Callable[[Confirmation, Stage], Outcome]
+
+
+class SignDialog(Dialog):
+    """Prepares, shows, signs and follows one act. `finished_act(Outcome)` when it ended well.
+
+    `prepare` and `perform` run in the signing lane; `perform` calls its second argument with 1
+    when signed, 2 when sent, 3 when in a block.
+    """
+
+    finished_act = Signal(object)
+
+    def __init__(
+        self, tasks: Tasks, prepare: Prepare, perform: Perform, parent: QWidget | None = None
+    ) -> None:
+        super().__init__("Confirm and sign", parent, heading=False)
+        self._tasks, self._prepare, self._perform = tasks, prepare, perform
+        self._shown: Confirmation | None = None
+        self._running = False
+        self.kind = Text("You are about to sign", "captionBold", "ink2")
+        self.sentence = Text("", "sentence")
+        self._middle = QVBoxLayout()
+        self._middle.setSpacing(space("m"))
+        self.steps = Steps(STAGES)
+        self.note = Note("", "oxide")
+        self.details = Details("")
+        self.details.toggle.clicked.connect(self.fit)
+        self.add(column(self.kind, self.sentence, gap="s"))
+        self.add(self._middle)
+        self.add(self.steps)
+        self.add(self.note)
+        self._below = grouped(column(Rule(), self._fee_line(), self.details, gap="s"))
+        self.add(self._below)
+        self.cancel = self.add_button(Button("Cancel", self.reject))
+        self.main = self.add_button(Button("Sign and send", self._main, kind="primary"))
+        self._alive = QTimer(self)
+        self._alive.setSingleShot(True)
+        self._alive.setInterval(ALIVE_AFTER)
+        self._alive.timeout.connect(lambda: self.main.setEnabled(True))
+        self._then: Callable[[], None] = self._sign
+        self.ask()
+
+    def ask(self) -> None:
+        """Prepare the act (again) and show it."""
+        self.kind.say("One moment")
+        self.sentence.say("Working out what this means and what it changes.")
+        clear(self._middle)
+        for widget in (self.steps, self.note, self._below):
+            widget.hide()
+        self.main.setEnabled(False)
+        self.cancel.setFocus()
+        self._tasks.run(self._prepare, self._show, self._refuse, lane="sign", owner=self)
+
+    def reject(self) -> None:
+        """Close, unless something is on its way that must first be heard of."""
+        if not self._running:
+            super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stay open while signing and sending."""
+        if self._running:
+            event.ignore()
+            return
+        super().closeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape cancels; Enter never signs by itself."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):  # only the focused button acts
+            return
+        super().keyPressEvent(event)
+
+    def _fee_line(self) -> Text:
+        self.fee = Text("", "body", "ink2")
+        return self.fee
+
+    def _show(self, view: Confirmation) -> None:
+        self._shown = view
+        count = f" · {view.number} of {view.of}"
+        self.kind.say(f"You are about to sign · {view.kind}{count}")
+        self.sentence.say(view.sentence)
+        clear(self._middle)
+        if view.changes:
+            rows = [(row.label, row.now, row.after, row.tone) for row in view.changes]
+            self._middle.addWidget(ChangeTable(view.changes_title, rows))
+        for words in view.notes:
+            self._middle.addWidget(Note(words))
+        self.fee.say("  ·  ".join(part for part in (view.fee, view.network) if part))
+        self.details.say(view.details)
+        self._below.show()
+        self.note.hide()
+        self.steps.hide()
+        offline = "Compare the hash with your offline device if you use one."
+        self.remark.say(offline if view.details else "")
+        self._offer(view.button, self._sign)
+        self.main.setEnabled(False)
+        self._alive.start()
+
+    def _sign(self) -> None:
+        view = self._shown
+        if view is None or self._running:
+            return
+        self._running = True
+        self.main.setEnabled(False)
+        self.cancel.setEnabled(False)
+        self.note.hide()
+        self.steps.show()
+        self.steps.show_step(0)
+        self.remark.say("")
+        self.fit()
+        self._tasks.follow(
+            lambda report: self._perform(view, report),
+            self.steps.show_step,
+            self._ended,
+            self._failed,
+            lane="sign",
+            owner=self,
+        )
+
+    def _ended(self, outcome: Outcome) -> None:
+        self._running = False
+        if not outcome.worked:
+            self._failed(WalletError(" ".join(outcome.sentences), outcome.next_step))
+            return
+        self.steps.show_step(len(STAGES))
+        self.kind.say("Done")
+        self.sentence.say(" ".join(outcome.sentences))
+        clear(self._middle)
+        self.details.say(outcome.details or self.details.text.toPlainText())
+        self.cancel.hide()
+        self._offer("Close", self.accept)
+        self.main.setEnabled(True)
+        self.main.setFocus()
+        self.fit()
+        self.finished_act.emit(outcome)
+
+    def _failed(self, error: WalletError) -> None:
+        """Say what happened; everything stays as it was shown, to be tried again."""
+        self._running = False
+        self.steps.show_step(self.steps.current, broken=True)
+        self.note.say(str(error))
+        self.cancel.setEnabled(True)
+        self._offer("Try again", self.ask)
+        self.main.setEnabled(True)
+        self.fit()
+
+    def _refuse(self, error: WalletError) -> None:
+        """Say why the act cannot be done; there is nothing to sign."""
+        self.kind.say("This cannot be done now")
+        self.sentence.say(error.sentence)
+        self.note.say(error.next_step)
+        self._offer("Try again", self.ask)
+        self.main.setEnabled(True)
+        self.cancel.say("Close")
+        self.fit()
+
+    def _offer(self, words: str, then: Callable[[], None]) -> None:
+        self.main.say(words)
+        self._then = then
+        self.fit()
+
+    def _main(self) -> None:
+        self._then()

@@ -1,0 +1,80 @@
+"""Two widgets side by side, or one above the other where there is too little room."""
+
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ui.theme import space
+
+
+class Split(QWidget):
+    """Places its two parts by a ratio; from `least` pixels of width they stand side by side."""
+
+    def __init__(
+        self, left: QWidget, right: QWidget, ratio: tuple[int, int] = (31, 20), least: int = 800
+    ) -> None:
+        super().__init__()
+        self._parts, self._ratio, self._least = (left, right), ratio, least
+        for part in self._parts:
+            part.setParent(self)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def sizeHint(self) -> QSize:
+        """Ask for both, side by side."""
+        wide = sum(part.sizeHint().width() for part in self._parts) + space("l")
+        return QSize(wide, self.heightForWidth(wide))
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for the width of the wider one only: they can stand one above the other."""
+        wide = max(part.minimumSizeHint().width() for part in self._parts)
+        return QSize(wide, self.heightForWidth(self.width()))
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height that both need at a width."""
+        if width < self._least:
+            return sum(_height(part, width) for part in self._parts) + space("l")
+        return max(
+            _height(part, share)
+            for part, share in zip(self._parts, self._shares(width), strict=True)
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place both."""
+        super().resizeEvent(event)
+        self._place()
+
+    def event(self, event: QEvent) -> bool:
+        """Pass on that a part has changed what it asks for."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+            self._place()
+        return super().event(event)
+
+    def _shares(self, width: int) -> tuple[int, int]:
+        room = width - space("l")
+        left = room * self._ratio[0] // sum(self._ratio)
+        return left, room - left
+
+    def _place(self) -> None:
+        first, second = self._parts
+        wide, tall, gap = self.width(), self.height(), space("l")
+        if wide < self._least:
+            upper = _height(first, wide)
+            first.setGeometry(0, 0, wide, upper)
+            second.setGeometry(0, upper + gap, wide, max(_height(second, wide), 0))
+            return
+        left, right = self._shares(wide)
+        first.setGeometry(0, 0, left, tall)
+        second.setGeometry(left + gap, 0, right, tall)
+
+
+def _height(part: QWidget, width: int) -> int:
+    """Return what a widget needs at a width, its layout's wrapped lines included."""
+    layout = part.layout()
+    if layout is None:
+        return max(part.sizeHint().height(), part.minimumSizeHint().height())
+    if layout.hasHeightForWidth():
+        return max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height())
+    return max(layout.totalSizeHint().height(), layout.totalMinimumSize().height())
