@@ -189,7 +189,7 @@ def sell(token: uint256, units: uint256, lowest: uint256):
         order_book.set_clock(token, c)
         log AuctionOpened(token=token, number=c.number, start=c.start, end=c.end)
     else:
-        assert block.timestamp + DAY <= c.end, "SELLS_CLOSED"
+        assert block.timestamp + DAY < c.end, "SELLS_CLOSED"
     if order_word.side(standing) == order_word.BUY:
         assert opening or lowest > order_word.price(standing), "HAS_BUY_ORDER"
         order_book.release(token, person, standing, order_book.REPLACED)
@@ -257,7 +257,7 @@ def withdraw(token: uint256):
     c: auction_clock.Clock = self._open_for_orders(token)
     if c.opened != 0:
         assert c.restarts != 0, "WITHIN_AUCTION"
-        assert block.timestamp <= c.start + settlement.EARLY, "WITHIN_AUCTION"
+        assert block.timestamp < c.start + settlement.EARLY, "WITHIN_AUCTION"
     order_book.release(token, person, word, order_book.WITHDRAWN)
 
 

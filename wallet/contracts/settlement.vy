@@ -101,7 +101,7 @@ def judge(token: uint256, person: uint256, word: uint256, c: auction_clock.Clock
     credit: uint256 = 0
     first_due: uint256 = 0
     credit, first_due = staticcall ledger.purse(person)
-    if first_due != 0 and first_due <= c.opened:
+    if first_due != 0 and first_due < c.opened:
         return order_book.OVERDUE, False
     # Reading: an issuer with an open exit or debt "does not buy back": that beats the rule that
     # an order stands to its end, or an issuer would order first and report the exit then.
