@@ -1,0 +1,155 @@
+"""The index: reads the chain's events in their order, keeps them, and folds them into tables.
+
+A chain may take blocks back, and a node may forget logs or say them twice. So hashes of what was
+read are compared at every step, the last blocks are read again, and where anything differs the
+books go back to before it and are made again from what still holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from wallet.books.folds import FOLDS
+from wallet.books.store import Store, Tables, clear_folded, event_of, keep_event
+from wallet.chain.chain import Chain, Head
+from wallet.chain.logs import Event, RawLog
+from wallet.chain.problems import NodeError
+
+OVERLAP: Final = 16
+"""Blocks at the end that are read again each time, for nodes that are late with their logs."""
+TRIES: Final = 4
+CHECKPOINTS: Final = 64
+"""Block hashes asked for at once while looking for where two histories part."""
+
+
+class Gap(NodeError):
+    """An event speaks of something that no event before it made."""
+
+
+class Index:
+    """Keeps a store level with its chain."""
+
+    def __init__(self, store: Store, chain: Chain) -> None:
+        self._store = store
+        self._chain = chain
+
+    def block(self) -> tuple[int, int]:
+        """Number and time of the last block that the books know; zeros before the first."""
+        with self._store.reading() as tables:
+            last = tables.row("SELECT number, at FROM block ORDER BY number DESC LIMIT 1")
+        return (last["number"], last["at"]) if last else (0, 0)
+
+    def follow(self) -> set[str]:
+        """Catch up with the chain and return the contracts that have news.
+
+        "block" is among them when there is a new block. Raises NodeError when the node does not
+        answer or contradicts itself; the books then stay as they were.
+        """
+        doubt = False
+        for _turn in range(TRIES):
+            head = self._chain.head()
+            fork = -1 if doubt else self._fork(head)
+            first = max(self._chain.network.deploy_block, min(fork + 1, head.number - OVERLAP + 1))
+            logs = self._chain.logs(first, head.number)
+            # A reorganisation between the questions shows in the head or in the logs' hashes.
+            if self._chain.head(head.number).hash == head.hash and _consistent(logs):
+                try:
+                    return self._take(head, fork, first, self._chain.events(logs))
+                except Gap:
+                    if doubt:
+                        raise
+                    doubt = True  # something was left out long ago: all is read again
+        raise NodeError(
+            "The chain changes faster than it can be read.", "Try again.", "index.unsteady"
+        )
+
+    def _fork(self, head: Head) -> int:
+        """The highest block known to the books that is still part of the chain; -1 for none."""
+        with self._store.reading() as tables:
+            known = tables.rows(
+                "SELECT number, hash FROM block WHERE number <= ? ORDER BY number DESC", head.number
+            )
+        start, size = 0, 1  # nearly always the last one still holds
+        while start < len(known):
+            part = known[start : start + size]
+            there = self._chain.heads([row["number"] for row in part])
+            for row, block in zip(part, there, strict=True):
+                if row["hash"] == block.hash:
+                    return int(row["number"])
+            start, size = start + size, CHECKPOINTS
+        return -1
+
+    def _take(self, head: Head, fork: int, first: int, events: Sequence[Event]) -> set[str]:
+        """Write what was read, in one piece."""
+        with self._store.writing() as tables:
+            last = tables.row("SELECT max(number) AS number FROM block")
+            known_to = -1 if last is None or last["number"] is None else int(last["number"])
+            base = min(fork, _first_difference(tables, first, fork, events) - 1)
+            changed = {event.contract for event in events if event.block > base}
+            if base < known_to:
+                changed |= _roll_back(tables, base)
+            for event in events:
+                if event.block > base:
+                    keep_event(tables, event)
+                    fold(tables, event)
+                    tables.add("block", number=event.block, hash=event.block_hash, at=event.at)
+            tables.add("block", number=head.number, hash=head.hash, at=head.at)
+            # Of blocks without events only the last ones are of use.
+            tables.run(
+                "DELETE FROM block WHERE number < ? AND number NOT IN (SELECT block FROM event)",
+                head.number - CHECKPOINTS,
+            )
+        if known_to != head.number or changed:
+            changed.add("block")
+        return changed
+
+
+def fold(tables: Tables, event: Event) -> None:
+    """Write into the tables what one event means. Raises Gap when it fits nothing known."""
+    known = FOLDS.get((event.contract, event.name))
+    if known is None:
+        return
+    try:
+        known(tables, event)
+    except (KeyError, TypeError, ValueError) as error:
+        raise _gap() from error
+
+
+def _roll_back(tables: Tables, base: int) -> set[str]:
+    """Forget what happened after block `base`; returns the contracts whose tables changed."""
+    gone = tables.rows("SELECT DISTINCT contract FROM event WHERE block > ?", base)
+    tables.run("DELETE FROM event WHERE block > ?", base)
+    tables.run("DELETE FROM block WHERE number > ?", base)
+    if gone:
+        clear_folded(tables)
+        for row in tables.rows("SELECT * FROM event ORDER BY block, log"):
+            fold(tables, event_of(row))
+    return {str(row["contract"]) for row in gone}
+
+
+def _first_difference(tables: Tables, first: int, last: int, events: Sequence[Event]) -> int:
+    """The first block in `first` to `last` whose events are not what the books have of it.
+
+    One past `last` when there is none.
+    """
+    kept = tables.rows(
+        "SELECT block, log, hash FROM event WHERE block BETWEEN ? AND ?", first, last
+    )
+    before = {(row["block"], row["log"], row["hash"]) for row in kept}
+    now = {(e.block, e.index, e.block_hash) for e in events if e.block <= last}
+    return min((one[0] for one in before ^ now), default=last + 1)
+
+
+def _consistent(logs: Sequence[RawLog]) -> bool:
+    """Whether each block has one hash only."""
+    hashes: dict[int, str] = {}
+    return all(hashes.setdefault(log.block, log.block_hash) == log.block_hash for log in logs)
+
+
+def _gap() -> Gap:
+    return Gap(
+        "The node left something out, so the books cannot go on.",
+        "It is asked again at the next refresh; or choose another node in Settings.",
+        "index.gap",
+    )

@@ -1,0 +1,172 @@
+"""The file behind the books: SQLite, one writer, one reader, nothing that cannot be refilled."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, Final
+
+from wallet.base.errors import WalletError
+from wallet.base.files import private_dir
+from wallet.books.tables import FOLDED, VERSION, schema
+from wallet.chain.logs import Event
+
+Row = sqlite3.Row
+_BUSY_SECONDS: Final = 30.0
+
+
+class Tables:
+    """One connection, as folds and answers use it. Not for several threads at once."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self.db = db
+
+    def rows(self, sql: str, *values: object) -> list[Row]:
+        """Every row of a query."""
+        return self.db.execute(sql, _bound(values)).fetchall()
+
+    def row(self, sql: str, *values: object) -> Row | None:
+        """The first row of a query, or None."""
+        found = self.db.execute(sql, _bound(values)).fetchone()
+        return found if found is None or isinstance(found, Row) else None
+
+    def run(self, sql: str, *values: object) -> None:
+        """A statement that changes something."""
+        self.db.execute(sql, _bound(values))
+
+    def add(self, table: str, **values: object) -> None:
+        """A row that takes the place of one with the same key."""
+        names = ", ".join(values)
+        marks = ", ".join("?" * len(values))
+        self.run(f"INSERT OR REPLACE INTO {table} ({names}) VALUES ({marks})", *values.values())
+
+
+class Store:
+    """The books of one network in one file. Answers read while the index writes."""
+
+    def __init__(self, path: Path, network: str) -> None:
+        """Open or make the file. `network` tells one deployment from another.
+
+        A file of another deployment or of an older shape, and one that is damaged, is filled
+        anew. Raises WalletError when the folder cannot be used.
+        """
+        self._path = path
+        private_dir(path.parent)
+        self._write_lock, self._read_lock = threading.RLock(), threading.RLock()
+        made = f"{VERSION} {network}"
+        try:
+            self._open(made)
+        except sqlite3.DatabaseError:
+            self._discard()
+            try:
+                self._open(made)
+            except sqlite3.Error as error:
+                raise _unusable(path) from error
+
+    def close(self) -> None:
+        """Close the file."""
+        self._writer.db.close()
+        self._reader.db.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[Tables]:
+        """The tables as they are now: they stay so inside, whatever is written meanwhile."""
+        with self._read_lock:
+            inside = self._reader.db.in_transaction
+            if not inside:
+                self._reader.db.execute("BEGIN")
+            try:
+                yield self._reader
+            finally:
+                if not inside:
+                    self._reader.db.execute("ROLLBACK")
+
+    @contextmanager
+    def writing(self) -> Iterator[Tables]:
+        """The tables to change: all of what is done inside is kept, or nothing."""
+        with self._write_lock:
+            self._writer.db.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._writer
+            except BaseException:
+                self._writer.db.execute("ROLLBACK")
+                raise
+            self._writer.db.execute("COMMIT")
+
+    def _open(self, made: str) -> None:
+        self._writer = Tables(self._connect())
+        self._reader = Tables(self._connect())
+        known = None
+        with suppress(sqlite3.OperationalError):  # a new file has no tables yet
+            known = self._writer.row("SELECT value FROM about WHERE key = 'made'")
+        if known is not None and known["value"] != made:
+            self.close()
+            self._discard()
+            self._writer, self._reader = Tables(self._connect()), Tables(self._connect())
+        self._writer.db.executescript(schema())
+        self._writer.add("about", key="made", value=made)
+
+    def _connect(self) -> sqlite3.Connection:
+        sqlite3.register_converter("BIGTEXT", int)
+        db = sqlite3.connect(
+            self._path,
+            timeout=_BUSY_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,
+            detect_types=sqlite3.PARSE_DECLTYPES,
+        )
+        db.row_factory = Row
+        db.execute("PRAGMA journal_mode=WAL")
+        db.execute("PRAGMA synchronous=OFF")  # what is lost can be read from the chain again
+        return db
+
+    def _discard(self) -> None:
+        for name in ("", "-wal", "-shm"):
+            self._path.with_name(self._path.name + name).unlink(missing_ok=True)
+
+
+def clear_folded(tables: Tables) -> None:
+    """Empty every table that is made from events."""
+    for name in FOLDED:
+        tables.run(f"DELETE FROM {name}")
+
+
+def keep_event(tables: Tables, event: Event) -> None:
+    """Keep an event as the chain said it."""
+    tables.add(
+        "event",
+        block=event.block,
+        log=event.index,
+        hash=event.block_hash,
+        tx=event.tx,
+        at=event.at,
+        contract=event.contract,
+        name=event.name,
+        fields=json.dumps(event.fields),
+    )
+
+
+def event_of(row: Row) -> Event:
+    """The event in a row of `event`."""
+    fields: Mapping[str, Any] = json.loads(row["fields"])
+    return Event(
+        row["block"], row["hash"], row["tx"], row["log"], row["at"],
+        row["contract"], row["name"], fields,
+    )  # fmt: skip
+
+
+def _bound(values: Sequence[object]) -> list[object]:
+    """Values as SQLite takes them: integers past 64 bits as text, which BIGTEXT columns want."""
+    return [str(one) if type(one) is int and not -(2**63) <= one < 2**63 else one for one in values]
+
+
+def _unusable(path: Path) -> WalletError:
+    return WalletError(
+        f"The books {path.name} cannot be opened.",
+        f"Look whether {path.parent} is writable and has space.",
+        "books.open",
+    )

@@ -1,0 +1,121 @@
+"""The tables of the books. Amounts may pass 64 bits, so they are kept as decimal text (`BIGTEXT`).
+
+`event` holds what happened as the chain said it; every other table of `FOLDED` is made from it
+and can be made again.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+VERSION: Final = 1
+"""Raised with every change of these tables or of a fold: older files are then filled anew."""
+
+RAW: Final = """
+CREATE TABLE IF NOT EXISTS about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS block (number INTEGER PRIMARY KEY, hash TEXT NOT NULL, at INTEGER);
+CREATE TABLE IF NOT EXISTS event (
+    block INTEGER NOT NULL, log INTEGER NOT NULL, hash TEXT NOT NULL, tx TEXT NOT NULL,
+    at INTEGER NOT NULL, contract TEXT NOT NULL, name TEXT NOT NULL, fields TEXT NOT NULL,
+    PRIMARY KEY (block, log)
+) WITHOUT ROWID;
+"""
+
+FOLDED: Final = {
+    "person": """
+        id INTEGER PRIMARY KEY, account TEXT NOT NULL, level INTEGER NOT NULL,
+        country INTEGER NOT NULL, class INTEGER NOT NULL, expires INTEGER NOT NULL,
+        frozen_until INTEGER NOT NULL DEFAULT 0, banned INTEGER NOT NULL DEFAULT 0,
+        joined INTEGER NOT NULL, credential TEXT NOT NULL, verifier TEXT NOT NULL,
+        attestor INTEGER NOT NULL DEFAULT 0, credit BIGTEXT NOT NULL DEFAULT '0',
+        first_due INTEGER NOT NULL DEFAULT 0""",
+    "verifier": "account TEXT PRIMARY KEY, serves INTEGER NOT NULL",
+    "token": """
+        id INTEGER PRIMARY KEY, name TEXT NOT NULL, terms_hash TEXT NOT NULL,
+        issued INTEGER NOT NULL, reference BIGTEXT NOT NULL DEFAULT '0',
+        acc BIGTEXT NOT NULL DEFAULT '0', face TEXT, terms TEXT,
+        halted_until INTEGER NOT NULL DEFAULT 0,
+        shared BIGTEXT NOT NULL DEFAULT '0', gains BIGTEXT NOT NULL DEFAULT '0',
+        raised BIGTEXT NOT NULL DEFAULT '0'""",
+    "position": """
+        token INTEGER NOT NULL, person INTEGER NOT NULL, units BIGTEXT NOT NULL DEFAULT '0',
+        reserved BIGTEXT NOT NULL DEFAULT '0', checkpoint BIGTEXT NOT NULL DEFAULT '0',
+        pending BIGTEXT NOT NULL DEFAULT '0', since INTEGER NOT NULL DEFAULT 0,
+        received BIGTEXT NOT NULL DEFAULT '0', realised BIGTEXT NOT NULL DEFAULT '0',
+        siphon BIGTEXT NOT NULL DEFAULT '0', PRIMARY KEY (token, person)""",
+    "lot": """
+        token INTEGER NOT NULL, person INTEGER NOT NULL, serial INTEGER NOT NULL,
+        units BIGTEXT NOT NULL, cost BIGTEXT NOT NULL, paid BIGTEXT NOT NULL,
+        acquired INTEGER NOT NULL, unlocks INTEGER NOT NULL,
+        PRIMARY KEY (token, person, serial)""",
+    "sale": """
+        block INTEGER NOT NULL, log INTEGER NOT NULL, tx TEXT NOT NULL, at INTEGER NOT NULL,
+        token INTEGER NOT NULL, seller INTEGER NOT NULL, buyer INTEGER NOT NULL,
+        units BIGTEXT NOT NULL, paid BIGTEXT NOT NULL, proceeds BIGTEXT NOT NULL,
+        cost BIGTEXT NOT NULL, gain BIGTEXT NOT NULL, siphon BIGTEXT NOT NULL,
+        bought_for BIGTEXT NOT NULL, PRIMARY KEY (block, log)""",
+    "claim": """
+        block INTEGER NOT NULL, log INTEGER NOT NULL, tx TEXT NOT NULL, at INTEGER NOT NULL,
+        holder INTEGER NOT NULL, token INTEGER NOT NULL, amount BIGTEXT NOT NULL,
+        passed_on BIGTEXT NOT NULL, PRIMARY KEY (block, log)""",
+    "share": """
+        block INTEGER NOT NULL, log INTEGER NOT NULL, tx TEXT NOT NULL, at INTEGER NOT NULL,
+        issuer INTEGER NOT NULL, kind INTEGER NOT NULL, gain BIGTEXT NOT NULL,
+        amount BIGTEXT NOT NULL, payer INTEGER NOT NULL, PRIMARY KEY (block, log)""",
+    "offering": """
+        id INTEGER PRIMARY KEY, issuer INTEGER NOT NULL, units_min BIGTEXT NOT NULL,
+        units_max BIGTEXT NOT NULL, price BIGTEXT NOT NULL, opened INTEGER NOT NULL,
+        deadline INTEGER NOT NULL, regime INTEGER NOT NULL, lockup INTEGER NOT NULL,
+        terms_hash TEXT NOT NULL, closed INTEGER, success INTEGER, sold BIGTEXT,
+        reason TEXT NOT NULL DEFAULT '', proceeds BIGTEXT NOT NULL DEFAULT '0',
+        ready BIGTEXT NOT NULL DEFAULT '0'""",
+    "entry": """
+        offering INTEGER NOT NULL, number INTEGER NOT NULL, person INTEGER NOT NULL,
+        units BIGTEXT NOT NULL, paid BIGTEXT NOT NULL, at INTEGER NOT NULL, state TEXT NOT NULL,
+        taken BIGTEXT NOT NULL DEFAULT '0', PRIMARY KEY (offering, number)""",
+    "auction": """
+        token INTEGER NOT NULL, number INTEGER NOT NULL, opened INTEGER NOT NULL,
+        start INTEGER NOT NULL, ends INTEGER NOT NULL, extended INTEGER NOT NULL DEFAULT 0,
+        restarts INTEGER NOT NULL DEFAULT 0, cancelled INTEGER NOT NULL DEFAULT 0,
+        priced INTEGER NOT NULL DEFAULT 0, price BIGTEXT, units BIGTEXT NOT NULL DEFAULT '0',
+        money BIGTEXT NOT NULL DEFAULT '0', settled INTEGER, gone_sell BIGTEXT,
+        gone_buy BIGTEXT, PRIMARY KEY (token, number)""",
+    "ask": """
+        token INTEGER NOT NULL, person INTEGER NOT NULL, side INTEGER NOT NULL,
+        units BIGTEXT NOT NULL, price BIGTEXT NOT NULL, money BIGTEXT NOT NULL,
+        placed INTEGER NOT NULL, expires INTEGER, seq INTEGER NOT NULL,
+        of_banned INTEGER NOT NULL DEFAULT 0,
+        PRIMARY KEY (token, person)""",
+    "stake": """
+        id INTEGER PRIMARY KEY, owner INTEGER NOT NULL, company_key TEXT NOT NULL,
+        commitment TEXT NOT NULL, package TEXT NOT NULL, attestors TEXT NOT NULL,
+        declared INTEGER NOT NULL, attested INTEGER, sold BIGTEXT NOT NULL DEFAULT '0'""",
+    "exit": """
+        id INTEGER PRIMARY KEY, stake INTEGER NOT NULL, owner INTEGER NOT NULL,
+        units BIGTEXT NOT NULL, proceeds BIGTEXT NOT NULL, selling_costs BIGTEXT NOT NULL,
+        cost BIGTEXT NOT NULL, gain BIGTEXT NOT NULL, closed INTEGER NOT NULL,
+        reported INTEGER NOT NULL, evidence TEXT NOT NULL, attested INTEGER, debt INTEGER""",
+    "debt": """
+        id INTEGER PRIMARY KEY, exit INTEGER NOT NULL, issuer INTEGER NOT NULL,
+        gain BIGTEXT NOT NULL, gain_left BIGTEXT NOT NULL, opened INTEGER NOT NULL,
+        due INTEGER NOT NULL, paid BIGTEXT NOT NULL DEFAULT '0',
+        ended INTEGER""",
+    "wallet_money": "account TEXT PRIMARY KEY, amount BIGTEXT NOT NULL",
+}
+"""Table name to columns. `ask` holds standing orders of both sides (sell 1, buy 2)."""
+
+INDEXES: Final = """
+CREATE INDEX IF NOT EXISTS event_tx ON event (tx);
+CREATE INDEX IF NOT EXISTS position_person ON position (person);
+CREATE INDEX IF NOT EXISTS person_account ON person (account);
+CREATE INDEX IF NOT EXISTS sale_token ON sale (token);
+CREATE INDEX IF NOT EXISTS claim_holder ON claim (holder);
+CREATE INDEX IF NOT EXISTS share_issuer ON share (issuer);
+CREATE INDEX IF NOT EXISTS entry_person ON entry (person);
+"""
+
+
+def schema() -> str:
+    """Every statement that makes the tables where they are not there yet."""
+    tables = (f"CREATE TABLE IF NOT EXISTS {name} ({columns});" for name, columns in FOLDED.items())
+    return RAW + "\n".join(tables) + INDEXES

@@ -1,0 +1,108 @@
+"""Who looks at the books, and when: what every answer is given.
+
+An answer is a plain function of a view. All rows that it reads are from one moment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from wallet.books.documents import STAKE, Documents
+from wallet.books.persons import NOBODY, PersonRef, standing_of
+from wallet.books.store import Row, Store, Tables
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The tables as one account sees them at `now` (chain time).
+
+    `me` is the account's person id, None until they have joined. `dollars` and `coins` are what
+    the account holds, None where the chain has not said. `labels` and `stakes` are private.
+    """
+
+    tables: Tables
+    me: int | None
+    account: str
+    now: int
+    block: int = 0
+    block_at: int = 0
+    dollars: int | None = None
+    coins: int | None = None
+    labels: Mapping[int, str] = field(default_factory=dict)
+    stakes: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    _known: dict[int, PersonRef] = field(default_factory=dict, repr=False)
+
+    def person(self, number: int) -> PersonRef:
+        """A person as answers name them; each is looked up once."""
+        if number == 0:
+            return NOBODY
+        found = self._known.get(number)
+        if found is None:
+            found = self._known[number] = self._look_up(number)
+        return found
+
+    def name_of(self, number: int) -> str:
+        """Display name, else own label, else "Person 12"."""
+        return self.person(number).name
+
+    def person_of(self, account: str) -> int | None:
+        """The id of the person whose wallet is `account`."""
+        row = self.tables.row("SELECT id FROM person WHERE account = ?", account.lower())
+        return int(row["id"]) if row else None
+
+    def is_me(self, number: int) -> bool:
+        """Whether that is whoever looks."""
+        return number == self.me
+
+    def _look_up(self, number: int) -> PersonRef:
+        row = self.tables.row(
+            "SELECT p.*, t.name AS token_name FROM person p LEFT JOIN token t ON t.id = p.id"
+            " WHERE p.id = ?",
+            number,
+        )
+        label = self.labels.get(number, "")
+        if row is None:
+            return PersonRef(number, label or f"Person {number}", False, "unknown", None, label)
+        return _reference(row, label, self.now)
+
+
+@contextmanager
+def open_view(
+    store: Store,
+    account: str,
+    now: int,
+    documents: Documents | None = None,
+    dollars: int | None = None,
+    coins: int | None = None,
+) -> Iterator[View]:
+    """A view of the books for `account` at `now`, as long as the block lasts."""
+    labels = documents.labels() if documents else {}
+    stakes = documents.every(STAKE) if documents else {}
+    with store.reading() as tables:
+        me = tables.row("SELECT id FROM person WHERE account = ?", account.lower())
+        last = tables.row("SELECT number, at FROM block ORDER BY number DESC LIMIT 1")
+        if dollars is None:
+            money = tables.row("SELECT amount FROM wallet_money WHERE account = ?", account.lower())
+            dollars = money["amount"] if money else None
+        yield View(
+            tables=tables,
+            me=me["id"] if me else None,
+            account=account,
+            now=now,
+            block=last["number"] if last else 0,
+            block_at=(last["at"] or 0) if last else 0,
+            dollars=dollars,
+            coins=coins,
+            labels=labels,
+            stakes=stakes,
+        )
+
+
+def _reference(row: Row, label: str, now: int) -> PersonRef:
+    standing = standing_of(row["expires"], row["frozen_until"], bool(row["banned"]), now)
+    until = {"active": row["expires"], "frozen": row["frozen_until"]}.get(standing)
+    name = row["token_name"] or label or f"Person {row['id']}"
+    return PersonRef(row["id"], name, row["token_name"] is not None, standing, until, label)
