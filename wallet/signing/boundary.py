@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from wallet.base.addresses import keccak
+from wallet.base.addresses import address_bytes, keccak
 from wallet.base.errors import WalletError
 from wallet.signing.known import KnownNetwork
 from wallet.signing.request import Request, check_request
@@ -16,6 +16,8 @@ from wallet.signing.typed import HOMES, TypedRequest, check_typed
 
 FEE_CEILING = 10**18
 """No fee above one coin, ever (in the coin's smallest unit)."""
+_APPROVE = bytes.fromhex("095ea7b3")
+"""The selector of `approve(address,uint256)`."""
 
 
 def check_transaction(request: Request, networks: Iterable[KnownNetwork]) -> KnownNetwork:
@@ -42,6 +44,8 @@ def check_transaction(request: Request, networks: Iterable[KnownNetwork]) -> Kno
             "Nothing was signed.",
             "signing.value",
         )
+    if contract == "Dollar" and request.data[:4] == _APPROVE:
+        _check_approval(request, network)
     if request.permit is not None:
         _check_permit(request, network)
     return network
@@ -60,6 +64,15 @@ def check_statement(request: TypedRequest, networks: Iterable[KnownNetwork]) -> 
         if owner != request.sender or ledger is None or spender != ledger:
             raise _foreign_spender()
     return network
+
+
+def _check_approval(request: Request, network: KnownNetwork) -> None:
+    """The dollar is approved for the ledger alone; ending another's approval is allowed."""
+    spender, amount = request.data[4:36], request.data[36:]
+    ledger = network.contracts.get("Ledger")
+    if ledger is None or spender != address_bytes(ledger).rjust(32, b"\0"):
+        if any(amount):
+            raise _foreign_spender()
 
 
 def _check_permit(request: Request, network: KnownNetwork) -> None:

@@ -1,0 +1,153 @@
+"""A request in words, decoded from the calldata itself and never from the act it came from.
+
+What cannot be decoded to the last byte is refused, not shown: nobody can judge a string of
+digits. The words for each contract are in `sentences_<contract>.py`, one function each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from wallet.base.addresses import short_address
+from wallet.base.errors import WalletError
+from wallet.signing import (
+    sentences_auction,
+    sentences_companies,
+    sentences_dollar,
+    sentences_ledger,
+    sentences_offering,
+    sentences_registry,
+)
+from wallet.signing.abi import NotCanonical
+from wallet.signing.abi_files import contract_functions
+from wallet.signing.known import KnownNetwork
+from wallet.signing.request import Request
+from wallet.signing.sentence import Explanation, Told, clean, sentence, strong, told
+from wallet.signing.sentences_typed import STATEMENTS
+from wallet.signing.teller import Call, Naming, NoNames, Teller
+from wallet.signing.typed import TypedRequest, check_typed
+
+__all__ = ["TELLERS", "Explanation", "Naming", "NoNames", "explain", "explain_typed", "read_call"]
+
+TELLERS: Final[Mapping[str, Mapping[str, Teller]]] = {
+    "Registry": sentences_registry.SENTENCES,
+    "Ledger": sentences_ledger.SENTENCES,
+    "Auction": sentences_auction.SENTENCES,
+    "Offering": sentences_offering.SENTENCES,
+    "Companies": sentences_companies.SENTENCES,
+    "Dollar": sentences_dollar.SENTENCES,
+    "Face": sentences_dollar.FACE,
+}
+"""For each contract and function, what it says in words."""
+
+
+def explain(request: Request, network: KnownNetwork, naming: Naming) -> Explanation:
+    """The sentences of a request. Raises WalletError for whatever is not understood entirely."""
+    if request.chain_id != network.chain_id:
+        raise _not_understood("It is for another network.")
+    if request.to is None:
+        return _explained(_deployment(request), f"a contract of {len(request.data):,} bytes")
+    if not request.data:
+        return _explained(_payment(request, network, naming), f"to {request.to}")
+    call = read_call(request, network, naming)
+    teller = TELLERS.get(call.contract, {}).get(call.function)
+    if teller is None:
+        raise _not_understood("Its purpose is unknown.")
+    return _explained(teller(call), _call_line(call))
+
+
+def explain_typed(request: TypedRequest, network: KnownNetwork, naming: Naming) -> Explanation:
+    """The sentences of a statement. Raises WalletError for one that is not the network's."""
+    check_typed(request)
+    contract = network.contract_at(request.contract)
+    if request.chain_id != network.chain_id or contract is None:
+        raise _not_understood("It is for another network.")
+    call = Call(contract, request.kind, request.message, request.sender, network, naming)
+    lines = (
+        _call_line(call),
+        f"domain hash {_spaced(request.domain_hash)}",
+        f"message hash {_spaced(request.message_hash)}",
+        f"signing hash {_spaced(request.digest)}",
+    )
+    return _explained(STATEMENTS[request.kind](call), *lines)
+
+
+def read_call(request: Request, network: KnownNetwork, naming: Naming) -> Call:
+    """A request's calldata decoded; WalletError unless it is exactly a call of a known function."""
+    contract = None if request.to is None else network.contract_at(request.to)
+    if contract is None:
+        raise _not_understood("It is for a contract that does not belong to the network.")
+    function = contract_functions(contract).get(request.data[:4])
+    if function is None or not function.changes_state:
+        raise _not_understood("Its purpose is unknown.")
+    try:
+        args = function.decode(request.data)
+    except NotCanonical:
+        raise _not_understood("It holds more than it says, or less.") from None
+    return Call(contract, function.name, args, request.sender, network, naming)
+
+
+def _payment(request: Request, network: KnownNetwork, naming: Naming) -> Told:
+    if request.to is None or network.contract_at(request.to) is not None:
+        raise _not_understood("It would send coins to a contract that cannot use them.")
+    call = Call("", "", {}, request.sender, network, naming)
+    return told(
+        "sending coins",
+        sentence("You send ", strong(_coins(request.value)), " to ", call.at(request.to), "."),
+        notes=("Coins pay the network's fees; what was sent cannot be called back.",),
+    )
+
+
+def _deployment(request: Request) -> Told:
+    return told(
+        "setting up a network",
+        sentence(
+            "You put one of the network's contracts on the chain: ",
+            strong(f"{len(request.data):,} bytes"),
+            " of its code.",
+        ),
+    )
+
+
+def _explained(what: Told, *details: str) -> Explanation:
+    return Explanation(what.title, what.sentences, what.notes, details)
+
+
+def _coins(amount: int) -> str:
+    """An amount of the chain's own coin (18 decimals), exact."""
+    whole, rest = divmod(amount, 10**18)
+    decimals = f"{rest:018d}".rstrip("0")
+    return f"{whole:,}.{decimals} coins" if decimals else f"{whole:,} coins"
+
+
+def _call_line(call: Call) -> str:
+    """The exact call for Details: every argument by name, long bytes by their ends."""
+    args = ", ".join(f"{name}={_shown(value)}" for name, value in call.args.items())
+    return f"{call.contract}.{call.function}({args})"
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, bytes):
+        text = value.hex()
+        return f"0x{text}" if len(text) <= 16 else f"0x{text[:8]}\u2026{text[-8:]}"
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{name}={_shown(one)}" for name, one in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(_shown(one) for one in value) + "]"
+    if isinstance(value, str) and value.startswith("0x") and len(value) == 42:
+        return short_address(value)
+    return clean(str(value), 80)
+
+
+def _spaced(digest: bytes) -> str:
+    text = digest.hex()
+    return " ".join(text[at : at + 4] for at in range(0, len(text), 4))
+
+
+def _not_understood(why: str) -> WalletError:
+    return WalletError(
+        f"Your wallet does not understand what this would do. {why}",
+        "Nothing was signed. Do not sign it elsewhere either unless you know what it is.",
+        "signing.not-understood",
+    )

@@ -1,0 +1,134 @@
+"""What a call of the registry says: joining, renewing, and the authority's acts on people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from wallet.base.clock import date_and_time, date_of
+from wallet.base.errors import WalletError
+from wallet.signing.sentence import Told, sentence, strong, told
+from wallet.signing.teller import Call, Teller
+
+_LEVELS = {
+    1: "a World ID, without a government document",
+    2: "a government document",
+}
+
+
+def join(call: Call) -> Told:
+    """Joining with a verifier's attestation; refused when it is another account's."""
+    paper = _own_attestation(call)
+    return told(
+        "joining the network",
+        sentence(
+            "You ",
+            strong("join the network"),
+            " with the identity that a verifier has confirmed. ",
+            _basis(paper),
+        ),
+        notes=("One person joins once, for ever; this account then speaks for you.",),
+    )
+
+
+def renew(call: Call) -> Told:
+    """Renewing with a newer attestation; refused when it is another account's."""
+    paper = _own_attestation(call)
+    return told(
+        "renewing your identity",
+        sentence("You ", strong("renew"), " the confirmation of your identity. ", _basis(paper)),
+    )
+
+
+def set_verifier(call: Call) -> Told:
+    """Appointing or dismissing a verifier."""
+    verb = "appoint" if call.args["serves"] else "dismiss"
+    return told(
+        "a verifier",
+        sentence("You ", strong(verb), " ", call.holder("account"), " as a verifier of people."),
+    )
+
+
+def set_attestor(call: Call) -> Told:
+    """Appointing or dismissing an attestor."""
+    verb = "appoint" if call.args["serves"] else "dismiss"
+    return told(
+        "an attestor",
+        sentence("You ", strong(verb), " ", call.person("pid"), " as an attestor of companies."),
+    )
+
+
+def freeze(call: Call) -> Told:
+    """Freezing a person until a date."""
+    until = date_and_time(call.number("until"))
+    return told(
+        "a freeze",
+        sentence("You ", strong("freeze"), " ", call.person("pid"), f" until {until}."),
+        notes=("Until then they neither buy nor sell, and payments to them wait.",),
+    )
+
+
+def ban(call: Call) -> Told:
+    """Banning a person."""
+    return told(
+        "a ban",
+        sentence("You ", strong("ban"), " ", call.person("pid"), " from the network for good."),
+        notes=("Their documents are barred too; their holders keep every claim.",),
+    )
+
+
+def unban(call: Call) -> Told:
+    """Lifting a ban."""
+    return told("lifting a ban", sentence("You lift the ban of ", call.person("pid"), "."))
+
+
+def set_authority(call: Call) -> Told:
+    """Handing over the authority of a contract."""
+    return told(
+        "handing over authority",
+        sentence(
+            f"You hand over the authority over the network's {call.contract.lower()} to ",
+            call.holder("authority" if "authority" in call.args else "authority_"),
+            ".",
+        ),
+        notes=("Only the new holder can give it back.",),
+    )
+
+
+def wire(call: Call) -> Told:
+    """Connecting a contract to the others, once, when a network is set up."""
+    return told(
+        "setting up the network",
+        sentence(
+            f"You connect the network's {call.contract.lower()} with its other contracts, once."
+        ),
+    )
+
+
+def _own_attestation(call: Call) -> Mapping[str, Any]:
+    paper: Mapping[str, Any] = call.args["a"]
+    if paper["account"] != call.sender:
+        raise WalletError(
+            "This confirmation of an identity is for another account than yours.",
+            "Ask the verifier for one that names your account.",
+            "signing.other-identity",
+        )
+    return paper
+
+
+def _basis(paper: Mapping[str, Any]) -> str:
+    seen = _LEVELS.get(int(paper["level"]), "something that your wallet does not know")
+    return f"It rests on {seen} and is valid until {date_of(int(paper['expiresAt']))}."
+
+
+SENTENCES: Mapping[str, Teller] = {
+    "join": join,
+    "renew": renew,
+    "set_verifier": set_verifier,
+    "set_attestor": set_attestor,
+    "freeze": freeze,
+    "ban": ban,
+    "unban": unban,
+    "set_authority": set_authority,
+    "wire": wire,
+}

@@ -1,0 +1,107 @@
+"""What a statement (typed data) says: attestations, names, stakes, exits, costs and permits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from wallet.base.clock import date_and_time, date_of
+from wallet.base.money import dollars, shares
+from wallet.signing.sentence import Told, clean, sentence, strong, told
+from wallet.signing.teller import Call, Teller
+
+_DOCUMENT = 2
+
+
+def attestation(call: Call) -> Told:
+    """A verifier's word that a person is who they say."""
+    seen = (
+        "whose document you checked" if call.number("level") == _DOCUMENT else "by World ID alone"
+    )
+    return told(
+        "confirming an identity",
+        sentence(
+            "You confirm the identity of the person at ",
+            call.holder("account"),
+            f", {seen}, until {date_of(call.number('expiresAt'))}.",
+        ),
+        notes=("Others will trust them because you did.",),
+    )
+
+
+def name(call: Call) -> Told:
+    """A verifier's word on what a person is called."""
+    written = clean(str(call.args["name"]))
+    return told(
+        "confirming a name",
+        sentence("You confirm that ", call.person("person"), " is called ", strong(written), "."),
+    )
+
+
+def stake(call: Call) -> Told:
+    """An attestor's word on a declared stake."""
+    return told(
+        "confirming a stake",
+        sentence(
+            "You confirm, as an attestor, that you have seen proof of ",
+            strong(f"stake {call.number('stake')}"),
+            " as it was declared.",
+        ),
+        notes=("Its cost will count because you confirmed it.",),
+    )
+
+
+def exit_(call: Call) -> Told:
+    """An attestor's word on a reported exit."""
+    return told(
+        "confirming an exit",
+        sentence(
+            f"You confirm, as an attestor, that {call.number('units'):,} units of ",
+            strong(f"stake {call.number('stake')}"),
+            " were sold for ",
+            call.money("proceeds"),
+            f" on {date_of(call.number('closedAt'))}, with selling costs of "
+            f"{dollars(call.number('sellingCosts'))}.",
+        ),
+        notes=("A debt to holders begins with this.",),
+    )
+
+
+def cost(call: Call) -> Told:
+    """An attestor's word on what a lot cost."""
+    what = f"{shares(call.number('units'), exact=True)} of {call.name(call.number('token'))}"
+    return told(
+        "confirming a cost",
+        sentence(
+            "You confirm, as an attestor, that ",
+            strong(what),
+            " cost ",
+            call.person("holder"),
+            " ",
+            call.money("cost"),
+            ".",
+        ),
+    )
+
+
+def permit(call: Call) -> Told:
+    """Letting another take dollars, by signature."""
+    return told(
+        "letting dollars be taken",
+        sentence(
+            "You let ",
+            call.holder("spender"),
+            " take up to ",
+            call.money("value"),
+            f" from you until {date_and_time(call.number('deadline'))}.",
+        ),
+    )
+
+
+STATEMENTS: Mapping[str, Teller] = {
+    "Attestation": attestation,
+    "Name": name,
+    "Stake": stake,
+    "Exit": exit_,
+    "Cost": cost,
+    "Permit": permit,
+}
