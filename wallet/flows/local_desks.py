@@ -17,6 +17,9 @@ from wallet.acts.identity import LEVEL_DOCUMENT, Attestation
 from wallet.base.addresses import keccak
 from wallet.base.clock import YEAR
 from wallet.base.errors import WalletError
+from wallet.chain.chain import Chain
+from wallet.chain.node import DEV_MNEMONIC
+from wallet.flows.cast import ATTESTORS, PHRASE
 from wallet.flows.joining import Attested, JoinRequest
 from wallet.flows.papers import ExitPaper, IdentityPaper, StakePaper
 from wallet.keys.envelope import Secret
@@ -199,3 +202,26 @@ def _differs(what: str) -> WalletError:
         "desk.differs",
         "paper",
     )
+
+
+def verifier_desk(chain: Chain, known: KnownNetwork) -> VerifierDesk:
+    """The verifier of a local network. Raises WalletError on another."""
+    _only_local(chain)
+    return VerifierDesk(LocalKeys(DEV_MNEMONIC, VERIFIER_ACCOUNT, known), chain)
+
+
+def attestor_desks(chain: Chain, known: KnownNetwork) -> tuple[AttestorDesk, ...]:
+    """The three attestors of a local network. Raises WalletError on another."""
+    _only_local(chain)
+    return tuple(
+        AttestorDesk(LocalKeys(PHRASE, member.account, known), chain) for member in ATTESTORS
+    )
+
+
+def _only_local(chain: Chain) -> None:
+    if not chain.network.local:
+        raise WalletError(
+            "Only a local network has desks that answer at once.",
+            "Take your papers to a verifier or an attestor of this network.",
+            "desk.not_local",
+        )

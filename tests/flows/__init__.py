@@ -1,0 +1,1 @@
+"""Dialogues of several steps, played without a window."""

@@ -1,0 +1,215 @@
+"""A session: one network, one unlocked wallet at a time, and everything a screen asks of them.
+
+It wires the rooms together and holds no rule of its own. All methods block and may be called
+from worker threads; what signs belongs in one serial lane.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from wallet.acts import pipeline
+from wallet.acts.act import Act
+from wallet.acts.pipeline import Line, Prepared, Report
+from wallet.base.errors import WalletError
+from wallet.base.files import data_dir, private_dir
+from wallet.books.answers import Answers
+from wallet.books.documents import Documents
+from wallet.books.index import Index
+from wallet.books.store import Store
+from wallet.chain.chain import Chain
+from wallet.chain.journal import Journal
+from wallet.chain.networks import Network, file_name
+from wallet.chain.receipts import Receipt
+from wallet.chain.sending import recover
+from wallet.flows.naming import BookNames
+from wallet.keys.envelope import Envelope
+from wallet.keys.store import WalletStore
+from wallet.signing.known import KnownNetwork
+from wallet.signing.vault import Vault
+
+if TYPE_CHECKING:
+    from wallet.flows.local_desks import AttestorDesk, VerifierDesk
+    from wallet.flows.local_roles import LocalRoles
+
+NO_ACCOUNT: Final = ""
+Changed = Callable[[set[str]], None]
+
+
+class Session:
+    """One network and the wallet that is open on it.
+
+    `wallets` is where wallets are kept; None where only published wallets are used. `folder`
+    holds books, documents and journal; without it the user's data folder does.
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        wallets: WalletStore | None = None,
+        *,
+        folder: Path | None = None,
+        chain: Chain | None = None,
+        vault: Vault | None = None,
+    ) -> None:
+        self.network = network
+        self.wallets = wallets
+        self.chain = chain or Chain(network)
+        home = private_dir(folder or data_dir() / "books" / file_name(network.name)[:-5])
+        self.known = KnownNetwork(network.chain_id, network.name, network.contracts)
+        self.store = Store(home / "books.sqlite", self.known.to_json())
+        self.documents = Documents(home / "documents.sqlite")
+        self.journal = Journal(home / "journal.sqlite")
+        self.index = Index(self.store, self.chain)
+        self.names = BookNames(self.store, self.documents, network)
+        self.vault = vault or Vault()
+        self.account = NO_ACCOUNT
+        self.account_number = 0
+        self._person = 0
+        self._listeners: list[Changed] = []
+        self._touched = time.monotonic()
+
+    # What a person does
+
+    def check(self, act: Act) -> None:
+        """Whether an act could be composed now; for forms. Raises WalletError with its field."""
+        pipeline.check(act, self._line())
+
+    def prepare(self, act: Act) -> Prepared:
+        """Everything a person is shown before signing `act`. Raises WalletError."""
+        self.touch()
+        return pipeline.prepare(act, self._line())
+
+    def perform(self, prepared: Prepared, progress: Report = lambda stage: None) -> Receipt:
+        """Sign, send and wait; then follow the chain. Raises WalletError."""
+        self.touch()
+        signer = self.vault.signer(self.account_number)
+        receipt = pipeline.perform(prepared, self._line(), signer, progress)
+        self.refresh()
+        return receipt
+
+    # What a person sees
+
+    @property
+    def answers(self) -> Answers:
+        """The answers of the books for the person of this wallet, at the chain's time."""
+        return Answers(
+            self.store, self.documents, self.journal, self.chain, self.account, self.person_id
+        )
+
+    def refresh(self) -> set[str]:
+        """Follow the chain; returns what changed and tells the subscribers of it."""
+        if recover(self.chain, self.journal):
+            self.names.forget()
+        changed = self.index.follow()
+        if changed:
+            self.names.forget()
+            if self.account and not self._person:
+                self._person = int(self.chain.read("Registry", "person_of", self.account))
+            for listener in tuple(self._listeners):
+                listener(changed)
+        return changed
+
+    def subscribe(self, listener: Changed) -> Callable[[], None]:
+        """Hear of changes; the answer ends it. Called on whatever thread follows the chain."""
+        self._listeners.append(listener)
+
+        def end() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return end
+
+    # Who it is
+
+    @property
+    def person_id(self) -> int:
+        """The person behind the account, 0 for one who has not joined."""
+        return self._person
+
+    @property
+    def locked(self) -> bool:
+        """Whether nothing can be signed now."""
+        return not self.vault.unlocked
+
+    @property
+    def idle_seconds(self) -> float:
+        """Seconds since the person last did something."""
+        return time.monotonic() - self._touched
+
+    def touch(self) -> None:
+        """The person is here."""
+        self._touched = time.monotonic()
+
+    def unlock(self, wallet_id: str, passphrase: str, account: int = 0) -> None:
+        """Open a kept wallet on one of its accounts. Raises WalletError for a wrong passphrase."""
+        if self.wallets is None:
+            raise WalletError("No wallet is kept here.", "Create one first.", "session.no_wallets")
+        self.unlock_envelope(self.wallets.envelope(wallet_id), passphrase, account)
+
+    def unlock_envelope(self, envelope: Envelope, passphrase: str, account: int = 0) -> None:
+        """Open a wallet from its sealed envelope, on one of its accounts."""
+        self.vault.unlock(envelope, passphrase, (self.known,))
+        self.use_account(account)
+
+    def use_account(self, account: int) -> None:
+        """Turn to another account of the open wallet. Raises WalletError when locked."""
+        self.account = self.vault.address(account)
+        self.account_number = account
+        self._person = int(self.chain.read("Registry", "person_of", self.account))
+        self.touch()
+
+    def lock(self) -> None:
+        """End the signer's process. What is on screen stays; nothing can be signed."""
+        self.vault.lock()
+
+    def close(self) -> None:
+        """Lock and close every file and connection."""
+        self.lock()
+        self.store.close()
+        self.documents.close()
+        self.journal.close()
+        self.chain.close()
+
+    # Local networks
+
+    def skip_time(self, seconds: int) -> None:
+        """Move a local network's time forward, then follow it. Raises WalletError elsewhere."""
+        if not self.network.local or seconds <= 0:
+            raise WalletError(
+                "Time can be moved on a local network only, and only forward.",
+                "Choose a span above zero there.",
+                "session.time",
+            )
+        self.chain.client.call("evm_increaseTime", (seconds,))
+        self.chain.client.call("anvil_mine", ("0x1",))
+        self.refresh()
+
+    @property
+    def roles(self) -> LocalRoles:
+        """The faucet and authority of a local network. Raises WalletError elsewhere."""
+        from wallet.flows.local_roles import LocalRoles
+
+        return LocalRoles(self.chain)
+
+    @property
+    def verifier_desk(self) -> VerifierDesk:
+        """The local network's verifier. Raises WalletError elsewhere."""
+        from wallet.flows.local_desks import verifier_desk
+
+        return verifier_desk(self.chain, self.known)
+
+    @property
+    def attestor_desks(self) -> tuple[AttestorDesk, ...]:
+        """The local network's three attestors. Raises WalletError elsewhere."""
+        from wallet.flows.local_desks import attestor_desks
+
+        return attestor_desks(self.chain, self.known)
+
+    def _line(self) -> Line:
+        if not self.account:
+            raise WalletError("No wallet is open.", "Open yours first.", "keys.locked")
+        return Line(self.chain, self.journal, self.known, self.names, self.names, self.account)
