@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from ui.dialogs.sign_view import ChangeRow, Confirmation, spans
 from ui.pages import PLACES
 from ui.theme import Tone
 from ui.widgets.button import Button
@@ -97,7 +98,6 @@ def home(_: str = "home") -> Page:
     page.add(figures)
     left, right = Card("Holdings"), Card("What needs you")
     left.add(holdings())
-    left.body.addStretch(1)
     right.add(needs())
     page.add(Split(left, right), 1)
     return page
@@ -110,3 +110,38 @@ def frame(parent: QWidget | None = None) -> Frame:
     made.sidebar.person.show_person("Alice Moreau", "Verified · until Mar 2028")
     made.sidebar.show_counts({"companies": 1, "distributions": 2})
     return made
+
+
+def confirmation() -> Confirmation:
+    """The sell order of the drawing."""
+    bold = (
+        ("You offer ", False),
+        ("84,000 shares of Bob Okafor", True),
+        (" (0.84 % of him) for at least ", False),
+        ("$12,600.00", True),
+        (
+            ", in the auction that ends on 25 November at 10:00. They cost you $8,400.00. "
+            "At that price $4,200.00 is a gain, and ",
+            False,
+        ),
+        ("$840.00", True),
+        (" of it goes to your 5 holders.", False),
+    )
+    return Confirmation(
+        kind="sell order in an auction",
+        sentence=spans(bold),
+        changes_title="If all is sold at your lowest price",
+        changes=(
+            ChangeRow("Your dollars", "$41,300.00", "$53,060.00", "accent"),
+            ChangeRow("Your share of Bob Okafor", "4.20 %", "3.36 %"),
+            ChangeRow("Your holders can claim", "$0.00", "$840.00", "bronze"),
+        ),
+        notes=(
+            "A sell order cannot be withdrawn. Everyone trades at the auction’s one price, which "
+            "may be higher; with the bids there are now it would be $0.158 a share.",
+        ),
+        fee="Network fee about $0.02, at most $0.05",
+        network="Local network",
+        details="Auction.sell(Bob Okafor, 84,000 shares, at least $0.15) · nonce 41\n"
+        "signing hash 46d3 83fb c9a2 de7a 46a3 4172 1545 3cbb 8a3a 69b4",
+    )

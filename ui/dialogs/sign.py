@@ -73,7 +73,7 @@ class SignDialog(Dialog):
         for widget in (self.steps, self.note, self._below):
             widget.hide()
         self.main.setEnabled(False)
-        self.cancel.setFocus()
+        self.setFocus()
         self._tasks.run(self._prepare, self._show, self._refuse, lane="sign", owner=self)
 
     def reject(self) -> None:

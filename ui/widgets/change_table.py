@@ -20,7 +20,7 @@ class ChangeTable(QFrame):
     ) -> None:
         super().__init__(parent)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(1, 1, 1, 1)
+        outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         head = Text(title, "caption", "ink2")
         now = Text("now", "caption", "ink2", right=True, wrap=False)

@@ -37,7 +37,7 @@ class Details(QWidget):
         clean = plain(text, 20_000)
         self.text.setPlainText(clean)
         lines = min(_MOST_LINES, sum(1 + len(line) // 72 for line in clean.split("\n")))
-        self.text.setFixedHeight(lines * tokens().types["mono"].line + 2 * space("s") + space("xs"))
+        self.text.setFixedHeight(lines * tokens().types["mono"].line + 2 * space("m"))
         self.setVisible(bool(clean))
 
     @property

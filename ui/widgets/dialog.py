@@ -1,6 +1,6 @@
 """The frame of every dialog: content that scrolls when it must, and buttons at its foot."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -69,15 +69,19 @@ class Dialog(QDialog):
 
     def fit(self) -> None:
         """Grow or shrink to the content after it has changed."""
-        layout = self._canvas.layout()
-        if layout is not None:
-            layout.activate()
-        self.resize(self.sizeHint())
+        self._resize()
+        QTimer.singleShot(0, self, self._resize)  # what was just added is laid out by then
 
     def showEvent(self, event: QShowEvent) -> None:
         """Take the height that the content asks for."""
         self.fit()
         super().showEvent(event)
+
+    def _resize(self) -> None:
+        layout = self._canvas.layout()
+        if layout is not None:
+            layout.activate()
+        self.resize(self.sizeHint())
 
     def _room(self) -> int:
         screen = self.screen()

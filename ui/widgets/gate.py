@@ -48,6 +48,7 @@ class Gate(QWidget):
         """Change the title and the sentence beneath."""
         self.title.say(title)
         self.sentence.say(sentence)
+        self.sentence.setVisible(bool(sentence))
         self.setAccessibleName(title)
 
     def add(self, item: Item) -> None:
@@ -78,7 +79,7 @@ class Opening(Gate):
 
     def show_progress(self, sentence: str, part: float | None = None) -> None:
         """Show what is being done; `part` from 0 to 1 where it is known."""
-        self.sentence.say(sentence)
+        self.say("Opening your wallet", sentence)
         self.bar.setVisible(part is not None)
         if part is not None:
             self.bar.setValue(round(1_000 * max(0.0, min(1.0, part))))

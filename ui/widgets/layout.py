@@ -32,6 +32,15 @@ def grouped(layout: QLayout, parent: QWidget | None = None) -> QWidget:
     return widget
 
 
+def needed_height(widget: QWidget, width: int) -> int:
+    """Return the height that a widget asks for at a width, wrapped lines included."""
+    least = max(widget.minimumSizeHint().height(), widget.minimumHeight())
+    wanted = widget.sizeHint().height()
+    if widget.hasHeightForWidth():
+        wanted = widget.heightForWidth(width)
+    return max(least, wanted, 0)
+
+
 def clear(layout: QLayout) -> None:
     """Remove and delete everything in a layout."""
     while layout.count():

@@ -38,7 +38,9 @@ class Page(QWidget):
         self._actions.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         self.content = column(gap="xl")
         inner = column(head, gap="xl")
-        inner.addLayout(self.content, 1)
+        inner.addLayout(self.content)
+        inner.addStretch(0)
+        self._inner = inner
         limited = grouped(inner)
         limited.setMaximumWidth(tokens().frame["content"])
         inner.setContentsMargins(0, 0, 0, 0)
@@ -63,7 +65,9 @@ class Page(QWidget):
         self._actions.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def add(self, item: Item, stretch: int = 0) -> None:
-        """Add a widget or layout below what is there; None stretches."""
+        """Add a widget or layout below what is there; one with a stretch fills the page."""
+        if stretch:
+            self._inner.setStretchFactor(self.content, 1)
         if item is None:
             self.content.addStretch(1)
         elif isinstance(item, QWidget):

@@ -9,11 +9,11 @@ MOST = 2_900  # bytes: a little less than the largest code holds
 
 
 class QrCode(QWidget):
-    """Shows text as a QR code of a fixed size in pixels."""
+    """Shows text as a QR code of about `size` pixels, each module a whole number of them."""
 
     def __init__(self, text: str, size: int = 180, name: str = "QR code") -> None:
         super().__init__()
-        self.setFixedSize(size, size)
+        self._size = size
         self.setAccessibleName(name)
         self._modules: list[list[bool]] = []
         self.show_text(text)
@@ -21,21 +21,21 @@ class QrCode(QWidget):
     def show_text(self, text: str) -> None:
         """Show another text; ValueError where it is too long for one code."""
         self._modules = matrix(text)
+        count = len(self._modules) + 2 * QUIET
+        self._unit = max(2, round(self._size / count))
+        self.setFixedSize(self._unit * count, self._unit * count)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw whole modules only, centered, so that readers find sharp edges."""
+        """Draw whole modules only, so that readers find sharp edges."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), Qt.GlobalColor.white)
-        count = len(self._modules)
-        if count:
-            unit = max(1, self.width() // (count + 2 * QUIET))
-            edge = (self.width() - unit * count) // 2
-            for y, line in enumerate(self._modules):
-                for x, dark in enumerate(line):
-                    if dark:
-                        box = QRectF(edge + x * unit, edge + y * unit, unit, unit)
-                        painter.fillRect(box, Qt.GlobalColor.black)
+        unit, edge = self._unit, self._unit * QUIET
+        for y, line in enumerate(self._modules):
+            for x, dark in enumerate(line):
+                if dark:
+                    box = QRectF(edge + x * unit, edge + y * unit, unit, unit)
+                    painter.fillRect(box, Qt.GlobalColor.black)
         painter.end()
 
 

@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme import space
+from ui.widgets.layout import needed_height
 
 
 class Split(QWidget):
@@ -34,9 +35,9 @@ class Split(QWidget):
     def heightForWidth(self, width: int) -> int:
         """Return the height that both need at a width."""
         if width < self._least:
-            return sum(_height(part, width) for part in self._parts) + space("l")
+            return sum(needed_height(part, width) for part in self._parts) + space("l")
         return max(
-            _height(part, share)
+            needed_height(part, share)
             for part, share in zip(self._parts, self._shares(width), strict=True)
         )
 
@@ -61,20 +62,10 @@ class Split(QWidget):
         first, second = self._parts
         wide, tall, gap = self.width(), self.height(), space("l")
         if wide < self._least:
-            upper = _height(first, wide)
+            upper = needed_height(first, wide)
             first.setGeometry(0, 0, wide, upper)
-            second.setGeometry(0, upper + gap, wide, max(_height(second, wide), 0))
+            second.setGeometry(0, upper + gap, wide, needed_height(second, wide))
             return
         left, right = self._shares(wide)
         first.setGeometry(0, 0, left, tall)
         second.setGeometry(left + gap, 0, right, tall)
-
-
-def _height(part: QWidget, width: int) -> int:
-    """Return what a widget needs at a width, its layout's wrapped lines included."""
-    layout = part.layout()
-    if layout is None:
-        return max(part.sizeHint().height(), part.minimumSizeHint().height())
-    if layout.hasHeightForWidth():
-        return max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height())
-    return max(layout.totalSizeHint().height(), layout.totalMinimumSize().height())

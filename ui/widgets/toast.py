@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from ui.theme import Tone, space
 from ui.widgets.badge import Dot
 from ui.widgets.button import IconButton
+from ui.widgets.layout import MIDDLE
 from ui.widgets.text import Text
 
 _SHOWN = {"accent": 5_000, "bronze": 9_000, "oxide": 0}  # milliseconds; failures stay
@@ -23,7 +24,7 @@ class Toast(QFrame):
         self._line = layout = QHBoxLayout(self)
         layout.setContentsMargins(space("l"), space("m"), space("m"), space("m"))
         layout.setSpacing(space("m"))
-        layout.addWidget(self._dot)
+        layout.addWidget(self._dot, 0, MIDDLE)
         layout.addWidget(self.text, 1)
         layout.addWidget(IconButton("close", "Close this message", self._next))
         self._timer = QTimer(self)
