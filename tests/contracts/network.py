@@ -258,7 +258,6 @@ class Network:
 def _base() -> tuple[Actor, Actor, Any, Any, Any]:
     """Registry, dollar and ledger, owned by the authority."""
     boa.env.timestamp = max(START, now())
-    boa.env.evm.patch.code_size_limit = 40_000  # for now, while the ledger is being cut to size
     authority = Actor("authority", account_of("authority"))
     verifier = Actor("verifier", account_of("verifier"))
     with boa.env.prank(authority.address):

@@ -16,7 +16,6 @@ implements: IFace
 interface LedgerOfFaces:
     def balanceOf(owner: address, id: uint256) -> uint256: view
     def name_of(token: uint256) -> String[64]: view
-    def restriction_message(code: uint8) -> String[96]: view
 
 
 event Transfer:
@@ -145,4 +144,24 @@ def messageForTransferRestriction(code: uint8) -> String[96]:
     """
     @notice The same in words (ERC-1404).
     """
-    return staticcall LedgerOfFaces(self.ledger).restriction_message(code)
+    if code == 0:
+        return "This movement is allowed."
+    if code == 1:
+        return "Shares move only through offerings and auctions."
+    if code == 2:
+        return "This person has not issued a token."
+    if code == 3:
+        return "The seller is not a member."
+    if code == 4:
+        return "The seller is frozen."
+    if code == 5:
+        return "The buyer is not a member."
+    if code == 7:
+        return "The buyer's identity has to be confirmed again."
+    if code == 8:
+        return "The buyer is frozen."
+    if code == 9:
+        return "The buyer is banned."
+    if code == 10:
+        return "The seller does not have that many shares free to sell."
+    return "The compliance rules of this token do not allow it."

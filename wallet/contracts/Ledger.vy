@@ -1,6 +1,6 @@
 # pragma version ~=0.4.3
 # pragma nonreentrancy on
-# pragma optimize codesize
+# pragma optimize gas
 """
 @title Ledger: shares, what they earn, and all money but what waits in an offering
 @license AGPL-3.0-only
@@ -69,12 +69,6 @@ event Placed:
     believed: uint256
     unlocks: uint256
     serial: uint256
-
-
-event Reserved:
-    token: indexed(uint256)
-    person: indexed(uint256)
-    reserved: uint256
 
 
 event CostSet:
@@ -147,10 +141,8 @@ def wire(offering: address, auction: address, companies: address):
     """
     @notice Names the contracts that may move shares and money; once, by the deployer.
     """
-    assert msg.sender == DEPLOYER, "NOT_DEPLOYER"
-    assert self.offering == empty(address), "ALREADY_WIRED"
-    assert offering != empty(address) and auction != empty(address), "EMPTY_ADDRESS"
-    assert companies != empty(address), "EMPTY_ADDRESS"
+    self._only(DEPLOYER)
+    assert self.offering == empty(address) and offering != empty(address), "ALREADY_WIRED"
     self.offering = offering
     self.auction = auction
     cash.companies = companies
@@ -274,17 +266,16 @@ def _hand_over(holder: uint256, amount: uint256):
     """
     @notice Pays a claim.
     """
-    word: uint256 = staticcall IRegistry(cash.REGISTRY).word(holder)
+    word: uint256 = cash._word(holder)
     cash._pay(holder, word, amount, msg.sender == stand.wallet(word))
 
 
 @external
-def withdraw(person: uint256) -> uint256:
+def withdraw(person: uint256):
     """
     @notice Takes a person's credit to their wallet; anyone may ask for it.
-    @return What arrived.
     """
-    return cash._withdraw(person, staticcall IRegistry(cash.REGISTRY).word(person))
+    cash._withdraw(person)
 
 
 @external
@@ -311,13 +302,21 @@ def distribute(amount: uint256, permit: ILedger.Permit) -> uint256:
 
 @view
 @internal
+def _only(caller: address):
+    """
+    @notice Refuses all but this one.
+    """
+    assert msg.sender == caller, "NOT_ALLOWED"
+
+
+@view
+@internal
 def _only_mover():
     """
     @notice Refuses all but the contracts of this network.
     """
-    assert (
-        msg.sender == self.auction or msg.sender == self.offering or msg.sender == cash.companies
-    ), "NOT_A_MOVER"
+    if msg.sender != self.auction and msg.sender != self.offering:
+        self._only(cash.companies)
 
 
 @external
@@ -329,7 +328,7 @@ def pull(
     @return What arrived, which is what counts.
     """
     self._only_mover()
-    assert to == self or to == self.offering, "NOT_A_MOVER"
+    assert to == self or to == self.offering, "NOT_ALLOWED"
     return cash._pull(person, payer, amount, to, permit)
 
 
@@ -339,7 +338,7 @@ def pay(person: uint256, amount: uint256, deliver: bool):
     @notice Pays money that lies in the ledger to a person, overdue debts first.
     """
     self._only_mover()
-    word: uint256 = staticcall IRegistry(cash.REGISTRY).word(person)
+    word: uint256 = cash._word(person)
     cash._pay(person, word, amount, deliver)
 
 
@@ -359,10 +358,7 @@ def reserve(token: uint256, person: uint256, units: uint256):
     """
     self._only_mover()
     assert holdings._sellable(token, person) >= units, "NOT_ENOUGH_SHARES"
-    desk: packing.Desk = packing.read_desk(holdings.desks[token][person])
-    desk.reserved += units
-    holdings.desks[token][person] = packing.desk(desk)
-    log Reserved(token=token, person=person, reserved=desk.reserved)
+    holdings._reserve(token, person, units, 0)
 
 
 @external
@@ -371,11 +367,7 @@ def unreserve(token: uint256, person: uint256, units: uint256):
     @notice Ends that for some units.
     """
     self._only_mover()
-    desk: packing.Desk = packing.read_desk(holdings.desks[token][person])
-    assert desk.reserved >= units, "NOT_RESERVED"
-    desk.reserved -= units
-    holdings.desks[token][person] = packing.desk(desk)
-    log Reserved(token=token, person=person, reserved=desk.reserved)
+    holdings._reserve(token, person, 0, units)
 
 
 @external
@@ -385,7 +377,7 @@ def trade(t: ILedger.Trade):
     @dev What was judged when the settlement began is not judged again here, so that nothing
          that happens to one person later stops it.
     """
-    assert msg.sender == self.auction, "NOT_A_MOVER"
+    self._only(self.auction)
     assert t.seller != t.token, "ISSUER_SELLS_BY_OFFERING"
     assert t.seller != t.buyer and t.units != 0 and t.proceeds <= t.paid, "TRADE_INVALID"
     self._ask_compliance(t.token, t.seller, t.buyer, t.units)
@@ -394,9 +386,7 @@ def trade(t: ILedger.Trade):
 
     # The seller: claims settled, lots taken.
     stock: uint256 = holdings.stocks[t.token][t.seller]
-    desk: packing.Desk = packing.read_desk(holdings.desks[t.token][t.seller])
-    assert desk.reserved >= t.units, "NOT_RESERVED"
-    desk.reserved -= t.units
+    desk: packing.Desk = holdings._unreserved(t.token, t.seller, t.units)
     desk.pending += holdings._accrued(t.token, t.seller, stock)
     cost: uint256 = 0
     gain: uint256 = 0
@@ -436,8 +426,8 @@ def trade(t: ILedger.Trade):
 
     # The money.
     siphon: uint256 = holdings._siphon(t.seller, gain, holdings.SALE, t.seller)
-    seller_word: uint256 = staticcall IRegistry(cash.REGISTRY).word(t.seller)
-    buyer_word: uint256 = staticcall IRegistry(cash.REGISTRY).word(t.buyer)
+    seller_word: uint256 = cash._word(t.seller)
+    buyer_word: uint256 = cash._word(t.buyer)
     log Sold(
         token=t.token,
         seller=t.seller,
@@ -462,17 +452,16 @@ def place(p: ILedger.Placement) -> uint256:
     @notice Moves reserved shares of an issuer to an investor.
     @return The serial of the investor's lot.
     """
-    assert msg.sender == self.offering, "NOT_A_MOVER"
+    self._only(self.offering)
     assert p.buyer != p.token and p.units != 0, "TRADE_INVALID"
-    buyer_word: uint256 = staticcall IRegistry(cash.REGISTRY).word(p.buyer)
+    buyer_word: uint256 = cash._word(p.buyer)
     assert stand.of(buyer_word) == stand.ACTIVE, "BUYER_NOT_ACTIVE"
     self._ask_compliance(p.token, p.token, p.buyer, p.units)
 
     sheet: uint256 = holdings.sheets[p.token]
-    desk: packing.Desk = packing.read_desk(holdings.desks[p.token][p.token])
-    assert desk.reserved >= p.units, "NOT_RESERVED"
-    desk.reserved -= p.units
-    holdings.desks[p.token][p.token] = packing.desk(desk)
+    holdings.desks[p.token][p.token] = packing.desk(
+        holdings._unreserved(p.token, p.token, p.units)
+    )
     balance: uint256 = holdings._balance(p.token, p.token) - p.units
     assert balance >= holdings.KEPT, "ISSUER_KEEPS_HALF"
     holdings.stocks[p.token][p.token] = packing.stock(balance, 0)
@@ -508,7 +497,7 @@ def place(p: ILedger.Placement) -> uint256:
     self._show(
         p.token,
         sheet,
-        staticcall IRegistry(cash.REGISTRY).wallet_of(p.token),
+        stand.wallet(cash._word(p.token)),
         stand.wallet(buyer_word),
         p.units,
     )
@@ -576,7 +565,8 @@ def set_cost(token: uint256, person: uint256, serial: uint256, units: uint256, c
     @param units What the cost was paid for; part of it may have been sold since.
     @param cost In base units of money.
     """
-    assert msg.sender == self.offering or msg.sender == cash.companies, "NOT_A_MOVER"
+    if msg.sender != self.offering:
+        self._only(cash.companies)
     log CostSet(
         token=token,
         person=person,
@@ -590,7 +580,8 @@ def set_reference(token: uint256, price: uint256):
     """
     @notice Notes the reference price of a token.
     """
-    assert msg.sender == self.auction or msg.sender == self.offering, "NOT_A_MOVER"
+    if msg.sender != self.offering:
+        self._only(self.auction)
     sheet: uint256 = holdings.sheets[token]
     assert packing.is_issued(sheet), "TOKEN_UNKNOWN"
     holdings.sheets[token] = packing.sheet(packing.face(sheet), price, packing.holders(sheet))
@@ -603,7 +594,7 @@ def share(issuer: uint256, payer: address, amount: uint256, permit: ILedger.Perm
     @notice Pulls money that pays a debt, and shares it with the issuer's holders.
     @return What arrived.
     """
-    assert msg.sender == cash.companies, "NOT_A_MOVER"
+    self._only(cash.companies)
     ext: uint256 = holdings._outside(issuer)
     assert ext != 0, "NO_HOLDERS"
     received: uint256 = cash._pull(issuer, payer, amount, self, permit)
@@ -616,19 +607,11 @@ def set_due(person: uint256, first_due: uint256):
     """
     @notice Notes when the oldest open debt of a person falls due; 0 for none.
     """
-    assert msg.sender == cash.companies, "NOT_A_MOVER"
+    self._only(cash.companies)
     cash._set_due(person, first_due)
 
 
 # --- the authority ---
-
-
-@internal
-def _only_authority():
-    """
-    @notice Refuses everybody else.
-    """
-    assert msg.sender == self.authority, "NOT_AUTHORITY"
 
 
 @external
@@ -636,7 +619,7 @@ def set_authority(authority: address):
     """
     @notice Hands the role on.
     """
-    self._only_authority()
+    self._only(self.authority)
     assert authority != empty(address), "EMPTY_ADDRESS"
     self.authority = authority
     log AuthoritySet(authority=authority)
@@ -647,7 +630,7 @@ def set_compliance(hook: address):
     """
     @notice Names the contract that is asked on every movement; empty for no regime.
     """
-    self._only_authority()
+    self._only(self.authority)
     self.compliance = hook
     log ComplianceSet(hook=hook)
 
@@ -657,7 +640,7 @@ def set_shielded(module: address):
     """
     @notice Names the one shielded module, once.
     """
-    self._only_authority()
+    self._only(self.authority)
     assert self.shielded == empty(address) and module != empty(address), "ALREADY_WIRED"
     self.shielded = module
     log ShieldedSet(module=module)
@@ -832,7 +815,7 @@ def can_receive(person: uint256) -> bool:
     """
     @notice Whether a person may be given shares now.
     """
-    return stand.of(staticcall IRegistry(cash.REGISTRY).word(person)) == stand.ACTIVE
+    return stand.of(cash._word(person)) == stand.ACTIVE
 
 
 @view
@@ -877,12 +860,12 @@ def detect_restriction(token: uint256, seller: uint256, buyer: uint256, units: u
     """
     if not packing.is_issued(holdings.sheets[token]):
         return 2
-    selling: uint8 = stand.of(staticcall IRegistry(cash.REGISTRY).word(seller))
+    selling: uint8 = stand.of(cash._word(seller))
     if selling == stand.UNKNOWN:
         return 3
     if selling == stand.FROZEN:
         return 4
-    buying: uint8 = stand.of(staticcall IRegistry(cash.REGISTRY).word(buyer))
+    buying: uint8 = stand.of(cash._word(buyer))
     if buying != stand.ACTIVE:
         return 5 + buying if buying != stand.UNKNOWN else 5
     if holdings._sellable(token, seller) < units:
@@ -900,27 +883,7 @@ def restriction_message(code: uint8) -> String[96]:
     """
     @notice The same in words.
     """
-    if code == 0:
-        return "This movement is allowed."
-    if code == 1:
-        return "Shares move only through offerings and auctions."
-    if code == 2:
-        return "This person has not issued a token."
-    if code == 3:
-        return "The seller is not a member."
-    if code == 4:
-        return "The seller is frozen."
-    if code == 5:
-        return "The buyer is not a member."
-    if code == 7:
-        return "The buyer's identity has to be confirmed again."
-    if code == 8:
-        return "The buyer is frozen."
-    if code == 9:
-        return "The buyer is banned."
-    if code == 10:
-        return "The seller does not have that many shares free to sell."
-    return "The compliance rules of this token do not allow it."
+    return staticcall IFace(FACE).messageForTransferRestriction(code)
 
 
 # --- ERC-6909, to read ---

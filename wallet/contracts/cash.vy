@@ -195,27 +195,24 @@ def _pay(person: uint256, word: uint256, amount: uint256, deliver: bool):
 
 
 @internal
-def _withdraw(person: uint256, word: uint256) -> uint256:
+def _withdraw(person: uint256):
     """
     @notice Takes a credit to the person's wallet, overdue debts first.
-    @return What arrived there.
     """
     purse: uint256 = self.purses[person]
     amount: uint256 = packing.credit(purse)
     assert amount != 0, "NOTHING_TO_WITHDRAW"
     self.purses[person] = packing.purse(0, packing.first_due(purse))
     log Withdrawn(person=person, amount=amount)
-    left: uint256 = 0
-    hold: bool = False
-    left, hold = self._garnish(person, amount)
-    if left == 0:
-        return 0
-    if not hold and not stand.is_frozen(word):
-        if self._sent(stand.wallet(word), left):
-            log Paid(person=person, amount=left)
-            return left
-    # Nothing reaches the person now. That is worth a transaction only if holders got theirs.
-    assert left < amount or not stand.is_frozen(word), "FROZEN"
-    assert left < amount, "UNDELIVERABLE"
-    self._credit(person, left)
-    return 0
+    self._pay(person, self._word(person), amount, True)
+    # Worth a transaction only if the person or their holders got something.
+    assert packing.credit(self.purses[person]) < amount, "UNDELIVERABLE"
+
+
+@view
+@internal
+def _word(person: uint256) -> uint256:
+    """
+    @notice The person word, of the registry.
+    """
+    return staticcall IRegistry(REGISTRY).word(person)

@@ -40,6 +40,12 @@ event LotMoved:
     new_serial: uint256
 
 
+event Reserved:
+    token: indexed(uint256)
+    person: indexed(uint256)
+    reserved: uint256
+
+
 # See `packing` for the layout of words.
 stocks: HashMap[uint256, HashMap[uint256, uint256]]
 desks: HashMap[uint256, HashMap[uint256, uint256]]
@@ -134,6 +140,29 @@ def _sellable(token: uint256, person: uint256) -> uint256:
     """
     desk: packing.Desk = packing.read_desk(self.desks[token][person])
     return self._balance(token, person) - desk.reserved - self._locked(token, person, desk)
+
+
+@view
+@internal
+def _unreserved(token: uint256, person: uint256, units: uint256) -> packing.Desk:
+    """
+    @notice The desk of a holding with so many units less reserved.
+    """
+    desk: packing.Desk = packing.read_desk(self.desks[token][person])
+    assert desk.reserved >= units, "NOT_RESERVED"
+    desk.reserved -= units
+    return desk
+
+
+@internal
+def _reserve(token: uint256, person: uint256, more: uint256, less: uint256):
+    """
+    @notice Changes what is reserved of a holding.
+    """
+    desk: packing.Desk = self._unreserved(token, person, less)
+    desk.reserved += more
+    self.desks[token][person] = packing.desk(desk)
+    log Reserved(token=token, person=person, reserved=desk.reserved)
 
 
 @view
