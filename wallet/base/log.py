@@ -17,7 +17,7 @@ NAME: Final = "symbolon"
 HIDDEN: Final = "[hidden]"
 
 _LONG_HEX = re.compile(r"\b(?:0x)?[0-9a-fA-F]{64,}\b", re.ASCII)
-_WORDS = re.compile(r"\b[a-z]{3,8}(?:[ \t,]+[a-z]{3,8}){11,}\b", re.ASCII)
+_WORDS = re.compile(r"\b[a-z]{3,8}(?:[\s,'\"]+[a-z]{3,8}){11,}\b", re.ASCII)
 _NAMED = re.compile(
     r"(?i)\b(passphrase|password|pin|mnemonic|seed|secret|private[_ ]?key|words|token)"
     r"(['\"]?\s*[=:]\s*)(\"[^\"]*\"|'[^']*'|\S+)"
