@@ -87,7 +87,7 @@ def sort(given: DynArray[uint256, MAX_ORDERS]) -> DynArray[uint256, MAX_ORDERS]:
     @notice The same numbers, the smallest first.
     """
     keys: DynArray[uint256, MAX_ORDERS] = given
-    for i: uint256 in range(1, len(keys), bound=MAX_ORDERS):
+    for i: uint256 in range(len(keys), bound=MAX_ORDERS):
         moving: uint256 = keys[i]
         hole: uint256 = i
         for _: uint256 in range(MAX_ORDERS):
