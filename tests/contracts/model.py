@@ -8,6 +8,7 @@ Auctions, offerings and companies are in the modules beside this one.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 S = 10_000_000 * 10**18
@@ -142,6 +143,7 @@ class Network:
         self.open_exits: dict[int, int] = {}
         self.pool = 0
         self.paused = False
+        self.when_paid_off: Callable[[int], None] = lambda _: None
 
     # People
 
@@ -203,16 +205,19 @@ class Network:
         """Pay at most eight overdue debts; return what they took, and whether more are overdue."""
         token = self.tokens.get(person)
         outside = token.outside if token else 0
-        left = amount
+        left, paid_off = amount, False
         for debt in self.overdue_debts(person)[:8]:
             if not left:
                 break
             if not outside:
-                debt.gain = 0
+                debt.gain, paid_off = 0, True
                 continue
             part = min(left, debt.amount_due(self.now, outside))
             debt.pay(part, self.now, outside)
             left -= part
+            paid_off = paid_off or not debt.gain
+        if paid_off:
+            self.when_paid_off(person)
         taken = amount - left
         if taken:
             self.siphon(person, taken * S // outside)
@@ -221,12 +226,9 @@ class Network:
     def withdraw(self, person: int) -> None:
         """Bring a credit to its person; anyone may ask for it."""
         who = self.people[person]
-        if not who.credit:
-            raise Refused("no credit")
-        if self.frozen(person):
-            raise Refused("frozen")
-        if self.paused or who.undeliverable:
-            raise Refused("the dollar does not move")
+        waits = self.frozen(person) or self.paused or who.undeliverable
+        if not who.credit or (waits and not self.overdue_debts(person)):
+            raise Refused("nothing can be brought")
         amount, who.credit = who.credit, 0
         self.reach(person, amount)
 
@@ -270,6 +272,8 @@ class Network:
 
     def claim(self, issuer: int, holder: int, by: int) -> tuple[int, int]:
         """Take a holder's part; return it and what of it passed on to the holder's own holders."""
+        if issuer == holder:
+            raise Refused("issuers earn nothing from their own gains")
         amount = self.owed(issuer, holder)
         if not amount:
             return 0, 0

@@ -1,12 +1,7 @@
-"""Auctions as the rules tell them: everybody together, at one price that is found by trying.
-
-The contract walks two sorted queues; here the traded amount is the best that any price allows,
-and the price follows from who was filled and who was left.
-"""
+"""Auctions as the rules tell them: orders, the clock, news, and what a settlement leaves."""
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass, field
 
 from tests.contracts.model import (
@@ -14,86 +9,14 @@ from tests.contracts.model import (
     DOLLAR,
     Network,
     Refused,
+    S,
     Token,
     price_of,
     worth,
 )
+from tests.contracts.model_clearing import Clearing, Order, clear, pairs
 
 HOUR = 3_600
-MOST_ORDERS = 64
-
-
-@dataclass
-class Order:
-    """One person's public offer: units and the price that limits it."""
-
-    person: int
-    units: int
-    limit: int
-    turn: int
-    placed: int = 0
-    expires: int = 0
-
-    @property
-    def stake(self) -> int:
-        """What a buy order lays in the ledger."""
-        return price_of(self.units, self.limit)
-
-
-@dataclass(frozen=True)
-class Clearing:
-    """The outcome of a call: one price, and how much each order trades."""
-
-    price: int
-    units: int
-    sold: dict[int, int]
-    bought: dict[int, int]
-
-
-def clear(
-    sells: list[Order], buys: list[Order], displaced_sell: int | None, displaced_buy: int | None
-) -> Clearing | None:
-    """Find the one price; None when no buy reaches a sell. Displaced prices count as left over."""
-    sells = sorted(sells, key=lambda order: (order.limit, order.turn))
-    buys = sorted(buys, key=lambda order: (-order.limit, order.turn))
-    volume = max(
-        (
-            min(
-                sum(buy.units for buy in buys if buy.limit >= trial),
-                sum(sell.units for sell in sells if sell.limit <= trial),
-            )
-            for trial in {order.limit for order in [*sells, *buys]}
-        ),
-        default=0,
-    )
-    if not volume:
-        return None
-    sold, bought = _fill(sells, volume), _fill(buys, volume)
-    dearest_sold = max(order.limit for order in sells if sold.get(order.person))
-    cheapest_bought = min(order.limit for order in buys if bought.get(order.person))
-    left_buys = [o.limit for o in buys if bought.get(o.person, 0) < o.units]
-    left_sells = [o.limit for o in sells if sold.get(o.person, 0) < o.units]
-    if displaced_buy is not None:
-        left_buys.append(displaced_buy)
-    if displaced_sell is not None:
-        left_sells.append(displaced_sell)
-    low = max([dearest_sold, *left_buys])
-    high = min([cheapest_bought, *left_sells])
-    price = low if low > high else (low + high) // 2
-    # A displaced order may have been better than what was filled later: nobody leaves their limit.
-    price = min(max(price, dearest_sold), cheapest_bought)
-    return Clearing(price, volume, sold, bought)
-
-
-def _fill(queue: list[Order], volume: int) -> dict[int, int]:
-    """Give the volume to the queue from its head."""
-    filled: dict[int, int] = {}
-    for order in queue:
-        part = min(order.units, volume)
-        if part:
-            filled[order.person] = part
-        volume -= part
-    return filled
 
 
 @dataclass
@@ -105,6 +28,7 @@ class Call:
     buys: dict[int, Order] = field(default_factory=dict)
     running: bool = False
     cancelled: bool = False
+    settling: bool = False
     opened: int = 0
     start: int = 0
     end: int = 0
@@ -114,6 +38,11 @@ class Call:
     last_issuer_news: int | None = None
     turns: int = 0
 
+    @property
+    def hears(self) -> bool:
+        """Whether news can still restart it: until it is priced."""
+        return self.running and not self.settling and not self.cancelled
+
 
 class Auctions:
     """All auctions of a network."""
@@ -121,6 +50,8 @@ class Auctions:
     def __init__(self, network: Network) -> None:
         self.network = network
         self.calls: dict[int, Call] = {}
+        self.reported: set[int] = set()
+        network.when_paid_off = self.debt_news
 
     def call(self, issuer: int) -> Call:
         """Return a token's book."""
@@ -154,8 +85,8 @@ class Auctions:
         if buy and call.running and lowest <= buy.limit:
             raise Refused("would meet the own buy order")
         if call.running:
-            until = call.end - DAY if call.extended else call.start + DAY
-            if now >= until or call.cancelled:
+            # The first 24 hours of 48; all but the last 24 of an extended auction.
+            if now > call.end - DAY or call.cancelled:
                 raise Refused("too late for sell orders")
         elif call.last_settled is not None and now < call.last_settled + DAY:
             raise Refused("too soon after the last auction")
@@ -166,7 +97,8 @@ class Auctions:
             call.opened = call.start = now
             call.end = now + 2 * DAY
         call.turns += 1
-        call.sells[person] = Order(person, units, lowest, call.turns, now)
+        sell = Order(person, units, lowest, call.turns, now, after_ban=net.people[person].banned)
+        call.sells[person] = sell
         call.token.holding(person).reserved += units
 
     def buy(self, issuer: int, person: int, units: int, highest: int) -> None:
@@ -194,8 +126,8 @@ class Auctions:
         call = self.call(issuer)
         if person not in call.buys:
             raise Refused("no buy order")
-        after_news = call.restarts and self.network.now < call.start + 12 * HOUR
-        if call.running and not after_news:
+        after_news = call.restarts and self.network.now <= call.start + 12 * HOUR
+        if call.running and (call.cancelled or not after_news):
             raise Refused("the auction has begun")
         self._release_buy(call, call.buys[person])
 
@@ -213,27 +145,40 @@ class Auctions:
 
     def exit_news(self, issuer: int, gain: int) -> None:
         """An exit was reported: raise open sells, and restart the clock unless told recently."""
-        call = self.call(issuer)
-        if not call.running:
+        first = issuer not in self.reported
+        self.reported.add(issuer)
+        call = self.calls.get(issuer)
+        if call is None or not call.hears:
             return
-        raised = gain * 10**24 // (10_000_000 * 10**18)
+        raised = gain * 10**24 // S
         for sell in call.sells.values():
             sell.limit = min(sell.limit + raised, 2**64 - 1)
+        if first:
+            self._restart(call)
+        else:
+            self._restart_weekly(call)
+
+    def debt_news(self, issuer: int) -> None:
+        """A debt was paid in full."""
+        call = self.calls.get(issuer)
+        if call is not None and call.hears:
+            self._restart_weekly(call)
+
+    def standing_news(self, issuer: int) -> None:
+        """The issuer was frozen or banned."""
+        call = self.calls.get(issuer)
+        if call is not None and call.hears:
+            self._restart(call)
+
+    def _restart_weekly(self, call: Call) -> None:
+        """Restart for what an issuer can cause: counts once in seven days."""
         last = call.last_issuer_news
         if last is None or self.network.now >= last + 7 * DAY:
             call.last_issuer_news = self.network.now
             self._restart(call)
 
-    def news(self, issuer: int) -> None:
-        """Other news: a debt paid in full, a freeze or a ban of the issuer."""
-        call = self.call(issuer)
-        if call.running:
-            self._restart(call)
-
     def _restart(self, call: Call) -> None:
         """Start the 48 hours again; the third time the auction ends without a trade."""
-        if call.cancelled or self.network.now >= call.end:
-            return
         if call.restarts == 2:
             call.cancelled = True
             return
@@ -247,18 +192,24 @@ class Auctions:
         net, call = self.network, self.call(issuer)
         if not call.running or (net.now < call.end and not call.cancelled):
             raise Refused("not over yet")
-        self._judge(call)
         if call.cancelled:
             for buy in list(call.buys.values()):
                 self._release_buy(call, buy)
             return self._finish(call, None)
-        cleared = clear(list(call.sells.values()), list(call.buys.values()), None, None)
+        sells = [sell for sell in call.sells.values() if self._sell_stands(sell)]
+        buys = [buy for buy in call.buys.values() if self._buy_stands(call, buy)]
+        cleared = clear(sells, buys, None, None)
         reference = call.token.reference
         if cleared and reference is not None and not call.extended:
             too_low, too_high = 2 * cleared.price < reference, cleared.price > 2 * reference
             if too_low or too_high:
                 call.extended, call.end = True, net.now + 7 * DAY
                 return None
+        call.settling = True
+        for sell in [sell for sell in call.sells.values() if sell not in sells]:
+            self._release_sell(call, sell)
+        for buy in [buy for buy in call.buys.values() if buy not in buys]:
+            self._release_buy(call, buy)
         if cleared:
             early = [
                 buy.limit
@@ -273,22 +224,25 @@ class Auctions:
         """Release what did not trade; buy orders stand on."""
         for sell in list(call.sells.values()):
             self._release_sell(call, sell)
-        call.running, call.last_settled = False, self.network.now
+        call.running, call.settling, call.last_settled = False, False, self.network.now
         return cleared
 
-    def _judge(self, call: Call) -> None:
-        """Release the orders of the frozen and banned, and what had lapsed when it opened."""
+    def _sell_stands(self, sell: Order) -> bool:
+        """Whether a sell order trades: a freeze or a later ban releases it."""
+        who = self.network.people[sell.person]
+        return not (self.network.frozen(sell.person) or (who.banned and not sell.after_ban))
+
+    def _buy_stands(self, call: Call, buy: Order) -> bool:
+        """Whether a buy order trades; what ran out only after the opening does no harm."""
         net = self.network
-        for sell in list(call.sells.values()):
-            if net.frozen(sell.person) or net.people[sell.person].banned:
-                self._release_sell(call, sell)
-        for buy in list(call.buys.values()):
-            who = net.people[buy.person]
-            gone = net.frozen(buy.person) or who.banned or buy.expires <= call.opened
-            expired = who.expires <= call.opened
-            owing = any(debt.due < call.opened for debt in net.overdue_debts(buy.person))
-            if gone or expired or owing:
-                self._release_buy(call, buy)
+        who = net.people[buy.person]
+        if net.frozen(buy.person) or who.banned or buy.expires <= call.opened:
+            return False
+        if who.expires <= call.opened:
+            return False
+        if any(debt.due < call.opened for debt in net.open_debts(buy.person)):
+            return False
+        return not (buy.person == call.token.issuer and net.blocked(buy.person))
 
     def _early(self, call: Call, buy: Order) -> bool:
         """Whether holders had half a day or more to sell to this order."""
@@ -301,7 +255,7 @@ class Auctions:
         sells = sorted(call.sells.values(), key=lambda order: (order.limit, order.turn))
         buys = sorted(call.buys.values(), key=lambda order: (-order.limit, order.turn))
         sold: dict[int, int] = {}
-        for sell, _, units in _pairs(sells, buys, cleared):
+        for sell, _, units in pairs(sells, buys, cleared):
             done = sold.get(sell.person, 0)
             sold[sell.person] = done + units
             proceeds = worth(done + units, price) - worth(done, price)
@@ -327,12 +281,12 @@ class Auctions:
             filled = cleared.bought.get(buy.person, 0)
             if not filled:
                 continue
-            stake = buy.stake
-            buy.units -= filled
-            surplus = stake - price_of(filled, cleared.price) - buy.stake
+            money = buy.stake - price_of(filled, cleared.price)
+            # Rounded up twice, the stake may pay for a sliver less than what is left.
+            buy.units = min(buy.units - filled, money * 10**24 // buy.limit)
             if not buy.units:
                 del call.buys[buy.person]
-            self.network.reach(buy.person, surplus)
+            self.network.reach(buy.person, money - buy.stake)
 
     def _refer(self, call: Call, cleared: Clearing, highest_early: int | None) -> None:
         """Move the reference price, if enough money and an early buyer vouch for it."""
@@ -349,30 +303,3 @@ def _cap(reference: int | None, early: bool, units: int) -> int | None:
     if reference is None:
         return None if early else 0
     return worth(units, 2 * reference if early else reference)
-
-
-def _pairs(
-    sells: list[Order], buys: list[Order], cleared: Clearing
-) -> list[tuple[Order, Order, int]]:
-    """List who trades with whom when both queues are laid side by side."""
-    ends = set()
-    for queue, filled in ((sells, cleared.sold), (buys, cleared.bought)):
-        total = 0
-        for order in queue:
-            total += filled.get(order.person, 0)
-            ends.add(total)
-    marks = sorted(ends | {0})
-    return [
-        (_at(sells, cleared.sold, low), _at(buys, cleared.bought, low), high - low)
-        for low, high in itertools.pairwise(marks)
-    ]
-
-
-def _at(queue: list[Order], filled: dict[int, int], unit: int) -> Order:
-    """Return whose order the given unit of the whole volume belongs to."""
-    total = 0
-    for order in queue:
-        total += filled.get(order.person, 0)
-        if unit < total:
-            return order
-    raise AssertionError("beyond the volume")

@@ -75,7 +75,7 @@ class Companies:
         self.exits.append(Exit(stake.owner, gain, closed_at, net.now))
         net.open_exits[stake.owner] = net.open_exits.get(stake.owner, 0) + 1
         self.offerings.fail(stake.owner)
-        if proceeds >= 1_000 * DOLLAR and stake.owner in net.tokens:
+        if proceeds >= 1_000 * DOLLAR:
             self.auctions.exit_news(stake.owner, gain)
         return len(self.exits) - 1
 
@@ -105,7 +105,7 @@ class Companies:
         outside = net.tokens[debt.issuer].outside
         if not outside:
             debt.gain = 0
-            self.auctions.news(debt.issuer)
+            self.auctions.debt_news(debt.issuer)
             return 0
         part = min(amount, debt.amount_due(net.now, outside))
         if not part:
@@ -114,5 +114,5 @@ class Companies:
         net.siphon(debt.issuer, part * (10_000_000 * 10**18) // outside)
         debt.pay(part, net.now, outside)
         if not debt.gain:
-            self.auctions.news(debt.issuer)
+            self.auctions.debt_news(debt.issuer)
         return part

@@ -15,7 +15,8 @@ from tests.contracts.model import (
     S,
     price_of,
 )
-from tests.contracts.model_auction import Auctions, Order, clear
+from tests.contracts.model_auction import Auctions
+from tests.contracts.model_clearing import Order, clear
 from tests.contracts.model_companies import Companies
 from tests.contracts.model_offering import Offerings
 
