@@ -70,9 +70,8 @@ def _check_approval(request: Request, network: KnownNetwork) -> None:
     """The dollar is approved for the ledger alone; ending another's approval is allowed."""
     spender, amount = request.data[4:36], request.data[36:]
     ledger = network.contracts.get("Ledger")
-    if ledger is None or spender != address_bytes(ledger).rjust(32, b"\0"):
-        if any(amount):
-            raise _foreign_spender()
+    if (ledger is None or spender != address_bytes(ledger).rjust(32, b"\0")) and any(amount):
+        raise _foreign_spender()
 
 
 def _check_permit(request: Request, network: KnownNetwork) -> None:

@@ -61,12 +61,14 @@ def claim(call: Call) -> Told:
 
 def claim_many(call: Call) -> Told:
     """Claiming from several issuers at once."""
-    names = listed(tuple(call.name(int(token)) for token in call.args["tokens"]))
+    names = tuple(call.name(int(token)) for token in call.args["tokens"])
+    owe = f" {'owes' if len(names) == 1 else 'owe'} "
+    who = strong(listed(names))
     if call.is_me("holder"):
-        return told("claiming", sentence("You claim what ", strong(names), " owe you as a holder."))
+        return told("claiming", sentence("You claim what ", who, owe, "you as a holder."))
     return told(
         "claiming for another",
-        sentence("You have what ", strong(names), " owe ", call.person("holder"), " credited."),
+        sentence("You have what ", who, owe, call.person("holder"), " credited to them."),
     )
 
 
