@@ -18,6 +18,7 @@ from ui.widgets.gate import Opening
 from ui.window import Window
 
 if TYPE_CHECKING:
+    from ui.house import House
     from wallet.session import Session
 
 Progress = Callable[[str, float | None], None]
@@ -42,6 +43,7 @@ class App:
         self.tasks = Tasks(self.crashes.show, self.messages.tell_error)
         self.window = Window(self.messages)
         self.crashes.attach(self.window)
+        self.house: House | None = None
 
     def open(self, open_session: OpenSession) -> None:
         """Show the window, then open the session in a worker."""
@@ -54,8 +56,10 @@ class App:
         QTimer.singleShot(0, self.window, lambda: self._begin(open_session))
 
     def close(self) -> None:
-        """End the tasks; called when the window is gone."""
+        """End the tasks, then lock and close the session; called when the window is gone."""
         self.tasks.close()
+        if self.house is not None:
+            self.house.session.close()
 
     def _begin(self, open_session: OpenSession) -> None:
         self._opening.show_progress("One moment.")

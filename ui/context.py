@@ -9,6 +9,7 @@ from ui.tasks import Tasks
 from ui.theme import Theme
 
 if TYPE_CHECKING:
+    from ui.house import House
     from wallet.session import Session
 
 
@@ -38,3 +39,4 @@ class Context:
     theme: Theme
     go: Go
     confirm: Confirm
+    house: "House"

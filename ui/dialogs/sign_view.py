@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from ui.theme import Tone
 from ui.widgets.text import Span
 
-SENT, BLOCK, DONE = 1, 2, 3
 STAGES = ("Signed", "Sent", "In a block")
 
 
@@ -29,7 +28,7 @@ class Confirmation:
 
     `kind` is a few words ("sell order in an auction"), `changes_title` says under what condition
     the changes come about, `notes` hold only what is unusual, `details` are exact calls and
-    hashes for those who compare them with another device.
+    hashes for those who compare them with another device; `prepared` is handed back unseen.
     """
 
     kind: str
@@ -43,6 +42,7 @@ class Confirmation:
     button: str = "Sign and send"
     number: int = 1
     of: int = 1
+    prepared: object = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)

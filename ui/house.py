@@ -1,0 +1,188 @@
+"""What follows the first paint: the session in its frame, live, locked and unlocked.
+
+It decides which view the window shows, follows the chain, and opens the one confirmation.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QDialog, QWidget
+
+from ui.context import Context
+from ui.dialogs.sign import SignDialog
+from ui.dialogs.sign_act import performing, preparing
+from ui.dialogs.sign_view import Outcome
+from ui.dialogs.unlock import UnlockDialog, UnlockForm
+from ui.idle import Idle
+from ui.pages import PAGES, PLACES
+from ui.standing import standing_line
+from ui.widgets.gate import Gate
+from ui.window import Frame
+from wallet.base.errors import WalletError
+
+if TYPE_CHECKING:
+    from ui.app import App
+    from wallet.books.home import Home
+    from wallet.session import Session
+
+FOLLOW_EVERY = 2_000  # milliseconds between two looks at the chain
+
+
+class House(QObject):
+    """One session in one window. `frame_shown` whenever the frame is (again) to be seen."""
+
+    frame_shown = Signal()
+    _changed = Signal()
+
+    def __init__(self, app: "App", session: "Session") -> None:
+        super().__init__(app.window)
+        self.app, self.session = app, session
+        self.context = Context(
+            session, app.tasks, app.messages, app.theme, self.go, self.confirm, self
+        )
+        self._wallets: list[tuple[str, str]] = []
+        self._failing = self._following = False
+        self._last = "home"
+        self._changed.connect(self._refresh)
+        self._end = session.subscribe(lambda _: self._changed.emit())
+        self._follow_timer = QTimer(self)
+        self._follow_timer.setInterval(FOLLOW_EVERY)
+        self._follow_timer.timeout.connect(self.follow)
+        self.idle = Idle(lambda: session.idle_seconds, app.settings.lock_after, self)
+        self.idle.left.connect(self.lock)
+        app.window.used.connect(session.touch)
+        app.window.lock_asked.connect(self.lock)
+        app.window.closed.connect(self.close)
+        self.enter()
+
+    def enter(self) -> None:
+        """Show what fits: the frame, the way to unlock, or the first launch."""
+        if self.session.account and not self.session.locked:
+            self.show_frame()
+            return
+        self.app.tasks.run(self._cards, self._show_gate, self._gate_failed, owner=self)
+
+    def show_frame(self) -> None:
+        """Show the frame on the page that was last seen."""
+        places = [place for place in PLACES if place.key in PAGES]
+        frame = Frame(places, lambda key: PAGES[key](self.context))
+        frame.shown.connect(self._remember)
+        frame.sidebar.person_chosen.connect(lambda: self.go("identity"))
+        self.app.window.show_view(frame)
+        frame.go(self._last if self._last in PAGES else places[0].key)
+        self._follow_timer.start()
+        self.idle.start()
+        self.follow()
+        self._ask_person()
+        self.frame_shown.emit()
+
+    def go(self, page: str, target: object = None) -> None:
+        """Open a page, on one thing where a target is given."""
+        frame = self.app.window.frame
+        if frame is not None and page in PAGES:
+            frame.go(page, target)
+
+    def confirm(self, act: Any, done: Callable[[Any], object] | None = None) -> None:
+        """Open the confirmation of an act; `done(receipt)` when it is in a block."""
+        if self.session.locked:
+            self._unlock_first(lambda: self.confirm(act, done))
+            return
+        dialog = SignDialog(
+            self.app.tasks, preparing(self.session, act), performing(self.session), self._over()
+        )
+
+        def finished(outcome: Outcome) -> None:
+            self._refresh()
+            if done is not None:
+                done(outcome.receipt)
+
+        dialog.finished_act.connect(finished)
+        dialog.open()
+
+    def lock(self) -> None:
+        """Lock: what is open closes, and only the way to unlock is to be seen."""
+        if self.app.window.frame is None:
+            return
+        for dialog in self.app.window.findChildren(QDialog):
+            dialog.reject()
+        self.idle.stop()
+        self._follow_timer.stop()
+        self.app.tasks.run(self.session.lock, lambda _: self.enter(), lane="sign", owner=self)
+
+    def follow(self) -> None:
+        """Look at the chain once, unless a look is under way."""
+        if not self._following:
+            self._following = True
+            self.app.tasks.run(self.session.refresh, self._followed, self._lost, owner=self)
+
+    def close(self) -> None:
+        """Stop following; called when the window closes."""
+        self._follow_timer.stop()
+        self.idle.stop()
+        self._end()
+
+    def _cards(self) -> list[tuple[str, str]]:
+        kept = self.session.wallets
+        return [(card.wallet_id, card.name) for card in kept.cards()] if kept is not None else []
+
+    def _show_gate(self, wallets: list[tuple[str, str]]) -> None:
+        self._wallets = wallets
+        if not wallets:
+            from ui.wizards.first_launch import FirstLaunch  # seen once in a wallet's life
+
+            self.app.window.show_view(FirstLaunch(self.context, self.show_frame))
+            return
+        gate = Gate("Welcome back", "Your keys are on this machine, locked.")
+        form = UnlockForm(self.app.tasks, wallets, self.session.unlock)
+        form.unlocked.connect(self.show_frame)
+        gate.add(form)
+        self.app.window.show_view(gate)
+        form.setFocus()
+
+    def _gate_failed(self, error: WalletError) -> None:
+        gate = Gate("Your wallets cannot be read", str(error))
+        self.app.window.show_view(gate)
+
+    def _unlock_first(self, then: Callable[[], None]) -> None:
+        form = UnlockForm(self.app.tasks, self._wallets, self.session.unlock)
+        dialog = UnlockDialog(form, self._over())
+        dialog.accepted.connect(then)
+        dialog.open()
+
+    def _over(self) -> QWidget:
+        """The topmost dialog, or the window: what a new dialog belongs to."""
+        open_ones = [one for one in self.app.window.findChildren(QDialog) if one.isVisible()]
+        return open_ones[-1] if open_ones else self.app.window
+
+    def _remember(self, key: str) -> None:
+        self._last = key
+
+    def _refresh(self) -> None:
+        frame = self.app.window.frame
+        if frame is not None:
+            frame.refresh()
+            self._ask_person()
+
+    def _followed(self, _: set[str]) -> None:
+        self._following = False
+        if self._failing:
+            self._failing = False
+            self.app.messages.tell("The network answers again.")
+            self._refresh()
+
+    def _lost(self, error: WalletError) -> None:
+        self._following = False
+        if not self._failing:
+            self._failing = True
+            self.app.messages.tell_error(error)
+
+    def _ask_person(self) -> None:
+        answers = self.session.answers
+        self.app.tasks.run(answers.home, self._show_person, lambda _: None, owner=self)
+
+    def _show_person(self, home: "Home") -> None:
+        counts = Counter(task.page for task in home.tasks if task.page != "home")
+        name = home.person.name if home.person is not None else "You"
+        self.app.window.show_person(name, standing_line(home.person), counts)

@@ -1,0 +1,23 @@
+"""A person's standing and its end, in the few words that fit beneath a name."""
+
+from typing import TYPE_CHECKING
+
+from wallet.base.clock import date_of
+
+if TYPE_CHECKING:
+    from wallet.books.persons import PersonRef
+
+
+def standing_line(person: "PersonRef | None") -> str:
+    """Say a standing: "Verified · until March 2028", "Frozen · until 4 December 2026"."""
+    if person is None or not person.id:
+        return "Not verified yet"
+    end = date_of(person.until) if person.until else ""
+    if person.standing == "active":
+        month = " ".join(end.split()[1:])
+        return f"Verified · until {month}" if month else "Verified"
+    if person.standing == "frozen":
+        return f"Frozen · until {end}" if end else "Frozen"
+    return {"expired": "Verification has expired", "banned": "Banned"}.get(
+        person.standing, "Not verified yet"
+    )
