@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from wallet.base.clock import DAY
+from wallet.base.money import money_of
+from wallet.books import folds_auction, holdings
+from wallet.books.clearing import Bid, Cleared, clear
 from wallet.books.persons import PersonRef
-from wallet.books.token import PricePoint
+from wallet.books.store import Row
+from wallet.books.sums import is_blocked
+from wallet.books.token import PricePoint, history_of
+from wallet.books.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +95,246 @@ class AuctionPage:
     reference: int | None
     my_units: int
     my_sellable: int
+
+
+def auctions(view: View) -> Auctions:
+    """Auctions that run or wait to be settled, those that concern whoever looks, and the past."""
+    running = [_running_row(view, row) for row in _open_rows(view)]
+    concerned = {row.token.id for row in running if _concerns(view, row)}
+    mine = [row for row in running if row.token.id in concerned]
+    for row in view.tables.rows("SELECT token FROM ask WHERE person = ?", view.me or 0):
+        if row["token"] not in {one.token.id for one in running}:
+            mine.append(_between_row(view, row["token"]))
+    past = view.tables.rows(
+        "SELECT * FROM auction WHERE settled IS NOT NULL ORDER BY settled DESC LIMIT 200"
+    )
+    return Auctions(
+        running=tuple(sorted(running, key=lambda row: (row.end or 0, row.token.id))),
+        mine=tuple(mine),
+        past=tuple(_past_row(view, row) for row in past),
+    )
+
+
+def auction(view: View, token: int) -> AuctionPage:
+    """One token's auction, running or not, with its orders, best first."""
+    running = folds_auction.running(view.tables, token)
+    row = _running_row(view, running) if running else _between_row(view, token)
+    sells, buys = _sides(view, token, running)
+    held = view.tables.row(
+        "SELECT * FROM position WHERE token = ? AND person = ?", token, view.me or 0
+    )
+    lots = holdings.lots(view.tables, token, view.me or 0)
+    units = held["units"] if held else 0
+    kept = view.tables.row("SELECT reference FROM token WHERE id = ?", token)
+    return AuctionPage(
+        row=row,
+        sells=sells,
+        buys=buys,
+        history=history_of(view, token),
+        reference=(kept["reference"] or None) if kept else None,
+        my_units=units,
+        my_sellable=units - (held["reserved"] if held else 0) - holdings.locked(lots, view.now),
+    )
+
+
+def money_in_orders(view: View) -> int:
+    """What whoever looks has laid in the ledger for buy orders."""
+    rows = view.tables.rows("SELECT money FROM ask WHERE person = ?", view.me or 0)
+    return sum(row["money"] for row in rows)
+
+
+def would_clear(view: View, token: int, running: Row | None) -> Cleared | None:
+    """What would happen if the token's auction ended now; None when nothing would trade.
+
+    Orders that would not stand are left out, as the settlement leaves them out.
+    """
+    sells: list[Bid] = []
+    buys: list[Bid] = []
+    for row in view.tables.rows("SELECT * FROM ask WHERE token = ?", token):
+        if running is not None and running["priced"]:
+            stands = True  # judged once, when the price was set
+        else:
+            stands = _stands(view, token, row, running["opened"] if running else view.now)
+        if stands and row["units"] > 0:
+            bid = Bid(row["person"], row["units"], row["price"], row["seq"])
+            (sells if row["side"] == folds_auction.SELL else buys).append(bid)
+    gone = (running["gone_sell"], running["gone_buy"]) if running else (None, None)
+    return clear(sells, buys, *gone)
+
+
+def _stands(view: View, token: int, row: Row, opened: int) -> bool:
+    """Whether an order would stand at the settlement, by the contract's judgement."""
+    person = view.tables.row("SELECT * FROM person WHERE id = ?", row["person"])
+    if person is None or person["frozen_until"] > view.now:
+        return False
+    if person["banned"] and not row["of_banned"]:
+        return False
+    if row["side"] == folds_auction.SELL:
+        return True
+    if row["expires"] <= opened or person["expires"] <= opened:
+        return False
+    if person["first_due"] and person["first_due"] <= opened:
+        return False
+    return row["person"] != token or not is_blocked(view.tables, token)
+
+
+def _open_rows(view: View) -> list[Row]:
+    return view.tables.rows("SELECT * FROM auction WHERE settled IS NULL")
+
+
+def _concerns(view: View, row: AuctionRow) -> bool:
+    """Whether whoever looks has an order, holds the token, or is it."""
+    if row.my_order is not None or view.is_me(row.token.id):
+        return True
+    held = view.tables.row(
+        "SELECT units FROM position WHERE token = ? AND person = ?", row.token.id, view.me or 0
+    )
+    return held is not None and held["units"] > 0
+
+
+def _running_row(view: View, row: Row) -> AuctionRow:
+    token = row["token"]
+    sells, buys = _sides(view, token, row)
+    cleared = would_clear(view, token, row)
+    mine = next((one for one in (*sells, *buys) if one.mine), None)
+    over = view.now >= row["ends"]
+    ready = bool(row["cancelled"] or row["priced"] or over)
+    state = "settling" if row["priced"] else "to settle" if ready else "running"
+    early_until = row["start"] + folds_auction.EARLY_SECONDS
+    return AuctionRow(
+        token=view.person(token),
+        number=row["number"],
+        state=state,
+        start=row["start"],
+        end=row["ends"],
+        sells_until=row["ends"] - DAY,
+        early_until=early_until,
+        extended=bool(row["extended"]),
+        restarts=row["restarts"],
+        cancelled=bool(row["cancelled"]),
+        sells=len(sells),
+        buys=len(buys),
+        sell_units=sum(one.units for one in sells),
+        buy_units=sum(one.units for one in buys),
+        would_clear=_would(cleared),
+        my_order=mine,
+        can_withdraw=mine is not None
+        and mine.side == "buy"
+        and not ready
+        and row["restarts"] > 0
+        and view.now <= early_until,
+        price=row["price"],
+        units=row["units"],
+        money=row["money"],
+        settled_at=None,
+        settle_ready=ready and view.now >= _halted_until(view, token),
+        next_open=0,
+    )
+
+
+def _between_row(view: View, token: int) -> AuctionRow:
+    """The row of a token no auction of which runs."""
+    last = view.tables.row(
+        "SELECT * FROM auction WHERE token = ? ORDER BY number DESC LIMIT 1", token
+    )
+    sells, buys = _sides(view, token, None)
+    mine = next((one for one in buys if one.mine), None)
+    next_open = max(_halted_until(view, token), last["settled"] + DAY if last else 0)
+    return AuctionRow(
+        token=view.person(token),
+        number=last["number"] if last else 0,
+        state="between",
+        start=None,
+        end=None,
+        sells_until=None,
+        early_until=None,
+        extended=False,
+        restarts=0,
+        cancelled=False,
+        sells=len(sells),
+        buys=len(buys),
+        sell_units=0,
+        buy_units=sum(one.units for one in buys),
+        would_clear=None,
+        my_order=mine,
+        can_withdraw=mine is not None,
+        price=last["price"] if last else None,
+        units=last["units"] if last else 0,
+        money=last["money"] if last else 0,
+        settled_at=last["settled"] if last else None,
+        settle_ready=False,
+        next_open=next_open,
+    )
+
+
+def _past_row(view: View, row: Row) -> AuctionRow:
+    return AuctionRow(
+        token=view.person(row["token"]),
+        number=row["number"],
+        state="settled",
+        start=row["start"],
+        end=row["ends"],
+        sells_until=None,
+        early_until=None,
+        extended=bool(row["extended"]),
+        restarts=row["restarts"],
+        cancelled=bool(row["cancelled"]),
+        sells=0,
+        buys=0,
+        sell_units=0,
+        buy_units=0,
+        would_clear=None,
+        my_order=None,
+        can_withdraw=False,
+        price=row["price"],
+        units=row["units"],
+        money=row["money"],
+        settled_at=row["settled"],
+        settle_ready=False,
+        next_open=0,
+    )
+
+
+def _sides(
+    view: View, token: int, running: Row | None
+) -> tuple[tuple[OrderRow, ...], tuple[OrderRow, ...]]:
+    """The standing orders, sells lowest first and buys highest first."""
+    cleared = would_clear(view, token, running)
+    sells: list[tuple[int, int, OrderRow]] = []
+    buys: list[tuple[int, int, OrderRow]] = []
+    for row in view.tables.rows("SELECT * FROM ask WHERE token = ?", token):
+        sell = row["side"] == folds_auction.SELL
+        fills = (cleared.sold if sell else cleared.bought) if cleared and running else {}
+        until = running["start"] + folds_auction.EARLY_SECONDS if running else view.now
+        order = OrderRow(
+            person=view.person(row["person"]),
+            side="sell" if sell else "buy",
+            units=row["units"],
+            price=row["price"],
+            money=money_of(row["units"], row["price"]) if sell else row["money"],
+            placed=row["placed"],
+            expires=row["expires"],
+            mine=view.is_me(row["person"]),
+            early=not sell and row["placed"] <= until,
+            fills=fills.get(row["person"], 0),
+        )
+        if sell:
+            sells.append((row["price"], row["seq"], order))
+        else:
+            buys.append((-row["price"], row["seq"], order))
+    return _orders(sells), _orders(buys)
+
+
+def _orders(side: list[tuple[int, int, OrderRow]]) -> tuple[OrderRow, ...]:
+    return tuple(one[2] for one in sorted(side, key=lambda one: one[:2]))
+
+
+def _would(cleared: Cleared | None) -> WouldClear | None:
+    if cleared is None:
+        return None
+    return WouldClear(cleared.price, cleared.units, money_of(cleared.units, cleared.price))
+
+
+def _halted_until(view: View, token: int) -> int:
+    row = view.tables.row("SELECT halted_until FROM token WHERE id = ?", token)
+    return row["halted_until"] if row else 0

@@ -14,12 +14,19 @@ REJECTED: Final = "rejected"
 TAKEN: Final = "taken"
 REFUNDED: Final = "refunded"
 
+FAILURES: Final = {
+    1: "The minimum was not reached.",
+    2: "An exit was reported while it was open.",
+    3: "The issuer was frozen or banned.",
+}
+"""Why an offering failed, by the contract's numbers."""
+
 
 def _opened(tables: Tables, event: Event) -> None:
     said = event.fields
     tables.add(
         "offering",
-        id=said["id"],
+        id=said["offering"],
         issuer=said["issuer"],
         units_min=str(said["units_min"]),
         units_max=str(said["units_max"]),
@@ -36,7 +43,7 @@ def _committed(tables: Tables, event: Event) -> None:
     said = event.fields
     tables.add(
         "entry",
-        offering=said["id"],
+        offering=said["offering"],
         number=said["entry"],
         person=said["person"],
         units=str(said["units"]),
@@ -56,7 +63,7 @@ def _rejected(tables: Tables, event: Event) -> None:
 
 def _refunded(tables: Tables, event: Event) -> None:
     said = event.fields
-    entry = _entry(tables, said["id"], said["entry"])
+    entry = _entry(tables, said["offering"], said["entry"])
     # A part of a commitment that lay over the maximum goes back when the rest is taken.
     if entry["state"] != TAKEN:
         _state(tables, event, REFUNDED)
@@ -64,44 +71,52 @@ def _refunded(tables: Tables, event: Event) -> None:
 
 def _taken(tables: Tables, event: Event) -> None:
     said = event.fields
-    _entry(tables, said["id"], said["entry"])
+    _entry(tables, said["offering"], said["entry"])
     tables.run(
         "UPDATE entry SET state = ?, taken = ? WHERE offering = ? AND number = ?",
         TAKEN,
         str(said["units"]),
-        said["id"],
+        said["offering"],
         said["entry"],
     )
-    _ready(tables, said["id"], said["paid"])
+    _ready(tables, said["offering"], said["paid"])
 
 
 def _proceeds(tables: Tables, event: Event) -> None:
     said = event.fields
-    offering = _offering(tables, said["id"])
+    offering = _offering(tables, said["offering"])
     proceeds = str(offering["proceeds"] + said["amount"])
-    tables.run("UPDATE offering SET proceeds = ? WHERE id = ?", proceeds, said["id"])
-    _ready(tables, said["id"], -said["amount"])
+    tables.run("UPDATE offering SET proceeds = ? WHERE id = ?", proceeds, said["offering"])
+    _ready(tables, said["offering"], -said["amount"])
 
 
 def _closed(tables: Tables, event: Event) -> None:
     said = event.fields
+    left = said["sold"]
+    line = "SELECT * FROM entry WHERE offering = ? AND state = ? ORDER BY number"
+    for entry in tables.rows(line, said["offering"], COMMITTED):
+        # The line is served in its order, up to what is sold; nobody behind the cut gets shares.
+        allotted = min(left, entry["units"])
+        left -= allotted
+        tables.run(
+            "UPDATE entry SET allotted = ? WHERE offering = ? AND number = ?",
+            str(allotted),
+            said["offering"],
+            entry["number"],
+        )
     tables.run(
         "UPDATE offering SET closed = ?, success = ?, sold = ? WHERE id = ?",
         event.at,
         int(said["success"]),
         str(said["sold"]),
-        said["id"],
+        said["offering"],
     )
 
 
 def _failed(tables: Tables, event: Event) -> None:
     said = event.fields
-    tables.run(
-        "UPDATE offering SET closed = ?, success = 0, sold = '0', reason = ? WHERE id = ?",
-        event.at,
-        str(said.get("reason", "")),
-        said["id"],
-    )
+    reason = FAILURES.get(said["reason"], "")
+    tables.run("UPDATE offering SET reason = ? WHERE id = ?", reason, said["offering"])
 
 
 def _ready(tables: Tables, offering: int, by: int) -> None:
@@ -112,11 +127,11 @@ def _ready(tables: Tables, offering: int, by: int) -> None:
 
 def _state(tables: Tables, event: Event, state: str) -> None:
     said = event.fields
-    _entry(tables, said["id"], said["entry"])
+    _entry(tables, said["offering"], said["entry"])
     tables.run(
         "UPDATE entry SET state = ? WHERE offering = ? AND number = ?",
         state,
-        said["id"],
+        said["offering"],
         said["entry"],
     )
 

@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
+from wallet.base.clock import DAY, HOUR
+from wallet.base.money import ALL_SHARES, money_of
 from wallet.books.persons import PersonRef
+from wallet.books.store import Row
+from wallet.books.sums import permyriad
+from wallet.books.view import View
+
+WITHDRAW_BEFORE: Final = 48 * HOUR
+"""How long before the deadline a commitment can still be withdrawn."""
+PROCEEDS_REST: Final = 3 * DAY
+"""How long the issuer's money rests after a successful close."""
+IN_LINE: Final = ("committed", "to take", "over the maximum", "taken")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One commitment in line. `number` counts from zero within its offering.
 
-    `state` is committed, withdrawn, rejected, to take, over the maximum, taken or refunded.
+    `state` is committed, withdrawn, rejected (its money waits to be taken back), to take, over
+    the maximum, to refund, taken or refunded.
     `allotted` are the units the line gives it after a successful close (None before).
     """
 
@@ -58,3 +71,108 @@ class Offering:
     implied_value: int
     permyriad: int
     failed_reason: str
+
+
+def my_offerings(view: View) -> tuple[Offering, ...]:
+    """One's own offerings, newest first."""
+    if view.me is None:
+        return ()
+    rows = view.tables.rows("SELECT * FROM offering WHERE issuer = ? ORDER BY id DESC", view.me)
+    return tuple(_offering(view, row) for row in rows)
+
+
+def offerings_of(view: View, issuer: int) -> tuple[Offering, ...]:
+    """Somebody's offerings, newest first."""
+    rows = view.tables.rows("SELECT * FROM offering WHERE issuer = ? ORDER BY id DESC", issuer)
+    return tuple(_offering(view, row) for row in rows)
+
+
+def open_offerings(view: View) -> tuple[Offering, ...]:
+    """Every offering that takes commitments now, the one that ends first first."""
+    rows = view.tables.rows(
+        "SELECT * FROM offering WHERE closed IS NULL AND deadline > ? ORDER BY deadline", view.now
+    )
+    return tuple(_offering(view, row) for row in rows)
+
+
+def invested_in(view: View) -> tuple[Offering, ...]:
+    """Every offering in which whoever looks has a commitment, newest first."""
+    rows = view.tables.rows(
+        "SELECT * FROM offering WHERE id IN (SELECT offering FROM entry WHERE person = ?)"
+        " ORDER BY id DESC",
+        view.me or 0,
+    )
+    return tuple(_offering(view, row) for row in rows)
+
+
+def offering(view: View, number: int) -> Offering | None:
+    """One offering, or None."""
+    row = view.tables.row("SELECT * FROM offering WHERE id = ?", number)
+    return _offering(view, row) if row else None
+
+
+def money_in_offerings(view: View) -> int:
+    """What whoever looks has laid in offerings and not taken out again in shares or money."""
+    rows = view.tables.rows(
+        "SELECT paid FROM entry WHERE person = ? AND state IN ('committed', 'rejected')",
+        view.me or 0,
+    )
+    return sum(row["paid"] for row in rows)
+
+
+def _offering(view: View, row: Row) -> Offering:
+    lines = view.tables.rows("SELECT * FROM entry WHERE offering = ? ORDER BY number", row["id"])
+    entries = tuple(_entry(view, row, line) for line in lines)
+    # After the close everybody who stood in line then still counts, taken or not.
+    counted = [one for one in entries if one.state in IN_LINE]
+    return Offering(
+        id=row["id"],
+        issuer=view.person(row["issuer"]),
+        units_min=row["units_min"],
+        units_max=row["units_max"],
+        price=row["price"],
+        opened=row["opened"],
+        deadline=row["deadline"],
+        lockup=row["lockup"],
+        terms_hash=row["terms_hash"],
+        committed_units=sum(one.units for one in counted),
+        committed_money=sum(one.paid for one in counted),
+        investors=len({one.person.id for one in counted}),
+        status=_status(row, view.now),
+        closed_at=row["closed"],
+        sold_units=row["sold"] or 0,
+        taken_units=sum(line["taken"] for line in lines),
+        entries=entries,
+        my_entries=tuple(one for one in entries if view.is_me(one.person.id)),
+        proceeds_ready=row["ready"],
+        proceeds_paid=row["proceeds"],
+        proceeds_at=row["closed"] + PROCEEDS_REST if row["success"] else None,
+        implied_value=money_of(ALL_SHARES, row["price"]),
+        permyriad=permyriad(row["units_max"]),
+        failed_reason=row["reason"],
+    )
+
+
+def _status(row: Row, now: int) -> str:
+    if row["closed"] is not None:
+        return "succeeded" if row["success"] else "failed"
+    return "open" if now < row["deadline"] else "closing"
+
+
+def _entry(view: View, offered: Row, line: Row) -> Entry:
+    state = line["state"]
+    if state == "committed" and offered["closed"] is not None:
+        if not offered["success"]:
+            state = "to refund"
+        else:
+            state = "to take" if line["allotted"] else "over the maximum"
+    return Entry(
+        number=line["number"],
+        person=view.person(line["person"]),
+        units=line["units"],
+        paid=line["paid"],
+        state=state,
+        can_withdraw_until=offered["deadline"] - WITHDRAW_BEFORE,
+        allotted=line["allotted"],
+        at=line["at"],
+    )

@@ -72,7 +72,7 @@ FOLDED: Final = {
     "entry": """
         offering INTEGER NOT NULL, number INTEGER NOT NULL, person INTEGER NOT NULL,
         units BIGTEXT NOT NULL, paid BIGTEXT NOT NULL, at INTEGER NOT NULL, state TEXT NOT NULL,
-        taken BIGTEXT NOT NULL DEFAULT '0', PRIMARY KEY (offering, number)""",
+        taken BIGTEXT NOT NULL DEFAULT '0', allotted BIGTEXT, PRIMARY KEY (offering, number)""",
     "auction": """
         token INTEGER NOT NULL, number INTEGER NOT NULL, opened INTEGER NOT NULL,
         start INTEGER NOT NULL, ends INTEGER NOT NULL, extended INTEGER NOT NULL DEFAULT 0,
