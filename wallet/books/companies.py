@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from typing import Final
 
+from wallet.base.clock import DAY
 from wallet.books.persons import PersonRef
+from wallet.books.store import Row
+from wallet.books.sums import due_now, is_blocked, outside
+from wallet.books.view import View
+
+COST_COUNTS_AFTER: Final = 90 * DAY
+"""How long before an exit closes its cost must have been attested to count."""
+
+_EXITS: Final = (
+    "SELECT e.*, s.commitment, s.attestors, d.ended FROM exit e JOIN stake s ON s.id = e.stake"
+    " LEFT JOIN debt d ON d.id = e.debt"
+)
+_DEBTS: Final = (
+    "SELECT d.*, e.stake, s.commitment FROM debt d JOIN exit e ON e.id = d.exit"
+    " JOIN stake s ON s.id = e.stake"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,3 +119,151 @@ class Companies:
     attestors: tuple[PersonRef, ...]
     blocked: bool
     owed: int
+
+
+def companies(view: View) -> Companies:
+    """Stakes, exits and debts of whoever looks, and what they are asked to attest."""
+    me = view.me or 0
+    debts = debts_of(view, me)
+    serving = view.tables.rows("SELECT id FROM person WHERE attestor = 1 ORDER BY id")
+    return Companies(
+        stakes=stakes_of(view, me),
+        exits=exits_of(view, me),
+        debts=debts,
+        to_attest=_to_attest(view, me),
+        attestors=tuple(view.person(row["id"]) for row in serving if row["id"] != me),
+        blocked=is_blocked(view.tables, me),
+        owed=sum(debt.due_amount for debt in debts if not debt.ended),
+    )
+
+
+def stakes_of(view: View, owner: int) -> tuple[Stake, ...]:
+    """A person's stakes, newest first."""
+    rows = view.tables.rows("SELECT * FROM stake WHERE owner = ? ORDER BY id DESC", owner)
+    return tuple(_stake(view, row) for row in rows)
+
+
+def exits_of(view: View, owner: int) -> tuple[Exit, ...]:
+    """A person's exits, newest first."""
+    rows = view.tables.rows(f"{_EXITS} WHERE e.owner = ? ORDER BY e.id DESC", owner)
+    return tuple(_exit(view, row) for row in rows)
+
+
+def debts_of(view: View, issuer: int) -> tuple[Debt, ...]:
+    """A person's debts, the open ones first, the earliest due first among them."""
+    rows = view.tables.rows(f"{_DEBTS} WHERE d.issuer = ?", issuer)
+    rows.sort(key=lambda row: (row["ended"] is not None, row["due"], row["id"]))
+    ext = outside(view.tables, issuer)
+    return tuple(_debt(view, row, ext) for row in rows)
+
+
+def stake(view: View, number: int) -> Stake | None:
+    """One stake, or None."""
+    row = view.tables.row("SELECT * FROM stake WHERE id = ?", number)
+    return _stake(view, row) if row else None
+
+
+def exit_of(view: View, number: int) -> Exit | None:
+    """One exit, or None."""
+    row = view.tables.row(f"{_EXITS} WHERE e.id = ?", number)
+    return _exit(view, row) if row else None
+
+
+def _stake(view: View, row: Row) -> Stake:
+    papers = view.stakes.get(row["commitment"], {})
+    units = _whole(papers.get("units"))
+    status = "declared" if row["attested"] is None else "attested"
+    if row["sold"]:
+        status = "sold" if units is not None and row["sold"] >= units else "partly sold"
+    return Stake(
+        id=row["id"],
+        owner=view.person(row["owner"]),
+        company=_company(view, row["commitment"], row["id"]),
+        company_key=row["company_key"],
+        commitment=row["commitment"],
+        package_hash=row["package"],
+        attestors=tuple(view.person(one) for one in json.loads(row["attestors"])),
+        declared_at=row["declared"],
+        attested_at=row["attested"],
+        cost_counts_from=None if row["attested"] is None else row["attested"] + COST_COUNTS_AFTER,
+        status=status,
+        units=units,
+        cost=_whole(papers.get("cost")),
+        acquired=_whole(papers.get("acquired")),
+        sold_units=row["sold"],
+        mine=view.is_me(row["owner"]),
+    )
+
+
+def _exit(view: View, row: Row) -> Exit:
+    status = "reported"
+    if row["attested"] is not None:
+        status = "owed" if row["debt"] is not None and row["ended"] is None else "settled"
+    return Exit(
+        id=row["id"],
+        stake=row["stake"],
+        owner=view.person(row["owner"]),
+        company=_company(view, row["commitment"], row["stake"]),
+        units=row["units"],
+        proceeds=row["proceeds"],
+        selling_costs=row["selling_costs"],
+        cost=row["cost"],
+        gain=row["gain"],
+        closed_at=row["closed"],
+        reported_at=row["reported"],
+        evidence_hash=row["evidence"],
+        attested_at=row["attested"],
+        attestors=tuple(view.person(one) for one in json.loads(row["attestors"])),
+        status=status,
+        debt=row["debt"],
+        mine=view.is_me(row["owner"]),
+    )
+
+
+def _debt(view: View, row: Row, ext: int) -> Debt:
+    ended = row["ended"] is not None
+    amount, interest = (0, 0) if ended else due_now(row["gain_left"], row["due"], ext, view.now)
+    return Debt(
+        id=row["id"],
+        exit=row["exit"],
+        issuer=view.person(row["issuer"]),
+        company=_company(view, row["commitment"], row["stake"]),
+        due_amount=amount,
+        gain=row["gain"],
+        gain_left=row["gain_left"],
+        opened=row["opened"],
+        due=row["due"],
+        overdue=not ended and view.now > row["due"],
+        late_interest=interest,
+        paid=row["paid"],
+        ended=ended,
+    )
+
+
+def _to_attest(view: View, me: int) -> tuple[ToAttest, ...]:
+    """What names this person as an attestor and is not attested yet, oldest first."""
+    found: list[ToAttest] = []
+    for row in view.tables.rows("SELECT * FROM stake WHERE attested IS NULL ORDER BY id"):
+        if me in json.loads(row["attestors"]):
+            company = _company(view, row["commitment"], row["id"])
+            owner = view.person(row["owner"])
+            found.append(ToAttest("stake", row["id"], owner, company, row["declared"]))
+    for row in view.tables.rows(f"{_EXITS} WHERE e.attested IS NULL ORDER BY e.id"):
+        if me in json.loads(row["attestors"]):
+            company = _company(view, row["commitment"], row["stake"])
+            owner = view.person(row["owner"])
+            found.append(ToAttest("exit", row["id"], owner, company, row["reported"]))
+    return tuple(found)
+
+
+def _company(view: View, commitment: str, number: int) -> str:
+    """The private name of a stake's company, where this wallet knows it."""
+    name = view.stakes.get(commitment, {}).get("company")
+    return str(name) if name else f"Stake {number}"
+
+
+def _whole(value: object) -> int | None:
+    """A number of a private document, where large ones are text."""
+    if isinstance(value, int):
+        return value
+    return int(value) if isinstance(value, str) and value.isdecimal() else None

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
-from wallet.books.persons import PersonRef
+from wallet.books.persons import UNKNOWN, PersonRef
+from wallet.books.view import View
+
+LEVELS: Final = {0: "", 1: "world", 2: "document"}
+CLASSES: Final = {0: "retail", 1: "accredited", 2: "qualified"}
+"""Levels and investor classes by the registry's numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +33,38 @@ class Identity:
     standing: str
     attestation_hash: str
     attestor: bool
+
+
+def identity(view: View) -> Identity:
+    """Who whoever looks is on this network; mostly empty before they have joined."""
+    row = view.tables.row("SELECT * FROM person WHERE id = ?", view.me or 0)
+    if row is None:
+        return Identity(
+            person=None,
+            account=view.account,
+            level="",
+            country=0,
+            investor_class="",
+            joined=None,
+            expires=None,
+            frozen_until=None,
+            verifier="",
+            standing=UNKNOWN,
+            attestation_hash="",
+            attestor=False,
+        )
+    person = view.person(row["id"])
+    return Identity(
+        person=person,
+        account=view.account,
+        level=LEVELS.get(row["level"], ""),
+        country=row["country"],
+        investor_class=CLASSES.get(row["class"], ""),
+        joined=row["joined"],
+        expires=row["expires"],
+        frozen_until=row["frozen_until"] if row["frozen_until"] > view.now else None,
+        verifier=row["verifier"],
+        standing=person.standing,
+        attestation_hash=row["credential"],
+        attestor=bool(row["attestor"]),
+    )

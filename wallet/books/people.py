@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wallet.books.companies import Debt, Exit, Stake
+from wallet.books import folds_auction
+from wallet.books.companies import Debt, Exit, Stake, debts_of, exits_of, stakes_of
+from wallet.books.identity import LEVELS
 from wallet.books.persons import PersonRef
-from wallet.books.raising import Offering
-from wallet.books.token import HolderRow, PricePoint
+from wallet.books.raising import Offering, offerings_of
+from wallet.books.store import Row
+from wallet.books.sums import outside
+from wallet.books.token import HolderRow, PricePoint, history_of, holders_of
+from wallet.books.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +52,89 @@ class PersonPage:
     exits: tuple[Exit, ...]
     debts: tuple[Debt, ...]
     holds: tuple[tuple[PersonRef, int], ...]
+
+
+def people(view: View, query: str = "", most: int = 500) -> tuple[PersonRow, ...]:
+    """People whose name, label or number contains `query`: issuers first, then by name.
+
+    At most `most`.
+    """
+    wanted = " ".join(query.lower().split())[:64]
+    rows = view.tables.rows("SELECT * FROM person")
+    found = [row for row in rows if wanted in _searched(view, row["id"])]
+    found.sort(key=lambda row: _order(view, row["id"]))
+    return tuple(_row(view, row) for row in found[:most])
+
+
+def person(view: View, number: int) -> PersonPage | None:
+    """One person's page, or None."""
+    row = view.tables.row("SELECT * FROM person WHERE id = ?", number)
+    if row is None:
+        return None
+    token = view.tables.row("SELECT * FROM token WHERE id = ?", number)
+    own = view.tables.row(
+        "SELECT units FROM position WHERE token = ? AND person = ?", *(number,) * 2
+    )
+    held = view.tables.rows(
+        "SELECT token, units FROM position WHERE person = ? AND token != person", number
+    )
+    return PersonPage(
+        row=_row(view, row),
+        my_label=view.labels.get(number, ""),
+        expires=row["expires"],
+        level=LEVELS.get(row["level"], ""),
+        attestor=bool(row["attestor"]),
+        terms_hash=token["terms_hash"] if token else "",
+        issued_at=token["issued"] if token else None,
+        own_units=own["units"] if own else 0,
+        outside_units=outside(view.tables, number),
+        holders=holders_of(view, number) if token else (),
+        offerings=offerings_of(view, number),
+        history=history_of(view, number),
+        stakes=stakes_of(view, number),
+        exits=exits_of(view, number),
+        debts=debts_of(view, number),
+        holds=tuple((view.person(one["token"]), one["units"]) for one in held if one["units"]),
+    )
+
+
+def _row(view: View, row: Row) -> PersonRow:
+    number = row["id"]
+    token = view.tables.row("SELECT * FROM token WHERE id = ?", number)
+    offering = view.tables.row(
+        "SELECT id FROM offering WHERE issuer = ? AND closed IS NULL AND deadline > ?",
+        number,
+        view.now,
+    )
+    auction = folds_auction.running(view.tables, number)
+    mine = view.tables.row(
+        "SELECT units FROM position WHERE token = ? AND person = ?", number, view.me or 0
+    )
+    holders = view.tables.row(
+        "SELECT count(*) AS n FROM position WHERE token = ? AND person != ? AND units != '0'",
+        number,
+        number,
+    )
+    return PersonRow(
+        person=view.person(number),
+        tagline="",
+        country=row["country"],
+        joined=row["joined"],
+        reference=(token["reference"] or None) if token else None,
+        raised=token["raised"] if token else 0,
+        shared=token["shared"] if token else 0,
+        holders=holders["n"] if holders else 0,
+        open_offering=offering["id"] if offering else None,
+        auction=auction["ends"] if auction else None,
+        my_units=mine["units"] if mine else 0,
+    )
+
+
+def _searched(view: View, number: int) -> str:
+    who = view.person(number)
+    return f"{who.name} {who.label} person {number}".lower()
+
+
+def _order(view: View, number: int) -> tuple[bool, str, int]:
+    who = view.person(number)
+    return not who.has_token, who.name.lower() if who.has_token else "", number
