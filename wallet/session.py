@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from wallet.acts import pipeline
 from wallet.acts.act import Act
+from wallet.acts.naming import BookNames
 from wallet.acts.pipeline import Line, Prepared, Report
 from wallet.base.errors import WalletError
 from wallet.base.files import data_dir, private_dir
@@ -25,7 +26,6 @@ from wallet.chain.journal import Journal
 from wallet.chain.networks import Network, file_name
 from wallet.chain.receipts import Receipt
 from wallet.chain.sending import recover
-from wallet.flows.naming import BookNames
 from wallet.keys.envelope import Envelope
 from wallet.keys.store import WalletStore
 from wallet.signing.known import KnownNetwork
@@ -64,7 +64,7 @@ class Session:
         self.documents = Documents(home / "documents.sqlite")
         self.journal = Journal(home / "journal.sqlite")
         self.index = Index(self.store, self.chain)
-        self.names = BookNames(self.store, self.documents, network)
+        self.names = BookNames(self.store, self.documents, self.known)
         self.vault = vault or Vault()
         self.account = NO_ACCOUNT
         self.account_number = 0
@@ -157,7 +157,7 @@ class Session:
 
     def use_account(self, account: int) -> None:
         """Turn to another account of the open wallet. Raises WalletError when locked."""
-        self.account = self.vault.address(account)
+        self.account = self.names.account = self.vault.address(account)
         self.account_number = account
         self._person = int(self.chain.read("Registry", "person_of", self.account))
         self.touch()
@@ -212,4 +212,4 @@ class Session:
     def _line(self) -> Line:
         if not self.account:
             raise WalletError("No wallet is open.", "Open yours first.", "keys.locked")
-        return Line(self.chain, self.journal, self.known, self.names, self.names, self.account)
+        return Line(self.chain, self.journal, self.known, self.names, self.account)

@@ -13,7 +13,9 @@ from typing import Final
 from wallet.acts.act import Act, name_of
 from wallet.acts.changes import Change, rows, watched_views
 from wallet.acts.compose import requests_of
-from wallet.acts.facts import Facts, Names
+from wallet.acts.facts import Facts
+from wallet.acts.naming import BookNames
+from wallet.acts.outlook import outlook_of
 from wallet.base.errors import WalletError
 from wallet.base.money import dollars
 from wallet.chain import journal as states
@@ -24,10 +26,11 @@ from wallet.chain.nonces import next_nonce
 from wallet.chain.receipts import Receipt
 from wallet.chain.sending import submit, wait
 from wallet.chain.simulate import SimCall, Simulation, simulate
-from wallet.signing.explain import Explanation, Naming, explain
+from wallet.signing.explain import Explanation, explain
 from wallet.signing.known import KnownNetwork
-from wallet.signing.policy import check_policy
+from wallet.signing.policy import Circumstances, check_policy
 from wallet.signing.request import Request
+from wallet.signing.sentence import Sentence
 from wallet.signing.signer import Signer
 from wallet.signing.transaction import signing_hash
 from wallet.signing.typed import permit_request
@@ -40,10 +43,6 @@ IN_BLOCK: Final = 3
 Report = Callable[[int], None]
 
 
-class People(Names, Naming):
-    """Who names people, both to acts and to explanations."""
-
-
 @dataclass(frozen=True, slots=True)
 class Line:
     """Everything between an account and its network."""
@@ -51,8 +50,7 @@ class Line:
     chain: Chain
     journal: Journal
     known: KnownNetwork
-    names: Names
-    naming: Naming
+    names: BookNames
     account: str
 
 
@@ -60,19 +58,22 @@ class Line:
 class Prepared:
     """An act as it is put before the person: words, changes, fee; and what would be signed.
 
-    `requests` are complete but for signatures. `number` of `of` counts the confirmation.
+    `requests` are complete but for signatures. `changes_title` says under what condition the
+    changes come about; `notes` hold only what is unusual.
     """
 
     act: Act
     requests: tuple[Request, ...]
     explanations: tuple[Explanation, ...]
+    title: str
+    sentences: tuple[Sentence, ...]
+    changes_title: str
     changes: tuple[Change, ...]
-    simulation: Simulation = field(repr=False)
+    notes: tuple[str, ...]
     fee: str
     network: str
     details: str
-    number: int = 1
-    of: int = 1
+    simulation: Simulation = field(repr=False)
 
     @property
     def name(self) -> str:
@@ -100,18 +101,23 @@ def prepare(act: Act, line: Line) -> Prepared:
         raise simulation.refused.error()
     fees = current_fees(line.chain)
     requests = _complete(bare, simulation, fees, next_nonce(line.chain, line.journal, line.account))
-    explanations = tuple(explain(one, line.known, line.naming) for one in requests)
-    for one in requests:
-        check_policy(one, line.known)
+    explanations = tuple(explain(one, line.known, line.names) for one in requests)
+    around = Circumstances(now=facts.now, coin_price_cents=network.coin_price_cents)
+    warnings = [note for one in requests for note in check_policy(one, line.known, around)]
+    outlook = outlook_of(act, facts)
     return Prepared(
         act=act,
         requests=requests,
         explanations=explanations,
-        changes=rows(watched, simulation, facts.person),
-        simulation=simulation,
+        title=explanations[-1].title,
+        sentences=(*(s for one in explanations for s in one.sentences), *outlook.sentences),
+        changes_title=outlook.title or "What changes",
+        changes=outlook.changes or rows(watched, simulation, facts.person),
+        notes=(*warnings, *(note.text for one in explanations for note in one.notes)),
         fee=_fee_text(requests, simulation, fees, line.chain),
         network=network.name,
         details=_details(requests, explanations),
+        simulation=simulation,
     )
 
 

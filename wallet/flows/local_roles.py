@@ -5,14 +5,19 @@ They use accounts that the embedded node itself signs for, so they work nowhere 
 
 from __future__ import annotations
 
+import time
+from collections.abc import Mapping
 from typing import Any, Final
 
 from wallet.base.errors import WalletError
 from wallet.base.money import DOLLAR
 from wallet.chain.chain import Chain
+from wallet.chain.client import Client
 
 FUNDS: Final = 25_000 * DOLLAR
 """Dollars that a new wallet is given, in base units."""
+ATTEMPTS: Final = 1_000
+PAUSE: Final = 0.005
 COINS: Final = 10**19
 """Coins for fees that a new wallet is given, in their smallest unit."""
 
@@ -66,14 +71,30 @@ class LocalRoles:
         return self._send(asked)
 
     def _send(self, asked: dict[str, Any]) -> str:
-        """Send as the deployer; the embedded node makes a block of it at once."""
-        client = self._chain.client
-        tx = str(client.call("eth_sendTransaction", ({"from": self.deployer, **asked},)))
+        """Send as the deployer and wait for the block, which is a matter of milliseconds."""
+        receipt = send_as(self._chain.client, self.deployer, asked)
+        if receipt.get("status") != "0x1":
+            raise _failed()
+        return str(receipt["transactionHash"])
+
+
+def send_as(client: Client, account: str, asked: Mapping[str, Any]) -> dict[str, Any]:
+    """Send from an account that the embedded node signs for; answers the receipt.
+
+    Raises WalletError (`roles.failed`) when no block comes.
+    """
+    tx = client.call("eth_sendTransaction", ({"from": account, **asked},))
+    for _attempt in range(ATTEMPTS):
         receipt = client.call("eth_getTransactionReceipt", (tx,))
-        if not isinstance(receipt, dict) or receipt.get("status") != "0x1":
-            raise WalletError(
-                "The local network did not do what its own roles asked.",
-                "Start it over with symbolon demo --fresh.",
-                "roles.failed",
-            )
-        return tx
+        if isinstance(receipt, dict):
+            return receipt
+        time.sleep(PAUSE)
+    raise _failed()
+
+
+def _failed() -> WalletError:
+    return WalletError(
+        "The local network did not do what its own roles asked.",
+        "Start it over with symbolon demo --fresh.",
+        "roles.failed",
+    )

@@ -1,0 +1,165 @@
+"""The embedded network: started, deployed on where it is new, filled with the story, resumed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self
+
+from wallet.base.clock import DAY
+from wallet.base.errors import WalletError
+from wallet.base.files import cache_dir, read_json, write_json
+from wallet.chain.client import Client
+from wallet.chain.networks import Network, parse_network
+from wallet.chain.node import LOCAL_CHAIN_ID, LocalNode
+from wallet.flows.cast import PHRASE
+from wallet.flows.local_desks import VERIFIER_ACCOUNT
+from wallet.flows.local_roles import send_as
+from wallet.flows.story_companies import TODAY
+from wallet.keys.accounts import addresses
+from wallet.keys.words import seed
+
+NAME: Final = "Local network"
+CAST_ACCOUNTS: Final = 13
+"""Accounts of the published phrase that the story uses."""
+
+Progress = Callable[[str, float | None], None]
+"""Hears one sentence at each step, and how much is done (None: not known)."""
+
+
+def quiet(sentence: str, done: float | None) -> None:
+    """A progress that nobody hears."""
+
+
+class LocalNetwork:
+    """The node and its deployment. `with LocalNetwork(folder) as local:` starts and stops it.
+
+    `folder` keeps the network between runs (None: it is forgotten). `filled` says whether the
+    story has been played on it; whoever plays it calls `mark_filled`.
+    """
+
+    def __init__(
+        self,
+        folder: Path | None,
+        *,
+        fresh: bool = False,
+        progress: Progress = quiet,
+        chain_id: int = LOCAL_CHAIN_ID,
+        days: float = TODAY,
+    ) -> None:
+        self._folder = folder
+        self._progress = progress
+        self._file = None if folder is None else folder / "network.json"
+        if fresh and self._file is not None:
+            self._file.unlink(missing_ok=True)
+        self.node = LocalNode(
+            folder,
+            chain_id=chain_id,
+            fresh=fresh,
+            genesis=int(time.time()) - int(days * DAY),
+            progress=lambda sentence: progress(sentence, None),
+        )
+        self.network: Network | None = None
+        self.filled = False
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.stop()
+
+    def start(self) -> Network:
+        """Start the node and deploy where nothing is deployed yet. Raises WalletError."""
+        self._progress("Starting the local network.", 0.0)
+        self.node.start()
+        try:
+            self.network = self._resumed() or self._deployed()
+        except BaseException:
+            self.node.stop()
+            raise
+        return self.network
+
+    def stop(self) -> None:
+        """Save the network and stop the node."""
+        self.node.stop()
+
+    def mark_filled(self) -> None:
+        """Remember that the story was played, and write the state to the disk."""
+        self.filled = True
+        self._keep()
+        self.node.save()
+
+    def _resumed(self) -> Network | None:
+        """The network that was kept, at the node's new port; None where it has to be made."""
+        if self._file is None or not self.node.resumed or not self._file.exists():
+            return None
+        try:
+            kept = read_json(self._file)
+            network = parse_network({**kept["network"], "rpc_urls": [self.node.url]})
+            filled = kept.get("filled") is True
+        except (WalletError, KeyError, TypeError):
+            return None  # the file is damaged: the contracts are deployed again
+        client = Client(self.node.url)
+        code = client.call("eth_getCode", (network.address("Ledger"), "latest"))
+        client.close()
+        if code == "0x" or not filled:
+            return None
+        self.filled = True
+        return network
+
+    def _deployed(self) -> Network:
+        """Deploy with the node's own accounts, and accredit the local verifier."""
+        from wallet.contracts.deploy import deploy
+
+        self._progress("Deploying the contracts.", 0.05)
+        client = Client(self.node.url, self.node.chain_id)
+        deployer = str(client.call("eth_accounts")[0])
+        verifier = str(client.call("eth_accounts")[VERIFIER_ACCOUNT])
+
+        def send(transaction: dict[str, Any]) -> dict[str, Any]:
+            return send_as(client, deployer, transaction)
+
+        contracts = deploy(send, verifiers=(verifier,))
+        client.close()
+        self.network = Network(
+            NAME, self.node.chain_id, (self.node.url,), contracts, 0, local=True
+        )
+        self._keep()
+        return self.network
+
+    def _keep(self) -> None:
+        if self._file is None or self.network is None:
+            return
+        network = self.network
+        write_json(
+            self._file,
+            {
+                "filled": self.filled,
+                "network": {
+                    "name": network.name,
+                    "chain_id": network.chain_id,
+                    "rpc_urls": list(network.rpc_urls),
+                    "contracts": dict(network.contracts),
+                    "deploy_block": network.deploy_block,
+                    "local": True,
+                },
+            },
+        )
+
+
+def demo_folder() -> Path:
+    """Where the embedded network of `symbolon demo` is kept: in the user's cache."""
+    return cache_dir() / "demo"
+
+
+def cast_addresses() -> tuple[str, ...]:
+    """The addresses of the story's accounts."""
+    return addresses(seed(PHRASE), CAST_ACCOUNTS)
