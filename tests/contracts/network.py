@@ -11,7 +11,7 @@ import boa
 from eth_account import Account
 from eth_account.messages import encode_typed_data
 from eth_account.signers.local import LocalAccount
-from eth_utils import keccak
+from eth_utils.crypto import keccak
 
 import wallet.contracts
 
@@ -236,9 +236,7 @@ class Network:
         with boa.env.prank(str(self.auction)):
             self.ledger.reserve(issuer.pid, seller.pid, units)
             if paid:
-                self.ledger.pull(
-                    buyer.pid, buyer.address, paid, self.ledger.address, NO_PERMIT
-                )
+                self.ledger.pull(buyer.pid, buyer.address, paid, self.ledger.address, NO_PERMIT)
             self.ledger.trade(
                 (
                     issuer.pid,

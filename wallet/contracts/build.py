@@ -1,0 +1,115 @@
+"""Compiles the contracts into `artifacts/`: `python -m wallet.contracts.build`.
+
+An artifact is JSON: name, abi, selectors of functions, topics of events, creation bytecode,
+size of the code on chain, hash of the sources it came from, and the compiler. They are committed;
+a test proves that they are what the sources compile to.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from pathlib import Path
+from typing import Any, Final
+
+from wallet.base.addresses import keccak
+
+HERE: Final = Path(__file__).parent
+ARTIFACTS: Final = HERE / "artifacts"
+CODE_LIMIT: Final = 24_576
+"""Most bytes of code a chain accepts (EIP-170)."""
+
+Artifact = dict[str, Any]
+
+
+def contract_names() -> list[str]:
+    """Names of the contracts that are deployed: the sources in CamelCase."""
+    return sorted(p.stem for p in HERE.glob("*.vy") if p.stem[0].isupper())
+
+
+def source_hash() -> str:
+    """One hash of all sources, whichever contract they belong to."""
+    digest = hashlib.sha256()
+    for path in sorted([*HERE.glob("*.vy"), *HERE.glob("interfaces/*.vyi")]):
+        digest.update(path.relative_to(HERE).as_posix().encode() + b"\0")
+        digest.update(path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def compile_contract(name: str) -> Artifact:
+    """Compile one source. Raises vyper's errors, and ValueError for code too large for a chain."""
+    import snekmate
+    from vyper.cli.vyper_compile import compile_files
+    from vyper.version import version
+
+    libraries = Path(snekmate.__path__[0]).parent
+    output = next(
+        iter(
+            compile_files(
+                [str(HERE / f"{name}.vy")],
+                ["abi", "bytecode", "bytecode_runtime"],
+                paths=[str(libraries), str(HERE)],
+            ).values()
+        )
+    )
+    size = len(output["bytecode_runtime"]) // 2 - 1
+    if size > CODE_LIMIT:
+        raise ValueError(f"{name} compiles to {size} bytes; a chain accepts {CODE_LIMIT}")
+    abi = output["abi"]
+    return {
+        "name": name,
+        "compiler": f"vyper {version}",
+        "runtime_size": size,
+        "selectors": {
+            signature(entry): "0x" + keccak(signature(entry).encode())[:4].hex()
+            for entry in abi
+            if entry["type"] == "function"
+        },
+        "topics": {
+            signature(entry): "0x" + keccak(signature(entry).encode()).hex()
+            for entry in abi
+            if entry["type"] == "event"
+        },
+        "abi": abi,
+        "bytecode": output["bytecode"],
+    }
+
+
+def signature(entry: dict[str, Any]) -> str:
+    """The canonical signature of a function or event of an ABI, as it is hashed."""
+    return f"{entry['name']}({','.join(type_of(one) for one in entry['inputs'])})"
+
+
+def type_of(item: dict[str, Any]) -> str:
+    """The canonical type of an ABI item, tuples spelled out."""
+    kind = str(item["type"])
+    if not kind.startswith("tuple"):
+        return kind
+    inner = ",".join(type_of(one) for one in item["components"])
+    return f"({inner}){kind[len('tuple') :]}"
+
+
+def write(artifact: Artifact) -> Path:
+    """Write one artifact, the same bytes for the same sources."""
+    ARTIFACTS.mkdir(exist_ok=True)
+    path = ARTIFACTS / f"{artifact['name']}.json"
+    path.write_text(json.dumps(artifact, indent=1) + "\n", encoding="utf-8")
+    return path
+
+
+def main(names: list[str]) -> int:
+    """Compile the named contracts, or all, and note which sources they came from."""
+    for name in names or contract_names():
+        artifact = compile_contract(name)
+        write(artifact)
+        sys.stdout.write(f"{name}: {artifact['runtime_size']} of {CODE_LIMIT} bytes\n")
+    if not names:
+        (ARTIFACTS / "sources.json").write_text(
+            json.dumps({"sha256": source_hash()}) + "\n", encoding="utf-8"
+        )
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
