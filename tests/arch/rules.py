@@ -219,6 +219,8 @@ RULES = [
          matches(REGISTRIES), python_only=False),
     Rule("machine's path", "it exists on one machine only",
          matches(r"(?<![\w.])/(wor" r"k|hom" r"e|roo" r"t|User" r"s)/\w"), python_only=False),
+    Rule("neighbour's folder", "only tests may look beside the repository",
+         matches(r"\.\./shared", "tests/"), python_only=False),
     Rule("odd letter", "a letter that looks like another hides what is meant",
          odd_letters, python_only=False),
 ]  # fmt: skip

@@ -30,6 +30,7 @@ BAD = {
     "left for later": ("wallet/contracts/X.vy", "# TO" + "DO: later"),
     "registry": ("README.md", "get it from https://registry.npmjs" + ".org/"),
     "machine's path": ("tests/x.py", "a = '/ho" + "me/alice/x'"),
+    "neighbour's folder": ("wallet/x.py", "a = '../shared/schemas'"),
     "odd letter": ("wallet/x.py", "p\u0430y = 1"),
 }
 GOOD = {

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
 import statistics
+import subprocess
 from collections.abc import Callable, Iterator
 
-from tests.arch.tree import Source, python
+import pytest
+
+from tests.arch.tree import ROOMS, ROOT, Source, python
 
 MOST_LINES = 400
 MOST_FUNCTION_LINES = 60
@@ -51,3 +55,18 @@ def test_every_room_states_its_rule_in_two_sentences() -> None:
         if source.path.endswith("/__init__.py") and source.within("wallet/", "ui/"):
             said = ast.get_docstring(source.tree) or ""
             assert len(re.findall(r"[.:](\s|$)", said)) >= 2, source.path
+
+
+def test_the_top_level_is_fixed() -> None:
+    git = shutil.which("git")
+    if git is None or not (ROOT / ".git").exists():
+        pytest.skip("what belongs to the repository is known only in a clone of it, by git")
+    listed = subprocess.run(
+        [git, "-c", f"safe.directory={ROOT}", "ls-files"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.splitlines()
+    top = {path.split("/")[0] for path in listed if not path.startswith(".")}
+    assert top <= {*ROOMS, "pyproject.toml", "README.md", "LICENSE"}
