@@ -92,9 +92,9 @@ install_packages() {
     if ! { "${root[@]}" DEBIAN_FRONTEND=noninteractive apt-get update \
         && "${root[@]}" DEBIAN_FRONTEND=noninteractive \
             apt-get install -y --no-install-recommends "${missing[@]}"; } >"$log" 2>&1 </dev/null; then
-        tail -n 15 "$log" >&2
         local why
         why=$(reason "$log")
+        [ -n "$why" ] || tail -n 15 "$log" >&2
         rm -f "$log"
         fail "The system packages could not be installed: ${why:-apt said no, see above}."
     fi
@@ -160,9 +160,9 @@ install_wallet() {
     printf '      this takes some minutes the first time\n'
     if ! PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 "$venv/bin/python" -m pip install \
         --progress-bar off -e "${here}[$extra]" 2>&1 </dev/null | tee "$install_log" | show_pip; then
-        tail -n 15 "$install_log" >&2
         local why
         why=$(reason "$install_log")
+        [ -n "$why" ] || tail -n 15 "$install_log" >&2
         fail "The Python packages could not be installed: ${why:-see $install_log}."
     fi
     printf '%s' "$wanted" >"$stamp"
