@@ -47,12 +47,14 @@ def system_backend() -> Backend:
     """
     import keyring  # late: see the module's docstring
 
+    # The last two: a back end was named in keyring's settings that does not exist.
+    failing: tuple[type[Exception], ...] = (*failures(), ImportError, AttributeError)
     try:
         chosen = cast(Backend, keyring.get_keyring())
         if _module(chosen) == _CHAINER:
             inner = cast(Iterable[Backend], getattr(chosen, "backends", ()))
             chosen = next((one for one in inner if _module(one) in _ENCRYPTING), chosen)
-    except failures():
+    except failing:
         raise _absent() from None
     reason = refusal(chosen)
     if reason is not None:
