@@ -24,6 +24,7 @@ from wallet.books.store import Store
 from wallet.chain.chain import Chain
 from wallet.chain.journal import Journal
 from wallet.chain.networks import Network, file_name
+from wallet.chain.problems import NodeError
 from wallet.chain.receipts import Receipt
 from wallet.chain.sending import recover
 from wallet.keys.envelope import Envelope
@@ -69,6 +70,7 @@ class Session:
         self.account = NO_ACCOUNT
         self.account_number = 0
         self._person = 0
+        self._now = 0
         self._listeners: list[Changed] = []
         self._touched = time.monotonic()
 
@@ -97,8 +99,22 @@ class Session:
     def answers(self) -> Answers:
         """The answers of the books for the person of this wallet, at the chain's time."""
         return Answers(
-            self.store, self.documents, self.journal, self.chain, self.account, self.person_id
+            self.store,
+            self.documents,
+            self.journal,
+            self.network.chain_id,
+            self.account,
+            self.now,
+            self._money,
         )
+
+    def now(self) -> int:
+        """The chain's time; while no node answers, that of the last block in the books."""
+        try:
+            self._now = self.chain.now()
+        except NodeError:
+            self._now = max(self._now, self.index.block()[1])
+        return self._now
 
     def refresh(self) -> set[str]:
         """Follow the chain; returns what changed and tells the subscribers of it."""
@@ -166,6 +182,12 @@ class Session:
         """End the signer's process. What is on screen stays; nothing can be signed."""
         self.vault.lock()
 
+    def leave(self) -> None:
+        """Lock, and forget whose wallet it was."""
+        self.lock()
+        self.account = self.names.account = NO_ACCOUNT
+        self._person = 0
+
     def close(self) -> None:
         """Lock and close every file and connection."""
         self.lock()
@@ -208,6 +230,16 @@ class Session:
         from wallet.flows.local_desks import attestor_desks
 
         return attestor_desks(self.chain, self.known)
+
+    def _money(self) -> tuple[int | None, int | None]:
+        """Dollars and coins in the account's wallet, None where no node answers."""
+        if not self.account:
+            return None, None
+        try:
+            dollars = int(self.chain.read("Dollar", "balanceOf", self.account))
+            return dollars, self.chain.balance_of_coin(self.account)
+        except NodeError:
+            return None, None
 
     def _line(self) -> Line:
         if not self.account:

@@ -57,7 +57,7 @@ def tokens_of(act: Act, facts: Facts) -> tuple[int, ...]:
     found += getattr(act, "tokens", ())
     offering = getattr(act, "offering", 0)
     if offering:
-        found.append(int(facts.read("Offering", "offering", offering)["issuer"]))
+        found.append(int(facts.read("Offering", "offering", offering).issuer))
     return tuple(dict.fromkeys(found))[:8]
 
 
@@ -84,15 +84,15 @@ def _rows_of(one: Watched, before: Any, after: Any) -> list[Change]:
     if one.kind in ("purse", "due"):
         good_when_less = one.kind == "due"
         return _money(one.label, int(before[0]), int(after[0]), good_when_less)
-    found = _money(f"To claim from {one.label}", int(before["claimable"]), int(after["claimable"]))
-    units, left = int(before["balance"]), int(after["balance"])
+    found = _money(f"To claim from {one.label}", int(before.claimable), int(after.claimable))
+    units, left = int(before.balance), int(after.balance)
     if units != left:
         now, then = percent_of_person(units), percent_of_person(left)
         if now == then:
             now, then = share_count(units), share_count(left)
         label = f"Your share of {one.label}"
         found.append(Change(label, now, then, "accent" if left > units else "ink"))
-    held, holds = int(before["reserved"]), int(after["reserved"])
+    held, holds = int(before.reserved), int(after.reserved)
     if held != holds:
         label = f"Shares of {one.label} on offer"
         found.append(Change(label, share_count(held), share_count(holds)))

@@ -82,10 +82,10 @@ def sale_of(units: int, price: int, lots: Iterable[Any], facts: Facts) -> Sale:
     proceeds = money_of(units, price)
     cost = gain = sold = paid_out = 0
     for lot in lots:
-        if int(lot["unlocks"]) > facts.now or sold == units:
+        if int(lot.unlocks) > facts.now or sold == units:
             continue
-        taken = min(units - sold, int(lot["units"]))
-        lot_cost = int(lot["cost"]) * taken // int(lot["units"])
+        taken = min(units - sold, int(lot.units))
+        lot_cost = int(lot.cost) * taken // int(lot.units)
         sold += taken
         part = proceeds * sold // units - paid_out
         paid_out += part

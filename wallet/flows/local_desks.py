@@ -11,7 +11,6 @@ import secrets
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from wallet.acts.companies import Signatures
 from wallet.acts.facts import Views
 from wallet.acts.identity import LEVEL_DOCUMENT, Attestation
 from wallet.base.addresses import keccak
@@ -146,7 +145,7 @@ class AttestorDesk:
             "commitment": paper.commitment,
             "packageHash": paper.package_hash,
         }
-        said = (published["company_key"], published["commitment"], published["package_hash"])
+        said = (published.company_key, published.commitment, published.package_hash)
         if said != (paper.company_key, paper.commitment, paper.package_hash):
             raise _differs("stake")
         return self._keys.sign("Stake", message, "Companies")
@@ -154,11 +153,14 @@ class AttestorDesk:
     def sign_exit(self, exit_id: int, paper: ExitPaper) -> bytes:
         """Confirm a reported exit. Raises WalletError where the evidence says otherwise."""
         published = self._views.read("Companies", "exit", exit_id)
-        stake = int(published["stake"])
+        stake = int(published.stake)
         declared = self._views.read("Companies", "stake", stake)
-        said = tuple(
-            published[key]
-            for key in ("units", "proceeds", "selling_costs", "closed_at", "evidence_hash")
+        said = (
+            published.units,
+            published.proceeds,
+            published.selling_costs,
+            published.closed_at,
+            published.evidence_hash,
         )
         shown = (
             paper.units,
@@ -167,7 +169,7 @@ class AttestorDesk:
             paper.closed_at,
             paper.evidence_hash,
         )
-        if said != shown or declared["company_key"] != paper.stake.company_key:
+        if said != shown or declared.company_key != paper.stake.company_key:
             raise _differs("exit")
         message: dict[str, int | str | bytes] = {
             "exit": exit_id,
@@ -179,20 +181,6 @@ class AttestorDesk:
             "evidenceHash": paper.evidence_hash,
         }
         return self._keys.sign("Exit", message, "Companies")
-
-
-def gather(
-    desks: tuple[AttestorDesk, ...], number: int, paper: StakePaper | ExitPaper
-) -> Signatures:
-    """What the desks sign about stake or exit `number`; the first refusal is raised."""
-    people, signatures = [], []
-    for desk in desks:
-        if isinstance(paper, ExitPaper):
-            signatures.append(desk.sign_exit(number, paper))
-        else:
-            signatures.append(desk.sign_stake(number, paper))
-        people.append(desk.person)
-    return Signatures(tuple(people), tuple(signatures))
 
 
 def _differs(what: str) -> WalletError:

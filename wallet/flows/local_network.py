@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import asdict, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
@@ -52,12 +53,12 @@ class LocalNetwork:
         self._folder = folder
         self._progress = progress
         self._file = None if folder is None else folder / "network.json"
-        if fresh and self._file is not None:
-            self._file.unlink(missing_ok=True)
+        self._kept = None if fresh else _read(self._file)
         self.node = LocalNode(
             folder,
             chain_id=chain_id,
-            fresh=fresh,
+            # A network whose story broke off is begun anew: its time would run ahead of ours.
+            fresh=self._kept is None,
             genesis=int(time.time()) - int(days * DAY),
             progress=lambda sentence: progress(sentence, None),
         )
@@ -99,21 +100,15 @@ class LocalNetwork:
 
     def _resumed(self) -> Network | None:
         """The network that was kept, at the node's new port; None where it has to be made."""
-        if self._file is None or not self.node.resumed or not self._file.exists():
+        if self._kept is None or not self.node.resumed:
             return None
-        try:
-            kept = read_json(self._file)
-            network = parse_network({**kept["network"], "rpc_urls": [self.node.url]})
-            filled = kept.get("filled") is True
-        except (WalletError, KeyError, TypeError):
-            return None  # the file is damaged: the contracts are deployed again
-        client = Client(self.node.url)
-        code = client.call("eth_getCode", (network.address("Ledger"), "latest"))
+        client = Client(self.node.url, self.node.chain_id)
+        code = client.call("eth_getCode", (self._kept.address("Ledger"), "latest"))
         client.close()
-        if code == "0x" or not filled:
+        if code == "0x":
             return None
         self.filled = True
-        return network
+        return replace(self._kept, rpc_urls=(self.node.url,))
 
     def _deployed(self) -> Network:
         """Deploy with the node's own accounts, and accredit the local verifier."""
@@ -129,30 +124,28 @@ class LocalNetwork:
 
         contracts = deploy(send, verifiers=(verifier,))
         client.close()
-        self.network = Network(
-            NAME, self.node.chain_id, (self.node.url,), contracts, 0, local=True
-        )
+        self.network = Network(NAME, self.node.chain_id, (self.node.url,), contracts, 0, local=True)
         self._keep()
         return self.network
 
     def _keep(self) -> None:
         if self._file is None or self.network is None:
             return
-        network = self.network
-        write_json(
-            self._file,
-            {
-                "filled": self.filled,
-                "network": {
-                    "name": network.name,
-                    "chain_id": network.chain_id,
-                    "rpc_urls": list(network.rpc_urls),
-                    "contracts": dict(network.contracts),
-                    "deploy_block": network.deploy_block,
-                    "local": True,
-                },
-            },
-        )
+        fields = {**asdict(self.network), "rpc_urls": list(self.network.rpc_urls)}
+        write_json(self._file, {"filled": self.filled, "network": fields})
+
+
+def _read(file: Path | None) -> Network | None:
+    """The network in a file, if it is whole and the story was played on it to the end."""
+    if file is None or not file.exists():
+        return None
+    try:
+        kept = read_json(file)
+        if isinstance(kept, dict) and kept.get("filled") is True:
+            return parse_network(kept.get("network"))
+    except WalletError:
+        pass  # a damaged file: the network is made anew
+    return None
 
 
 def demo_folder() -> Path:

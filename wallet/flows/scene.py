@@ -8,9 +8,10 @@ from typing import TypeAlias
 
 from wallet.acts.act import Act
 from wallet.base.money import DOLLAR, SHARE
+from wallet.books.documents import Documents
 from wallet.flows.local_desks import AttestorDesk, VerifierDesk
 from wallet.flows.local_roles import LocalRoles
-from wallet.flows.papers import ExitPaper, StakePaper
+from wallet.flows.papers import StakePaper
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +60,15 @@ class Stage:
         attestors: tuple[AttestorDesk, ...],
         read: Callable[..., object],
         addresses: tuple[str, ...],
+        documents: Documents,
     ) -> None:
         self.roles = roles
         self.verifier = verifier
         self.attestors = attestors
         self.addresses = addresses
+        self.documents = documents
         self.began = 0
-        self.papers: dict[str, StakePaper | ExitPaper] = {}
+        self.stakes: dict[int, StakePaper] = {}
         self._read = read
 
     def number(self, contract: str, view: str, *args: object) -> int:

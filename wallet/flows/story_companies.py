@@ -5,22 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wallet.acts.claiming import Claim
-from wallet.acts.companies import (
-    DeclareStake,
-    PayDebt,
-    ReportExit,
-    SubmitExitAttestation,
-    SubmitStakeAttestation,
-)
+from wallet.acts.companies import PayDebt
 from wallet.acts.investing import Commit
 from wallet.acts.raising import OpenOffering
 from wallet.acts.sharing import Distribute
 from wallet.acts.trading import PlaceBuy, PlaceSell, Settle
 from wallet.base.clock import DAY
 from wallet.base.texts import text_hash
+from wallet.flows.attesting import Declaring, Exiting
 from wallet.flows.cast import ATTESTORS, member
-from wallet.flows.local_desks import gather
-from wallet.flows.papers import ExitPaper, StakePaper, new_salt, write_stake_paper
+from wallet.flows.papers import write_stake_paper
 from wallet.flows.scene import At, Do, Scene, Stage, Step, cents, money, shares
 
 TODAY = 133.0
@@ -37,13 +31,11 @@ def declare(stage: Stage) -> Iterator[Step]:
         bought = stage.began - 700 * DAY
         package = f"{company}: {units:,} ordinary shares, fully paid."
         paper = write_stake_paper(company, scheme, id_, units, money(cost), bought, package)
-        stage.papers[f"stake {number}"] = paper
-        yield Do(
-            "alice",
-            DeclareStake(paper.company_key, paper.commitment, paper.package_hash, named),
-        )
-        signed = gather(stage.attestors[:2], number, paper)
-        yield Do("alice", SubmitStakeAttestation(number, signed))
+        stage.stakes[number] = paper
+        flow = Declaring(stage.documents)
+        yield Do("alice", flow.write(paper, named))
+        flow.declared(number)
+        yield Do("alice", flow.show(stage.attestors[:2]))
 
 
 def northwind_is_sold(stage: Stage) -> Iterator[Step]:
@@ -95,36 +87,18 @@ def _exit(
     stage: Stage, stake: int, day: float, proceeds: int, selling_costs: int
 ) -> Iterator[Step]:
     """Alice sells the whole of a stake, reports it two days later and has it attested."""
-    paper = stage.papers[f"stake {stake}"]
-    if not isinstance(paper, StakePaper):
-        raise TypeError("a stake is shown by its paper")
+    paper = stage.stakes[stake]
     yield At(day + 2)
-    closed = stage.time(day)
+    flow = Exiting(stage.documents, stake, "0x" + paper.commitment.hex())
     evidence = f"{paper.company}: all shares sold for ${proceeds:,}; fees ${selling_costs:,}."
-    shown = ExitPaper(
-        paper,
-        paper.opening.units,
-        money(proceeds),
-        money(selling_costs),
-        closed,
-        evidence,
-        new_salt(),
-    )
-    stage.papers[f"exit {stake}"] = shown
     yield Do(
         "alice",
-        ReportExit(
-            stake,
-            shown.units,
-            shown.proceeds,
-            shown.selling_costs,
-            closed,
-            shown.evidence_hash,
-            paper.opening,
+        flow.write(
+            paper.opening.units, money(proceeds), money(selling_costs), stage.time(day), evidence
         ),
     )
-    signed = gather((stage.attestors[0], stage.attestors[2]), stake, shown)
-    yield Do("alice", SubmitExitAttestation(stake, signed))
+    flow.reported(stake)  # one exit a stake, in the same order
+    yield Do("alice", flow.show((stage.attestors[0], stage.attestors[2])))
 
 
 def _due(stage: Stage, debt: int) -> int:

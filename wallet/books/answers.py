@@ -1,0 +1,124 @@
+"""The answers of the books bound to one account, as screens and the command line ask for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from wallet.books.activity import ActivityRow, activity
+from wallet.books.auctions import AuctionPage, Auctions, auction, auctions
+from wallet.books.companies import Companies, companies
+from wallet.books.distributions import Distributions, distributions
+from wallet.books.documents import Documents
+from wallet.books.home import Home, home
+from wallet.books.identity import Identity, identity
+from wallet.books.people import PersonPage, PersonRow, people, person
+from wallet.books.portfolio import Portfolio, portfolio
+from wallet.books.raising import Offering, my_offerings, offering, open_offerings
+from wallet.books.store import Store
+from wallet.books.token import MyToken, my_token
+from wallet.books.view import View, open_view
+from wallet.chain.journal import Journal
+
+
+class Answers:
+    """Every answer for the person at `account`; each reads all its rows at one moment.
+
+    `now` gives the chain's time, `money` the dollars and coins of the account (None: not known).
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        documents: Documents,
+        journal: Journal,
+        chain_id: int,
+        account: str,
+        now: Callable[[], int],
+        money: Callable[[], tuple[int | None, int | None]],
+    ) -> None:
+        self._store = store
+        self._documents = documents
+        self._journal = journal
+        self._chain_id = chain_id
+        self._account = account
+        self._now = now
+        self._money = money
+
+    @contextmanager
+    def view(self) -> Iterator[View]:
+        """The books as this account sees them now."""
+        now, (dollars, coins) = self._now(), self._money()
+        with open_view(self._store, self._account, now, self._documents, dollars, coins) as view:
+            yield view
+
+    def home(self) -> Home:
+        """What I hold, am owed, owe, and what to do next."""
+        with self.view() as view:
+            return home(view)
+
+    def my_token(self) -> MyToken | None:
+        """My own token, None before it was issued."""
+        with self.view() as view:
+            return my_token(view)
+
+    def my_offerings(self) -> tuple[Offering, ...]:
+        """My own offerings, newest first."""
+        with self.view() as view:
+            return my_offerings(view)
+
+    def open_offerings(self) -> tuple[Offering, ...]:
+        """Offerings that one can commit to."""
+        with self.view() as view:
+            return open_offerings(view)
+
+    def offering(self, number: int) -> Offering | None:
+        """One offering."""
+        with self.view() as view:
+            return offering(view, number)
+
+    def people(self, query: str = "") -> tuple[PersonRow, ...]:
+        """People whose name fits `query`."""
+        with self.view() as view:
+            return people(view, query)
+
+    def person(self, number: int) -> PersonPage | None:
+        """Everything public about one person."""
+        with self.view() as view:
+            return person(view, number)
+
+    def auctions(self) -> Auctions:
+        """Auctions running, mine and past."""
+        with self.view() as view:
+            return auctions(view)
+
+    def auction(self, token: int) -> AuctionPage:
+        """One token's auction with its book."""
+        with self.view() as view:
+            return auction(view, token)
+
+    def portfolio(self) -> Portfolio:
+        """Positions with lots, and sales."""
+        with self.view() as view:
+            return portfolio(view)
+
+    def companies(self) -> Companies:
+        """Stakes, exits, debts, and what awaits me as an attestor."""
+        with self.view() as view:
+            return companies(view)
+
+    def distributions(self) -> Distributions:
+        """To claim, received, shared."""
+        with self.view() as view:
+            return distributions(view)
+
+    def identity(self) -> Identity:
+        """Who this wallet is on the network."""
+        with self.view() as view:
+            return identity(view)
+
+    def activity(self, most: int = 200) -> tuple[ActivityRow, ...]:
+        """What happened, newest first, with what is on its way on top."""
+        pending = self._journal.latest(self._chain_id, self._account, most)
+        with self.view() as view:
+            return activity(view, pending, most)

@@ -1,0 +1,202 @@
+"""Equity in a company, from its papers to an attested stake, and from a sale to a debt.
+
+Stake: details -> written (declare it) -> declared (show the papers) -> attested.
+Exit: details -> written (report it) -> reported (show the evidence) -> attested.
+Papers are kept among the wallet's own documents, under what the chain knows them by, so that a
+dialogue can be taken up again after any interruption.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Any, Protocol
+
+from wallet.acts.companies import (
+    DeclareStake,
+    ReportExit,
+    Signatures,
+    SubmitExitAttestation,
+    SubmitStakeAttestation,
+)
+from wallet.base.errors import WalletError
+from wallet.base.money import MAX_MONEY
+from wallet.books.documents import EXIT, STAKE, Documents
+from wallet.flows.papers import (
+    MOST_TEXT,
+    ExitPaper,
+    StakePaper,
+    new_salt,
+    parse_exit_paper,
+    parse_stake_paper,
+)
+
+
+class Attestor(Protocol):
+    """Whoever can be shown papers and signs."""
+
+    @property
+    def person(self) -> int:
+        """Their person id."""
+        ...
+
+    def sign_stake(self, stake: int, paper: StakePaper) -> bytes:
+        """Confirm a stake. Raises WalletError."""
+        ...
+
+    def sign_exit(self, exit_id: int, paper: ExitPaper) -> bytes:
+        """Confirm an exit. Raises WalletError."""
+        ...
+
+
+class Step(Enum):
+    """Where a dialogue stands."""
+
+    DETAILS = "details"
+    WRITTEN = "written"
+    PUBLISHED = "published"
+    SIGNED = "signed"
+
+
+class Declaring:
+    """One stake on its way to being attested."""
+
+    def __init__(self, documents: Documents) -> None:
+        self._documents = documents
+        self.step = Step.DETAILS
+        self.paper: StakePaper | None = None
+        self.stake = 0
+
+    def write(self, paper: StakePaper, attestors: tuple[int, int, int]) -> DeclareStake:
+        """Keep the paper and answer the act that declares it."""
+        keep_stake(self._documents, paper)
+        self.paper = paper
+        self.step = Step.WRITTEN
+        return DeclareStake(paper.company_key, paper.commitment, paper.package_hash, attestors)
+
+    def declared(self, stake: int) -> None:
+        """The act went through: the stake has its number."""
+        _expect(self.step, Step.WRITTEN)
+        self.stake = stake
+        self.step = Step.PUBLISHED
+
+    def resume(self, stake: int, commitment: str) -> None:
+        """Take up a stake that was declared before. Raises WalletError without its paper."""
+        self.paper = stake_paper(self._documents, commitment)
+        self.stake = stake
+        self.step = Step.PUBLISHED
+
+    def show(self, attestors: tuple[Attestor, ...]) -> SubmitStakeAttestation:
+        """Show the paper to attestors; the first who refuses is heard. Answers the act."""
+        _expect(self.step, Step.PUBLISHED, Step.SIGNED)
+        paper = self.paper
+        if paper is None:
+            raise ValueError("no paper was written")
+        signed = Signatures(
+            tuple(one.person for one in attestors),
+            tuple(one.sign_stake(self.stake, paper) for one in attestors),
+        )
+        self.step = Step.SIGNED
+        return SubmitStakeAttestation(self.stake, signed)
+
+
+class Exiting:
+    """One sale of a stake on its way to being attested."""
+
+    def __init__(self, documents: Documents, stake: int, commitment: str) -> None:
+        self._documents = documents
+        self.stake = stake
+        self.stake_paper = stake_paper(documents, commitment)
+        self.step = Step.DETAILS
+        self.paper: ExitPaper | None = None
+        self.exit = 0
+
+    def write(
+        self, units: int, proceeds: int, selling_costs: int, closed_at: int, evidence: str
+    ) -> ReportExit:
+        """Keep the evidence and answer the act that reports it (money in base units).
+
+        Raises WalletError beside the field that does not fit.
+        """
+        if not evidence.strip() or len(evidence) > MOST_TEXT:
+            raise _bad("The evidence is empty or too long.", "Paste the contract.", "evidence")
+        if not 0 <= selling_costs <= proceeds <= MAX_MONEY:
+            raise _bad(
+                "The costs of selling are more than the proceeds.",
+                "Write the costs that were paid to sell, without tax.",
+                "selling_costs",
+            )
+        paper = ExitPaper(
+            self.stake_paper, units, proceeds, selling_costs, closed_at, evidence, new_salt()
+        )
+        act = ReportExit(
+            self.stake,
+            units,
+            proceeds,
+            selling_costs,
+            closed_at,
+            paper.evidence_hash,
+            self.stake_paper.opening,
+        )
+        self._documents.keep(EXIT, "0x" + paper.evidence_hash.hex(), paper.to_json())
+        self.paper = paper
+        self.step = Step.WRITTEN
+        return act
+
+    def reported(self, exit_id: int) -> None:
+        """The act went through: the exit has its number."""
+        _expect(self.step, Step.WRITTEN)
+        self.exit = exit_id
+        self.step = Step.PUBLISHED
+
+    def resume(self, exit_id: int, evidence_hash: str) -> None:
+        """Take up an exit that was reported before. Raises WalletError without its paper."""
+        body = self._documents.find(EXIT, evidence_hash)
+        if body is None:
+            raise _lost()
+        self.paper = parse_exit_paper(body)
+        self.exit = exit_id
+        self.step = Step.PUBLISHED
+
+    def show(self, attestors: tuple[Attestor, ...]) -> SubmitExitAttestation:
+        """Show the evidence to attestors; the first who refuses is heard. Answers the act."""
+        _expect(self.step, Step.PUBLISHED, Step.SIGNED)
+        paper = self.paper
+        if paper is None:
+            raise ValueError("no paper was written")
+        signed = Signatures(
+            tuple(one.person for one in attestors),
+            tuple(one.sign_exit(self.exit, paper) for one in attestors),
+        )
+        self.step = Step.SIGNED
+        return SubmitExitAttestation(self.exit, signed)
+
+
+def keep_stake(documents: Documents, paper: StakePaper) -> None:
+    """Keep a stake's paper where the books look for the company's name and cost."""
+    body: dict[str, Any] = {**paper.to_json(), "acquired": paper.opening.acquired_at}
+    documents.keep(STAKE, "0x" + paper.commitment.hex(), body)
+
+
+def stake_paper(documents: Documents, commitment: str) -> StakePaper:
+    """The paper behind a commitment (0x and 64 digits). Raises WalletError when it is lost."""
+    body = documents.find(STAKE, commitment)
+    if body is None:
+        raise _lost()
+    return parse_stake_paper(body)
+
+
+def _expect(step: Step, *steps: Step) -> None:
+    if step not in steps:
+        raise ValueError(f"the dialogue is at {step.value}")
+
+
+def _bad(sentence: str, next_step: str, field: str) -> WalletError:
+    return WalletError(sentence, next_step, f"paper.{field}", field)
+
+
+def _lost() -> WalletError:
+    return WalletError(
+        "The papers of this company are not on this computer.",
+        "Take in the backup of your documents, under Settings.",
+        "paper.lost",
+    )
