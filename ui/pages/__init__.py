@@ -4,6 +4,8 @@ A page, its model and its book share one name; each is loaded when it is first o
 """
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import cast
 
 from ui.context import Context
 from ui.widgets.page import Page
@@ -25,4 +27,26 @@ PLACES: tuple[Place, ...] = (
     Place("settings", "Settings", "settings", everyday=False),
 )
 
-PAGES: Mapping[str, PageFactory] = {}
+
+def _from(module: str, page: str) -> PageFactory:
+    """Load a page's module when the page is first opened, not before the first paint."""
+
+    def make(context: Context) -> Page:
+        return cast(Page, getattr(import_module(f"ui.pages.{module}"), page)(context))
+
+    return make
+
+
+PAGES: Mapping[str, PageFactory] = {
+    "home": _from("home", "HomePage"),
+    "token": _from("token", "TokenPage"),
+    "raise": _from("raising", "RaisePage"),
+    "invest": _from("invest", "InvestPage"),
+    "auctions": _from("auctions", "AuctionsPage"),
+    "portfolio": _from("portfolio", "PortfolioPage"),
+    "companies": _from("companies", "CompaniesPage"),
+    "distributions": _from("distributions", "DistributionsPage"),
+    "identity": _from("identity", "IdentityPage"),
+    "activity": _from("activity", "ActivityPage"),
+    "settings": _from("settings", "SettingsPage"),
+}
