@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from wallet.base.addresses import ZERO
 from wallet.books import (
     folds_auction,
     folds_companies,
@@ -19,6 +20,11 @@ from wallet.books import (
 )
 from wallet.books.store import Tables
 from wallet.chain.logs import Event
+
+NAMED: Final = ("person", "holder", "seller", "buyer", "issuer", "owner", "token")
+"""Fields of events that hold person ids; a token's is its issuer's."""
+_BY_OFFERING: Final = ("Committed", "CommitmentWithdrawn", "Taken", "OfferingClosed")
+"""Events that concern an issuer, though they name only the offering."""
 
 Fold = Callable[[Tables, Event], None]
 """Raises KeyError when the event speaks of something that the tables do not know."""
@@ -35,3 +41,17 @@ FOLDS: Final[Mapping[tuple[str, str], Fold]] = {
     )
     for name, fold in folds.items()
 }
+
+
+def involved(tables: Tables, event: Event) -> set[str]:
+    """Whom an event names: ids of people (an offering names its issuer), or accounts, as text."""
+    said = event.fields
+    if event.contract == "Dollar":
+        return {said[name] for name in ("sender", "receiver") if name in said} - {ZERO}
+    found = {said[name] for name in NAMED if isinstance(said.get(name), int)}
+    if event.contract == "Offering" and event.name in _BY_OFFERING:
+        row = tables.row("SELECT issuer FROM offering WHERE id = ?", said["offering"])
+        found |= {row["issuer"]} if row else set()
+    if event.contract == "Companies" and "attestors" in said:
+        found |= set(said["attestors"])
+    return {str(one) for one in found - {0}}

@@ -186,7 +186,9 @@ def _cost_set(tables: Tables, event: Event) -> None:
 
 def _reference_set(tables: Tables, event: Event) -> None:
     said = event.fields
-    tables.run("UPDATE token SET reference = ? WHERE id = ?", str(said["price"]), said["token"])
+    token, price = said["token"], str(said["price"])
+    tables.run("UPDATE token SET reference = ? WHERE id = ?", price, token)
+    tables.add("quote", token=token, block=event.block, log=event.index, at=event.at, price=price)
 
 
 def _face_made(tables: Tables, event: Event) -> None:

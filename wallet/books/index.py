@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from wallet.books.folds import FOLDS
+from wallet.books.folds import FOLDS, involved
 from wallet.books.store import Store, Tables, clear_folded, event_of, keep_event
 from wallet.chain.chain import Chain, Head
 from wallet.chain.logs import Event, RawLog
@@ -107,11 +107,12 @@ class Index:
 
 def fold(tables: Tables, event: Event) -> None:
     """Write into the tables what one event means. Raises Gap when it fits nothing known."""
-    known = FOLDS.get((event.contract, event.name))
-    if known is None:
-        return
     try:
-        known(tables, event)
+        known = FOLDS.get((event.contract, event.name))
+        if known is not None:
+            known(tables, event)
+        for who in involved(tables, event):
+            tables.add("involved", who=who, block=event.block, log=event.index)
     except (KeyError, TypeError, ValueError) as error:
         raise _gap() from error
 

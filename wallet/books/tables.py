@@ -100,9 +100,19 @@ FOLDED: Final = {
         gain BIGTEXT NOT NULL, gain_left BIGTEXT NOT NULL, opened INTEGER NOT NULL,
         due INTEGER NOT NULL, paid BIGTEXT NOT NULL DEFAULT '0',
         ended INTEGER""",
+    "quote": """
+        token INTEGER NOT NULL, block INTEGER NOT NULL, log INTEGER NOT NULL,
+        at INTEGER NOT NULL, price BIGTEXT NOT NULL, PRIMARY KEY (token, block, log)""",
+    "involved": """
+        who TEXT NOT NULL, block INTEGER NOT NULL, log INTEGER NOT NULL,
+        PRIMARY KEY (who, block, log)""",
     "wallet_money": "account TEXT PRIMARY KEY, amount BIGTEXT NOT NULL",
 }
-"""Table name to columns. `ask` holds standing orders of both sides (sell 1, buy 2)."""
+"""Table name to columns.
+
+`quote` keeps every reference price, `ask` holds standing orders of both sides (sell 1, buy 2), and
+`involved` tells whom each event names: a person's id or an account, as text.
+"""
 
 INDEXES: Final = """
 CREATE INDEX IF NOT EXISTS event_tx ON event (tx);

@@ -1,0 +1,238 @@
+"""What needs this person: every thing that waits for them, in the order of its weight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from wallet.base.clock import DAY, date_of, when
+from wallet.base.money import dollars, percent_of_person, shares
+from wallet.books.auctions import AuctionRow, Auctions
+from wallet.books.companies import Companies
+from wallet.books.distributions import ClaimRow
+from wallet.books.persons import ACTIVE, EXPIRED, name_list
+from wallet.books.raising import Offering
+from wallet.books.task import ACCENT, BRONZE, OXIDE, Task
+from wallet.books.view import View
+
+RENEW_BEFORE: Final = 60 * DAY
+"""How long before its end a person is reminded to renew the attestation."""
+WITHDRAW_REMINDER: Final = 7 * DAY
+
+
+def debts(view: View, owed: Companies) -> Iterator[Task]:
+    """Debts to pay, and exits and stakes that are not attested yet."""
+    for debt in owed.debts:
+        if debt.ended:
+            continue
+        late = "It is overdue. " if debt.overdue else ""
+        yield Task(
+            kind="debt",
+            tone=OXIDE,
+            sentence=f"Pay {dollars(debt.due_amount, up=True)} to your holders",
+            detail=f"{late}{debt.company} exit, attested {date_of(debt.opened, view.now)}."
+            " Late payment costs 10 % a year.",
+            action="Pay",
+            page="companies",
+            target=debt.id,
+            at=debt.due,
+        )
+    for exit_ in owed.exits:
+        if exit_.status == "reported":
+            yield Task(
+                kind="exit",
+                tone=BRONZE,
+                sentence=f"Have your exit from {exit_.company} attested",
+                detail="Until then you neither raise nor buy back your shares.",
+                action="View",
+                page="companies",
+                target=exit_.id,
+            )
+    for ask in owed.to_attest:
+        yield Task(
+            kind="attest",
+            tone=BRONZE,
+            sentence=f"{ask.owner.name} asks you to confirm {ask.company}",
+            detail="You are one of three named attestors.",
+            action="View",
+            page="companies",
+            target=ask.id,
+        )
+
+
+def money(view: View, claims: tuple[ClaimRow, ...], credit: int, holders: int) -> Iterator[Task]:
+    """What can be claimed or withdrawn."""
+    total = sum(claim.amount for claim in claims)
+    if total:
+        passes = sum(claim.passes_on for claim in claims)
+        count = f"{holders} holder{'' if holders == 1 else 's'}"
+        passed = f"{dollars(passes, up=True)} of it goes on to your own {count}."
+        names = name_list(claim.token.name for claim in claims)
+        yield Task(
+            kind="claim",
+            tone=ACCENT,
+            sentence=f"Claim {dollars(total)}",
+            detail=passed if passes else f"From {names}.",
+            action="Claim",
+            page="distributions",
+            target=0,
+        )
+    if credit:
+        yield Task(
+            kind="credit",
+            tone=ACCENT,
+            sentence=f"Withdraw {dollars(credit)}",
+            detail="It was credited to you and waits in the ledger.",
+            action="Withdraw",
+            page="distributions",
+            target=0,
+        )
+
+
+def investments(view: View, offerings: tuple[Offering, ...]) -> Iterator[Task]:
+    """Shares to take, money to take back, commitments that can still be withdrawn."""
+    for offer in offerings:
+        name = offer.issuer.name
+        taking = sum(one.allotted or 0 for one in offer.my_entries if one.state == "to take")
+        back = sum(
+            one.paid
+            for one in offer.my_entries
+            if one.state in ("rejected", "to refund", "over the maximum")
+        )
+        if taking:
+            yield Task(
+                kind="take",
+                tone=ACCENT,
+                sentence=f"Take your {shares(taking)} of {name}",
+                detail="The offering succeeded, and they are yours.",
+                action="Take",
+                page="invest",
+                target=offer.id,
+            )
+        if back:
+            yield Task(
+                kind="refund",
+                tone=ACCENT,
+                sentence=f"Take back {dollars(back)}",
+                detail=f"It bought no shares of {name}.",
+                action="Take back",
+                page="invest",
+                target=offer.id,
+            )
+        standing = [one for one in offer.my_entries if one.state == "committed"]
+        until = offer.deadline - 2 * DAY
+        if standing and offer.status == "open" and 0 < until - view.now < WITHDRAW_REMINDER:
+            paid = dollars(sum(one.paid for one in standing))
+            yield Task(
+                kind="commitment",
+                tone=BRONZE,
+                sentence=f"Your {paid} in the offering of {name} become final",
+                detail=f"You can withdraw them until {when(until, view.now)}.",
+                action="View",
+                page="invest",
+                target=offer.id,
+                at=until,
+            )
+
+
+def own_offerings(view: View, offerings: tuple[Offering, ...]) -> Iterator[Task]:
+    """What an issuer can do with their own offerings."""
+    for offer in offerings:
+        if offer.status == "closing":
+            yield Task(
+                kind="offering",
+                tone=ACCENT,
+                sentence="Close your offering",
+                detail=f"Its deadline has passed, with {dollars(offer.committed_money)} committed.",
+                action="Close",
+                page="raise",
+                target=offer.id,
+            )
+        ready_at = offer.proceeds_at or 0
+        if offer.status == "succeeded" and offer.proceeds_ready and view.now >= ready_at:
+            yield Task(
+                kind="proceeds",
+                tone=ACCENT,
+                sentence=f"Withdraw {dollars(offer.proceeds_ready)} from your offering",
+                detail="It has rested for three days and is yours.",
+                action="Withdraw",
+                page="raise",
+                target=offer.id,
+            )
+
+
+def trading(view: View, every: Auctions) -> Iterator[Task]:
+    """Auctions to settle, and those that run with an order of this person."""
+    for row in every.mine:
+        if row.settle_ready:
+            yield Task(
+                kind="settle",
+                tone=ACCENT,
+                sentence=f"Settle the auction of {row.token.name}",
+                detail="It has ended. Anyone may settle it.",
+                action="Settle",
+                page="auctions",
+                target=row.token.id,
+            )
+        elif row.state == "running" and row.my_order is not None:
+            yield Task(
+                kind="auction",
+                tone=ACCENT,
+                sentence=f"{_possessive(row.token.name)} auction ends "
+                f"{when(row.end or 0, view.now)}",
+                detail=_prospect(row),
+                action="View",
+                page="auctions",
+                target=row.token.id,
+                at=row.end,
+            )
+
+
+def identity(view: View, expires: int) -> Iterator[Task]:
+    """An attestation that runs out, or has."""
+    standing = view.person(view.me or 0).standing
+    if standing == ACTIVE and expires - view.now < RENEW_BEFORE:
+        yield Task(
+            kind="attestation",
+            tone=BRONZE,
+            sentence="Renew your identity check",
+            detail=f"It runs out {when(expires, view.now)}. After that you can sell and claim, but"
+            " not buy or raise.",
+            action="Renew",
+            page="identity",
+            target=0,
+            at=expires,
+        )
+    elif standing == EXPIRED:
+        yield Task(
+            kind="attestation",
+            tone=OXIDE,
+            sentence="Renew your identity check",
+            detail=f"It ran out {when(expires, view.now)}. You can sell and claim, but not buy or"
+            " raise.",
+            action="Renew",
+            page="identity",
+            target=0,
+            at=expires,
+        )
+
+
+def _prospect(row: AuctionRow) -> str:
+    """What an order would come to, at the orders that there are now."""
+    order, cleared = row.my_order, row.would_clear
+    if order is None:
+        return ""
+    verb = "bid for" if order.side == "buy" else "offer"
+    part = percent_of_person(order.units)
+    if cleared is None or not order.fills:
+        return f"You {verb} {part}. At the orders there are now nothing of it would trade."
+    worth = order.fills * cleared.price // 10**24
+    if order.side == "buy":
+        got = "it" if order.fills == order.units else percent_of_person(order.fills)
+        return f"You bid for {part}. At the bids there are now you get {got} for {dollars(worth)}."
+    sold = "it sells" if order.fills == order.units else f"{percent_of_person(order.fills)} sells"
+    return f"You offer {part}. At the bids there are now {sold} for {dollars(worth)}."
+
+
+def _possessive(name: str) -> str:
+    return f"{name}’" if name.endswith("s") else f"{name}’s"

@@ -1,0 +1,30 @@
+"""A task: something that awaits this person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+ACCENT: Final = "accent"
+BRONZE: Final = "bronze"
+OXIDE: Final = "oxide"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something that awaits this person.
+
+    `kind` is one of debt, exit, attest, claim, credit, take, refund, commitment, offering,
+    proceeds, settle, auction, attestation; `tone` accent, bronze or oxide. `action` is the word
+    on its button, which opens `page` at `target` (an id that the page understands, 0 for the page
+    itself). `at` is when it falls due, where it does.
+    """
+
+    kind: str
+    tone: str
+    sentence: str
+    detail: str
+    action: str
+    page: str
+    target: int
+    at: int | None = None
