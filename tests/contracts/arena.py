@@ -197,9 +197,14 @@ class Arena:
             assert credit == person.credit, f"credit of {number}: {credit}, not {person.credit}"
             dues = [debt.due for debt in self.model.open_debts(number)]
             assert first_due == min(dues, default=0), f"first due of {number}"
-        assert dollar.balanceOf(ledger.address) == self.model.pool
         for token in self.model.tokens:
             self.compare_token(token)
+        self.compare_pool()
+
+    def compare_pool(self) -> None:
+        """Assert that the ledger holds what it should, enough for all claims, and no share less."""
+        pool = self.chain.dollar.balanceOf(self.chain.ledger.address)
+        assert pool == self.model.pool, f"the ledger has {pool}, should have {self.model.pool}"
         self.model.check(self.auctions.staked)
 
     def compare_token(self, issuer: int) -> None:

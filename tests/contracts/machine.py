@@ -1,0 +1,95 @@
+"""The frame of the property machines: a scene made once, played anew in each example."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from typing import Any, TypeVar
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+
+from tests.contracts.plays import Plays
+
+T = TypeVar("T")
+MONEY = st.one_of(
+    st.integers(0, 3), st.integers(1, 10**6), st.integers(10**6, 10**11), st.just(10**11)
+)
+PARTS = st.sampled_from([1, 10, 333, 1_000, 2_500, 5_000, 9_999, 10_000])
+"""Ten-thousandths of what there is."""
+
+
+def lasting(examples: int, steps: int = 100) -> settings:
+    """Settings for so many examples of so many steps."""
+    return settings(
+        max_examples=examples,
+        stateful_step_count=steps,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        print_blob=True,
+    )
+
+
+class Machine(RuleBasedStateMachine):
+    """Plays one act after the other, drawn by weight, and compares after each.
+
+    One rule for all acts: hypothesis would otherwise leave out half of them in each example.
+    A machine names its acts in `acts`, with their weights, and its scene in `scene`.
+    """
+
+    acts: dict[str, int]
+
+    @staticmethod
+    def scene() -> Plays:
+        """Make, once, what every example starts from."""
+        raise NotImplementedError
+
+    @initialize()
+    def begin(self) -> None:
+        """Start from the scene."""
+        self.plays = self.scene()
+        self.stack = ExitStack()
+        self.stack.enter_context(self.plays.fresh())
+        self.weighted = [name for name, weight in self.acts.items() for _ in range(weight)]
+        self.played: list[str] = []
+
+    @rule(data=st.data())
+    def step(self, data: Any) -> None:
+        """Play one act and compare."""
+        self.draw = data.draw
+        act: Callable[[], None] = getattr(self, self.one_of(self.weighted))
+        act()
+        self.played.append(act.__name__)
+        # Looking at everything takes four times as long as an act: each tenth time, and at the end.
+        if len(self.played) % 10 == 0:
+            self.plays.compare()
+        else:
+            self.plays.compare_pool()
+
+    def one_of(self, those: Sequence[T]) -> T:
+        """Draw one of a sequence."""
+        chosen: T = self.draw(st.sampled_from(those))
+        return chosen
+
+    def money(self) -> int:
+        """Draw an amount, small ones and large ones."""
+        amount: int = self.draw(MONEY)
+        return amount
+
+    def part_of(self, units: int) -> int:
+        """Draw a part of some units."""
+        part: int = self.draw(PARTS)
+        return units * part // 10_000
+
+    def another(self, person: int) -> int:
+        """Draw a member other than this one."""
+        return self.one_of([who for who in self.plays.members if who != person])
+
+    def teardown(self) -> None:
+        """Compare everything, and put it back."""
+        if hasattr(self, "stack"):
+            try:
+                self.plays.compare()
+            finally:
+                self.stack.close()
