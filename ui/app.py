@@ -52,7 +52,6 @@ class App:
         self._opening.again.clicked.connect(lambda _=False: self._begin(open_session))
         self.window.show()
         self.messages.connect_window()
-        self.window.watch_input()
         QTimer.singleShot(0, self.window, lambda: self._begin(open_session))
 
     def close(self) -> None:
@@ -74,7 +73,10 @@ class App:
 
     def _opened(self, session: "Session") -> None:
         from ui.house import House  # what follows the first paint is loaded after it
+        from ui.widgets.icon import app_icon
 
+        self.window.setWindowIcon(app_icon())
+        self.window.watch_input()
         self.house = House(self, session)
 
 

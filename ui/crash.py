@@ -3,9 +3,7 @@
 The report names files, lines and kinds of errors, and holds no value of any variable.
 """
 
-import platform
 import sys
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -13,14 +11,17 @@ from types import TracebackType
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from wallet.base.log import redact
-
 _ROOT = Path(__file__).parent.parent
 Hook = Callable[[type[BaseException], BaseException, TracebackType | None], object]
 
 
 def report(error: BaseException) -> str:
     """Describe an error by kinds and places only; the message is left out."""
+    import platform  # these three are slow to load before the first paint, and rarely needed
+    import traceback
+
+    from wallet.base.log import redact
+
     lines = [f"Python {platform.python_version()}, {platform.system()}"]
     seen: set[int] = set()
     current: BaseException | None = error

@@ -15,11 +15,11 @@ from ui.dialogs.sign import SignDialog
 from ui.dialogs.sign_act import performing, preparing
 from ui.dialogs.sign_view import Outcome
 from ui.dialogs.unlock import UnlockDialog, UnlockForm
+from ui.frame import Frame
 from ui.idle import Idle
 from ui.pages import PAGES, PLACES
 from ui.standing import standing_line
 from ui.widgets.gate import Gate
-from ui.window import Frame
 from wallet.base.errors import WalletError
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class House(QObject):
         frame = Frame(places, lambda key: PAGES[key](self.context))
         frame.shown.connect(self._remember)
         frame.sidebar.person_chosen.connect(lambda: self.go("identity"))
-        self.app.window.show_view(frame)
+        self.app.window.show_frame(frame)
         frame.go(self._last if self._last in PAGES else places[0].key)
         self._follow_timer.start()
         self.idle.start()

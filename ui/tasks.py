@@ -15,7 +15,6 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
 from wallet.base.errors import WalletError
-from wallet.base.log import logger
 
 T = TypeVar("T")
 Lane = Literal["read", "sign"]
@@ -156,6 +155,8 @@ class Tasks(QObject):
 
     def _crash(self, task: Task, failed: Failed | None, error: BaseException) -> None:
         self._done()
+        from wallet.base.log import logger  # rarely needed, and slow to load before the first paint
+
         logger("ui").error("an operation failed unexpectedly: %s", type(error).__name__)
         if self._closed:
             return

@@ -13,7 +13,7 @@ from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 import resources
 
@@ -136,7 +136,7 @@ class Theme(QObject):
         self._app = app
         self._mode: Mode = mode
         self._applied: Scheme | None = None
-        app.setStyle(QStyleFactory.create("Fusion"))
+        app.setStyle("Fusion")
         app.setFont(font("body"))
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
         self._follow()

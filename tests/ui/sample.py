@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from ui.dialogs.sign_view import ChangeRow, Confirmation, spans
+from ui.frame import Frame
 from ui.pages import PLACES
 from ui.theme import Tone
 from ui.widgets.button import Button
@@ -13,7 +14,6 @@ from ui.widgets.split import Split
 from ui.widgets.table import Cell, Column, Row, Table
 from ui.widgets.task_list import Need, TaskList
 from ui.widgets.text import Span
-from ui.window import Frame
 
 _HOLDINGS = (
     ("Bob Okafor", "Robotics · verified", "4.20 %", "$42,000.00", "$63,000.00", "+ $21,000.00"),

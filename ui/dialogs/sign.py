@@ -10,11 +10,11 @@ from ui.dialogs.sign_view import STAGES, Confirmation, Outcome
 from ui.tasks import Tasks
 from ui.theme import space
 from ui.widgets.button import Button
-from ui.widgets.card import Note
 from ui.widgets.change_table import ChangeTable
 from ui.widgets.details import Details
 from ui.widgets.dialog import Dialog
 from ui.widgets.layout import Rule, clear, column, grouped
+from ui.widgets.note import Note
 from ui.widgets.steps import Steps
 from ui.widgets.text import Text
 from wallet.base.errors import WalletError

@@ -1,4 +1,4 @@
-"""The pattern of every page: ask the books in a worker, show the answer, keep it while asking again."""
+"""The pattern of a page: ask in a worker, show the answer, keep it while asking again."""
 
 from abc import abstractmethod
 from typing import Generic, TypeVar
@@ -6,8 +6,8 @@ from typing import Generic, TypeVar
 from PySide6.QtWidgets import QWidget
 
 from ui.context import Context
-from ui.widgets.card import Note
 from ui.widgets.layout import Item, column, grouped
+from ui.widgets.note import Note
 from ui.widgets.page import Page
 from ui.widgets.states import Placeholder, StateStack
 from wallet.base.errors import WalletError

@@ -5,10 +5,9 @@ from typing import Literal
 
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QSizePolicy, QWidget
 
 from ui.theme import Tone, space
-from ui.widgets.badge import Dot
 from ui.widgets.big_figure import BigFigure
 from ui.widgets.layout import column, needed_height, row
 from ui.widgets.text import Span, Text
@@ -151,29 +150,3 @@ class Figure(Sheet):
         self.figure.set_tone(tone)
         self.caption.say(caption)
         self.setAccessibleName(f"{self._label}: {self.figure.text()}. {self.caption.text()}")
-
-
-class Note(QFrame):
-    """A soft box for what is unusual: a dot and a sentence; bronze, oxide or accent."""
-
-    def __init__(
-        self,
-        sentence: str | Sequence[Span] = "",
-        tone: Literal["bronze", "oxide", "accent"] = "bronze",
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
-
-        self.setProperty("tone", tone)
-        self.text = Text(sentence)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(space("m"), space("s"), space("m"), space("s"))
-        layout.setSpacing(space("s"))
-        self._dot = Dot(tone)
-        layout.addWidget(self._dot)
-        layout.addWidget(self.text, 1)
-
-    def say(self, sentence: str | Sequence[Span]) -> None:
-        """Show another sentence; an empty one hides the box."""
-        self.text.say(sentence)
-        self.setVisible(bool(self.text.text()))

@@ -4,7 +4,6 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from ui.theme import space
 from ui.widgets.button import Button
-from ui.widgets.card import Note
 from ui.widgets.icon import Logo
 from ui.widgets.layout import LEFT, Item, column
 from ui.widgets.page import Scroll
@@ -69,12 +68,12 @@ class Opening(Gate):
         self.bar.setRange(0, 1_000)
         self.bar.setAccessibleName("Progress")
         self.bar.hide()
-        self.note = Note("", "oxide")
-        self.note.hide()
+        self.problem = Text("", "body", "oxide")
+        self.problem.hide()
         self.again = Button("Try again", kind="primary")
         self.again.hide()
         self.add(self.bar)
-        self.add(self.note)
+        self.add(self.problem)
         self.content.addWidget(self.again, 0, LEFT)
 
     def show_progress(self, sentence: str, part: float | None = None) -> None:
@@ -83,13 +82,14 @@ class Opening(Gate):
         self.bar.setVisible(part is not None)
         if part is not None:
             self.bar.setValue(round(1_000 * max(0.0, min(1.0, part))))
-        self.note.hide()
+        self.problem.hide()
         self.again.hide()
 
     def fail(self, error: WalletError) -> None:
         """Show why the wallet could not be opened, and offer another try."""
         self.say("The wallet could not be opened", "")
-        self.note.say(str(error))
+        self.problem.say(str(error))
+        self.problem.show()
         self.bar.hide()
         self.again.show()
         self.again.setFocus()

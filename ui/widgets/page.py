@@ -20,7 +20,6 @@ class Scroll(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(content)
         content.setAutoFillBackground(False)  # the ground of the page or dialog shows through
-        self.viewport().setAutoFillBackground(False)
 
 
 class Page(QWidget):

@@ -1,0 +1,74 @@
+"""The frame of the open wallet: the sidebar, and the pages beside it."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from ui.widgets.page import Page
+from ui.widgets.sidebar import Place, Sidebar
+
+
+class Frame(QWidget):
+    """Sidebar and pages; a page is built when it is first opened. `shown(key)`."""
+
+    shown = Signal(str)
+
+    def __init__(
+        self,
+        places: Sequence[Place],
+        build: Callable[[str], Page],
+        parent: QWidget | None = None,
+    ) -> None:
+        """`build(key)` makes a page."""
+        super().__init__(parent)
+        self._build = build
+        self._pages: dict[str, Page] = {}
+        self._behind: set[str] = set()
+        self.sidebar = Sidebar(places)
+        self.sidebar.chosen.connect(self.go)
+        self._stack = QStackedWidget()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.sidebar)
+        layout.addWidget(self._stack, 1)
+        for number, place in enumerate(places[:9], start=1):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            shortcut.activated.connect(lambda key=place.key: self.go(key))
+        QShortcut(QKeySequence(Qt.Key.Key_F5), self).activated.connect(self.refresh)
+
+    @property
+    def key(self) -> str:
+        """The page that is shown."""
+        current = self._stack.currentWidget()
+        return next((key for key, page in self._pages.items() if page is current), "")
+
+    @property
+    def page(self) -> Page | None:
+        """The page that is shown, as a widget."""
+        return self._pages.get(self.key)
+
+    def go(self, key: str, target: object = None) -> None:
+        """Show a page, on one thing where a target is given."""
+        page = self._pages.get(key)
+        fresh = page is None
+        if page is None:
+            page = self._build(key)
+            self._pages[key] = page
+            self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        self.sidebar.choose(key)
+        if fresh or key in self._behind:
+            self._behind.discard(key)
+            page.refresh()
+        if target is not None:
+            page.open_on(target)
+        self.shown.emit(key)
+
+    def refresh(self) -> None:
+        """Refresh the page that is shown now, the others when they are shown next."""
+        self._behind = set(self._pages) - {self.key}
+        if self.page is not None:
+            self.page.refresh()

@@ -1,0 +1,99 @@
+"""Activity: everything that happened to this person, in sentences, what is on its way on top."""
+
+from PySide6.QtCore import Qt
+
+from ui.context import Context
+from ui.dialogs.record import RecordDialog
+from ui.pages.answered import AnsweredPage
+from ui.theme import Tone
+from ui.widgets.card import Card
+from ui.widgets.field import ChoiceField, TextField
+from ui.widgets.layout import row
+from ui.widgets.states import Placeholder
+from ui.widgets.table import Cell, Column, Row, Table
+from ui.widgets.text import Text
+from wallet.base.clock import date_and_time, exact_time
+from wallet.books.activity import ActivityRow
+
+Rows = tuple[ActivityRow, ...]
+
+_KINDS: tuple[tuple[object, str], ...] = (
+    ("", "Everything"),
+    ("identity", "Identity"),
+    ("token", "My token"),
+    ("raising", "Raising and investing"),
+    ("trading", "Auctions"),
+    ("sharing", "Distributions"),
+    ("companies", "Companies"),
+    ("pending", "On its way"),
+    ("refused", "Came to nothing"),
+)
+_TONES: dict[str, Tone] = {"accent": "accent", "bronze": "bronze", "oxide": "oxide"}
+
+
+class ActivityPage(AnsweredPage[Rows]):
+    """A list that can be narrowed by kind and by words; a row opens its record."""
+
+    def __init__(self, context: Context) -> None:
+        empty = Placeholder(
+            "Nothing has happened yet.",
+            "What you do, and what others do that concerns you, is written here.",
+            icon="activity",
+        )
+        super().__init__(context, "Activity", "What happened to you, newest first", empty)
+        self.kind = ChoiceField("Show", _KINDS)
+        self.words = TextField("Containing", placeholder="A name or a word")
+        self.table = Table([Column("What happened", False, True), Column("When")], "Activity")
+        self.table.opened.connect(self._open)
+        self.nothing = Text("Nothing fits what you look for.", "body", "ink2")
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.kind.changed.connect(self._narrow)
+        self.words.changed.connect(self._narrow)
+        filters = row(gap="l")
+        filters.addWidget(self.kind, 1)
+        filters.addWidget(self.words, 2)
+        self.put(filters)
+        card = Card()
+        card.add(self.table)
+        card.add(self.nothing)
+        self.put(card)
+        self.put(None)
+
+    def ask(self) -> Rows:
+        """Read what happened."""
+        return self.app.session.answers.activity()
+
+    def is_empty(self, answer: Rows) -> bool:
+        """Whether nothing ever happened."""
+        return not answer
+
+    def show_answer(self, answer: Rows) -> None:
+        """Show what fits the filters."""
+        kind = str(self.kind.value or "")
+        words = self.words.value.casefold().strip()
+        fitting = [
+            (number, one)
+            for number, one in enumerate(answer)
+            if (not kind or one.kind == kind)
+            and words in f"{one.sentence} {one.detail}".casefold()
+        ]
+        self.table.show_rows([_row(number, one) for number, one in fitting])
+        self.table.setVisible(bool(fitting))
+        self.nothing.setVisible(not fitting)
+
+    def _narrow(self) -> None:
+        if self.answer:
+            self.show_answer(self.answer)
+
+    def _open(self, key: object) -> None:
+        if self.answer is not None and isinstance(key, int) and key < len(self.answer):
+            RecordDialog(self.answer[key], self.window()).open()
+
+
+def _row(number: int, one: ActivityRow) -> Row:
+    tone = _TONES.get(one.tone, "ink")
+    cells = (
+        Cell(one.sentence, one.detail, tone if tone == "oxide" else "ink"),
+        Cell(date_and_time(one.at), tone="ink2", hint=exact_time(one.at)),
+    )
+    return Row(number, cells, opens=True)
