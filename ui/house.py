@@ -117,6 +117,10 @@ class House(QObject):
             self._following = True
             self.app.tasks.run(self.session.refresh, self._followed, self._lost, owner=self)
 
+    def turned(self) -> None:
+        """Show everything anew: another account is in use, or the network's time was moved."""
+        self._refresh()
+
     def close(self) -> None:
         """Stop following; called when the window closes."""
         self._follow_timer.stop()

@@ -74,8 +74,7 @@ class ActivityPage(AnsweredPage[Rows]):
         fitting = [
             (number, one)
             for number, one in enumerate(answer)
-            if (not kind or one.kind == kind)
-            and words in f"{one.sentence} {one.detail}".casefold()
+            if (not kind or one.kind == kind) and words in f"{one.sentence} {one.detail}".casefold()
         ]
         self.table.show_rows([_row(number, one) for number, one in fitting])
         self.table.setVisible(bool(fitting))

@@ -1,0 +1,231 @@
+"""Settings: look, locking, accounts, the network and, on a local one, its time."""
+
+import time
+from dataclasses import dataclass
+from functools import partial
+from importlib.metadata import version
+from typing import cast
+
+from ui.context import Context
+from ui.pages.answered import AnsweredPage
+from ui.settings import save
+from ui.theme import Mode
+from ui.widgets.button import Button
+from ui.widgets.card import Card
+from ui.widgets.field import ChoiceField
+from ui.widgets.layout import column, grouped, row
+from ui.widgets.note import Note
+from ui.widgets.split import Split
+from ui.widgets.states import Placeholder
+from ui.widgets.table import Cell, Column, Row, Table
+from ui.widgets.text import Text
+from wallet.base.addresses import short_address
+from wallet.base.clock import date_and_time
+from wallet.base.errors import WalletError
+
+MODES: tuple[tuple[object, str], ...] = (
+    ("system", "As the system does"),
+    ("light", "Light"),
+    ("dark", "Dark"),
+)
+MINUTES: tuple[tuple[object, str], ...] = (
+    (1, "After 1 minute"),
+    (5, "After 5 minutes"),
+    (15, "After 15 minutes"),
+    (60, "After 1 hour"),
+    (240, "After 4 hours"),
+)
+SKIPS: tuple[tuple[str, int], ...] = (
+    ("Skip 12 hours", 12 * 3600),
+    ("Skip 48 hours", 48 * 3600),
+    ("Skip 30 days", 30 * 86400),
+)
+ACCOUNTS = 5
+SLOW = 2.0  # seconds for one answer
+
+
+@dataclass(frozen=True)
+class State:
+    """What the page shows of the wallet and its node. `latency` is in seconds."""
+
+    accounts: tuple[tuple[str, int], ...]
+    chosen: int
+    node: str
+    block: int
+    now: int
+    latency: float
+
+
+class SettingsPage(AnsweredPage[State]):
+    """Choices take effect at once, and are kept for the next start."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(
+            context,
+            "Settings",
+            "What you choose here stays on this machine",
+            Placeholder("There is nothing to set yet.", icon="settings"),
+        )
+        self.add_action(Button("Lock now", context.house.lock, icon="lock"))
+        self.put(Split(self._look(), self._locking()))
+        self.put(self._accounts_card())
+        self.put(self._network_card())
+        self.put(self._about())
+        self.put(None)
+
+    def ask(self) -> State:
+        """Read the accounts and how the node is."""
+        session = self.app.session
+        begun = time.monotonic()
+        block = session.chain.block_number()
+        latency = time.monotonic() - begun
+        accounts: tuple[tuple[str, int], ...] = ()
+        if not session.locked:
+            addresses = [session.vault.address(number) for number in range(ACCOUNTS)]
+            people = session.chain.read_many(
+                [("Registry", "person_of", (address,)) for address in addresses]
+            )
+            accounts = tuple(
+                (address, int(person)) for address, person in zip(addresses, people, strict=True)
+            )
+        node = session.network.rpc_urls[0]
+        return State(accounts, session.account_number, node, block, session.chain.now(), latency)
+
+    def show_answer(self, answer: State) -> None:
+        """Show the accounts and the node."""
+        self.accounts.show_rows(
+            [self._account_row(number, *one) for number, one in enumerate(answer.accounts)]
+        )
+        self.node.say(answer.node)
+        slow = "answers slowly" if answer.latency > SLOW else "answers"
+        self.status.say(f"The node {slow}. Newest block {answer.block:,}.")
+        self.clock.say(f"On this network it is {date_and_time(answer.now, answer.now)}.")
+
+    def _account_row(self, number: int, address: str, person: int) -> Row:
+        chosen = self.app.session.account_number == number
+        who = self.app.session.names.name_of(person) if person else "Nobody has joined with it"
+        cells = (
+            Cell(f"Account {number + 1}", who),
+            Cell(short_address(address), hint=address, tone="ink2"),
+            Cell("in use" if chosen else "", tone="accent"),
+        )
+        return Row(number, cells, "" if chosen else "Use")
+
+    def _look(self) -> Card:
+        card = Card("Look")
+        self.mode = ChoiceField("Light or dark", MODES)
+        self.mode.set_value(self.app.theme.mode)
+        self.mode.changed.connect(self._choose_mode)
+        card.add(self.mode)
+        return card
+
+    def _locking(self) -> Card:
+        card = Card("Locking")
+        self.minutes = ChoiceField("Lock when nobody is there", MINUTES)
+        self.minutes.set_value(self.app.house.idle.minutes)
+        self.minutes.changed.connect(self._choose_minutes)
+        card.add(self.minutes)
+        card.add(Text("It also locks when the machine has slept.", "caption", "ink2"))
+        return card
+
+    def _accounts_card(self) -> Card:
+        card = Card("Accounts")
+        card.add(
+            Text(
+                "All of them come from the same words. One person has one account; the others "
+                "are for another person’s wallet kept for them, or for trying things out.",
+                "caption",
+                "ink2",
+            )
+        )
+        self.accounts = Table(
+            [Column("Account", False, True), Column("Address"), Column("")], "Accounts"
+        )
+        self.accounts.acted.connect(lambda number, _: self._use(number))
+        card.add(self.accounts)
+        return card
+
+    def _network_card(self) -> Card:
+        network = self.app.session.network
+        card = Card("Network")
+        self.node, self.status, self.clock = Text(), Text(tone="ink2"), Text(tone="ink2")
+        card.add(Text(network.name, "strong"))
+        card.add(self.node)
+        card.add(self.status)
+        card.add(self.clock)
+        skips = row(gap="s")
+        self.skips = [Button(words, partial(self._skip, seconds)) for words, seconds in SKIPS]
+        for button in self.skips:
+            skips.addWidget(button)
+        skips.addStretch(1)
+        local = column(
+            Note(
+                "This network runs on this machine alone. Its time can be moved forward, so that "
+                "two days of an auction need not be waited for.",
+                "accent",
+            ),
+            skips,
+            gap="m",
+        )
+        self.local = grouped(local)
+        self.local.setVisible(network.local)
+        card.add(self.local)
+        return card
+
+    def _about(self) -> Card:
+        card = Card("About")
+        card.add(Text(f"Symbolon {version('symbolon')}, free software under the AGPL-3.0."))
+        card.add(
+            Text(
+                "Nothing leaves this machine but questions to the node above. Your words were "
+                "shown once, when you made this wallet: keep them on paper.",
+                "caption",
+                "ink2",
+            )
+        )
+        return card
+
+    def _choose_mode(self) -> None:
+        self.app.theme.set_mode(cast(Mode, self.mode.value))
+        self._keep(mode=self.mode.value)
+
+    def _choose_minutes(self) -> None:
+        minutes = cast(int, self.minutes.value)
+        self.app.house.idle.minutes = minutes
+        self._keep(lock_after=minutes)
+
+    def _keep(self, **changes: object) -> None:
+        app = self.app.house.app
+        app.settings = app.settings.but(**changes)
+        try:
+            save(app.settings)
+        except WalletError as error:
+            self.app.messages.tell_error(error)
+
+    def _use(self, number: object) -> None:
+        if isinstance(number, int):
+            use = self.app.session.use_account
+            self.app.tasks.run(
+                lambda: use(number), lambda _: self.app.house.turned(), lane="sign", owner=self
+            )
+
+    def _skip(self, seconds: int) -> None:
+        for button in self.skips:
+            button.setEnabled(False)
+        skip = self.app.session.skip_time
+        self.app.tasks.run(
+            lambda: skip(seconds), self._skipped, self._not_skipped, lane="sign", owner=self
+        )
+
+    def _skipped(self, _: None) -> None:
+        self._free()
+        self.app.messages.tell("The network’s time has moved forward.")
+        self.app.house.turned()
+
+    def _not_skipped(self, error: WalletError) -> None:
+        self._free()
+        self.app.messages.tell_error(error)
+
+    def _free(self) -> None:
+        for button in self.skips:
+            button.setEnabled(True)
