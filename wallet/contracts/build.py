@@ -1,13 +1,12 @@
 """Compiles the contracts into `artifacts/`: `python -m wallet.contracts.build`.
 
 An artifact is JSON: name, abi, selectors of functions, topics of events, creation bytecode,
-size of the code on chain, hash of the sources it came from, and the compiler. They are committed;
+size of the code on chain, vyper's hash of the sources it came from, and the compiler. They are committed;
 a test proves that they are what the sources compile to.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sys
 from pathlib import Path
@@ -28,15 +27,6 @@ def contract_names() -> list[str]:
     return sorted(p.stem for p in HERE.glob("*.vy") if p.stem[0].isupper())
 
 
-def source_hash() -> str:
-    """One hash of all sources, whichever contract they belong to."""
-    digest = hashlib.sha256()
-    for path in sorted([*HERE.glob("*.vy"), *HERE.glob("interfaces/*.vyi")]):
-        digest.update(path.relative_to(HERE).as_posix().encode() + b"\0")
-        digest.update(path.read_bytes() + b"\0")
-    return digest.hexdigest()
-
-
 def compile_contract(name: str) -> Artifact:
     """Compile one source. Raises vyper's errors, and ValueError for code too large for a chain."""
     import snekmate
@@ -48,7 +38,7 @@ def compile_contract(name: str) -> Artifact:
         iter(
             compile_files(
                 [str(HERE / f"{name}.vy")],
-                ["abi", "bytecode", "bytecode_runtime"],
+                ["abi", "bytecode", "bytecode_runtime", "integrity"],
                 paths=[str(libraries), str(HERE)],
             ).values()
         )
@@ -60,6 +50,7 @@ def compile_contract(name: str) -> Artifact:
     return {
         "name": name,
         "compiler": f"vyper {version}",
+        "source_hash": output["integrity"],
         "runtime_size": size,
         "selectors": {
             signature(entry): "0x" + keccak(signature(entry).encode())[:4].hex()
@@ -99,15 +90,11 @@ def write(artifact: Artifact) -> Path:
 
 
 def main(names: list[str]) -> int:
-    """Compile the named contracts, or all, and note which sources they came from."""
+    """Compile the named contracts, or all of them."""
     for name in names or contract_names():
         artifact = compile_contract(name)
         write(artifact)
         sys.stdout.write(f"{name}: {artifact['runtime_size']} of {CODE_LIMIT} bytes\n")
-    if not names:
-        (ARTIFACTS / "sources.json").write_text(
-            json.dumps({"sha256": source_hash()}) + "\n", encoding="utf-8"
-        )
     return 0
 
 
