@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.signing.cases import CHAIN, NETWORK, request_to
-from tests.signing.test_explain import DAN, DOLLAR, ME, SHARE, STRANGER, function_of
+from tests.signing.said import DAN, DOLLAR, ME, SHARE, STRANGER, function_of
 from wallet.base.errors import WalletError
 from wallet.signing.policy import Circumstances, check_policy
 from wallet.signing.request import PermitData, Request

@@ -20,6 +20,7 @@ from wallet.base.errors import WalletError
 from wallet.keys.accounts import addresses
 from wallet.keys.envelope import Envelope, seal
 from wallet.keys.words import seed
+from wallet.signing import vault as vault_module
 from wallet.signing.frames import MAX_FRAME
 from wallet.signing.request import Request
 from wallet.signing.typed import permit_request, statement
@@ -170,6 +171,22 @@ def test_locking_does_not_wait_for_an_unlock_under_way(envelope: Envelope) -> No
     vault.lock()
     thread.join(10)
     assert codes == ["keys.locked"]
+    assert not vault.unlocked
+
+
+def test_a_lock_while_the_process_starts_is_not_lost(
+    envelope: Envelope, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault = Vault()
+
+    def slow_start() -> SignerProcess:
+        vault.lock()
+        return SignerProcess()
+
+    monkeypatch.setattr(vault_module, "SignerProcess", slow_start)
+    with pytest.raises(WalletError) as refused:
+        vault.unlock(envelope, PHRASE, [NETWORK])
+    assert refused.value.code == "keys.locked"
     assert not vault.unlocked
 
 

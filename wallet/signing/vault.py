@@ -33,6 +33,7 @@ class Vault:
         self._guard = threading.Lock()
         self._process: SignerProcess | None = None
         self._wallet_id: str | None = None
+        self._locks = 0
         self.last_used = clock()
 
     @property
@@ -65,9 +66,12 @@ class Vault:
         }
         with self._guard:
             self._end()
+            locks = self._locks
             self._process = SignerProcess()
             try:
                 address = str(self._ask(frame))
+                if self._locks != locks:
+                    raise locked()  # somebody locked while the process was starting
             except WalletError:
                 self._end()
                 raise
@@ -116,6 +120,7 @@ class Vault:
 
     def lock(self) -> None:
         """End the signer's process, and with it the keys. Does nothing when locked."""
+        self._locks += 1
         process = self._process
         if process is None:
             return
