@@ -34,12 +34,13 @@ workers=$((workers < 2 ? 2 : workers > 4 ? 4 : workers))
 # The tests get a home of their own, so that no wallet or keyring of the user's is ever seen.
 own=$(mktemp -d)
 trap 'rm -rf "$own"' EXIT
-mkdir -m 700 "$own/home" "$own/run"
+mkdir -m 700 "$own/home" "$own/run" "$own/tmp"
 cd "$here"
 status=0
 # shellcheck disable=SC2016 # these are for the inner shell to expand
 env -u DBUS_SESSION_BUS_ADDRESS -u WAYLAND_DISPLAY -u QT_QPA_PLATFORM \
-    HOME="$own/home" XDG_RUNTIME_DIR="$own/run" XDG_SESSION_TYPE=x11 SYMBOLON_NEEDS_KEYRING=1 \
+    HOME="$own/home" XDG_RUNTIME_DIR="$own/run" TMPDIR="$own/tmp" XDG_SESSION_TYPE=x11 \
+    SYMBOLON_NEEDS_KEYRING=1 \
     PATH="$(dirname "$node"):$venv/bin:$PATH" \
     xvfb-run -a -s "-screen 0 1600x1200x24" dbus-run-session -- sh -c '
         printf test-password | gnome-keyring-daemon --unlock --components=secrets --daemonize \

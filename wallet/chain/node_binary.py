@@ -151,7 +151,7 @@ def _npm_install(command: list[str], work: Path) -> None:
         done = subprocess.run(
             [*command, "install", *quiet, *logs, "--save-exact", f"{PACKAGE}@{VERSION}"],
             cwd=target,
-            env={**os.environ, "PATH": path},
+            env={**os.environ, "PATH": path, "NODE_DISABLE_COMPILE_CACHE": "1"},
             stdin=subprocess.DEVNULL,
             capture_output=True,
             timeout=600,
