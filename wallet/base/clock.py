@@ -92,6 +92,11 @@ def date_and_time(instant: int, now: int | None = None, zone: tzinfo | None = No
     return f"{date_of(instant, now, zone)} at {_local(instant, zone):%H:%M}"
 
 
+def hour_of(instant: int, zone: tzinfo | None = None) -> int:
+    """The hour of the day, 0 to 23."""
+    return _local(instant, zone).hour
+
+
 def when(instant: int, now: int, zone: tzinfo | None = None) -> str:
     """An instant as a person says it, seen from `now`.
 
