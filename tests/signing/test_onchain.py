@@ -1,5 +1,6 @@
 """What is signed here, the chain and the contracts accept: on a real node."""
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -40,7 +41,12 @@ class Chain:
         )  # fmt: skip
         signed = self.signer.sign(request)
         assert self.node.rpc("eth_sendRawTransaction", "0x" + signed.raw.hex()) == signed.tx_hash
-        receipt = self.node.rpc("eth_getTransactionReceipt", signed.tx_hash)
+        receipt = None
+        until = time.monotonic() + 20
+        while receipt is None and time.monotonic() < until:
+            receipt = self.node.rpc("eth_getTransactionReceipt", signed.tx_hash)
+            time.sleep(0.02)  # the node mines on its own time
+        assert receipt is not None
         assert receipt["status"] == "0x1"
         assert checksum(receipt["from"]) == me
         return receipt
