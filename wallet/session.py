@@ -67,6 +67,7 @@ class Session:
         self.index = Index(self.store, self.chain)
         self.names = BookNames(self.store, self.documents, self.known)
         self.vault = vault or Vault()
+        self.no_wallets: WalletError | None = None
         self.account = NO_ACCOUNT
         self.account_number = 0
         self._person = 0
@@ -163,7 +164,9 @@ class Session:
     def unlock(self, wallet_id: str, passphrase: str, account: int = 0) -> None:
         """Open a kept wallet on one of its accounts. Raises WalletError for a wrong passphrase."""
         if self.wallets is None:
-            raise WalletError("No wallet is kept here.", "Create one first.", "session.no_wallets")
+            raise self.no_wallets or WalletError(
+                "No wallet is kept here.", "Create one first.", "session.no_wallets"
+            )
         self.unlock_envelope(self.wallets.envelope(wallet_id), passphrase, account)
 
     def unlock_envelope(self, envelope: Envelope, passphrase: str, account: int = 0) -> None:
@@ -230,6 +233,19 @@ class Session:
         from wallet.flows.local_desks import attestor_desks
 
         return attestor_desks(self.chain, self.known)
+
+    def enter_as(self, key: str) -> None:
+        """Open the published wallet of somebody of a local network's cast, to look around."""
+        from wallet.flows.cast import PASSPHRASE, member
+        from wallet.flows.demo import cast_envelope
+
+        if not self.network.local:
+            raise WalletError(
+                "Only a local network has people whose wallets are published.",
+                "Open your own wallet.",
+                "session.cast",
+            )
+        self.unlock_envelope(cast_envelope(), PASSPHRASE, member(key).account)
 
     def _money(self) -> tuple[int | None, int | None]:
         """Dollars and coins in the account's wallet, None where no node answers."""

@@ -15,7 +15,8 @@ from wallet.acts.act import Act
 from wallet.acts.changes import Change
 from wallet.acts.facts import Facts
 from wallet.acts.trading import PlaceSell
-from wallet.base.money import ALL_SHARES, dollars, money_of, percent_of_person
+from wallet.base.money import dollars, money_of, percent_of_person
+from wallet.books.sums import passes_on
 from wallet.signing.sentence import Sentence, sentence, strong
 
 
@@ -91,10 +92,4 @@ def sale_of(units: int, price: int, lots: Iterable[Any], facts: Facts) -> Sale:
         paid_out += part
         cost += lot_cost
         gain += max(0, part - lot_cost)
-    return Sale(proceeds, cost, gain, siphon_of(gain, facts.outside(facts.person)))
-
-
-def siphon_of(gain: int, outside: int) -> int:
-    """The holders' part of a gain where others hold `outside` units: the rules' `siphon`."""
-    each = (gain << 128) // ALL_SHARES
-    return -(-each * outside >> 128)
+    return Sale(proceeds, cost, gain, passes_on(gain, facts.outside(facts.person)))

@@ -1,0 +1,263 @@
+"""The command line: `symbolon` opens the window, and does without one what a server can.
+
+Everything heavy is imported by the command that needs it, so that `--version` answers at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wallet import __version__
+from wallet.base.errors import WalletError
+
+if TYPE_CHECKING:
+    from wallet.chain.networks import Network
+    from wallet.flows.local_network import LocalNetwork, Progress
+    from wallet.session import Session
+
+FAILED = 1
+MISUSED = 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; answers the exit code. A known failure is one sentence on stderr."""
+    parser = _parser()
+    args = parser.parse_args(argv)
+    try:
+        return int(args.run(args))
+    except WalletError as error:
+        print(error, file=sys.stderr)
+        return FAILED
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return FAILED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="symbolon",
+        description="A wallet for personal tokens: hold a share of what people will earn.",
+    )
+    parser.add_argument("--version", action="version", version=f"symbolon {__version__}")
+    parser.set_defaults(run=_open_last)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    _add_demo(commands.add_parser("demo", help="open the embedded network on this machine"))
+    network = commands.add_parser("network", help="networks that this wallet knows")
+    network.set_defaults(run=_list_networks)
+    actions = network.add_subparsers(metavar="ACTION")
+    actions.add_parser("list", help="list them").set_defaults(run=_list_networks)
+    add = actions.add_parser("add", help="add one from its file")
+    add.add_argument("file", type=Path)
+    add.set_defaults(run=_add_network)
+    _add_deploy(actions.add_parser("deploy", help="deploy the contracts to a chain"))
+    return parser
+
+
+def _add_demo(demo: argparse.ArgumentParser) -> None:
+    demo.add_argument("--fresh", action="store_true", help="start the network over")
+    demo.add_argument(
+        "--headless", action="store_true", help="play the story on a new network, without a window"
+    )
+    demo.add_argument("--out", type=Path, metavar="DIR", help="where pictures of all pages go")
+    demo.add_argument("--json", type=Path, metavar="FILE", help="where the story's record goes")
+    demo.set_defaults(run=_demo)
+
+
+def _add_deploy(deploy: argparse.ArgumentParser) -> None:
+    deploy.add_argument("--rpc", required=True, metavar="URL", help="a node of the chain")
+    deploy.add_argument("--name", default="", help="what to call the network")
+    deploy.add_argument("--account", default="", metavar="WALLET", help="which wallet pays")
+    deploy.add_argument("--number", type=int, default=0, help="which of its accounts, from 0")
+    deploy.add_argument("--dollar", metavar="ADDRESS", help="the money token of the chain")
+    deploy.add_argument(
+        "--verifier", action="append", default=[], metavar="ADDRESS", help="accredit a verifier"
+    )
+    deploy.set_defaults(run=_deploy)
+
+
+def _open_last(args: argparse.Namespace) -> int:
+    """Open the window on the network used last; on the embedded one the first time."""
+    from wallet.flows.last_network import last_network
+
+    network = last_network()
+    if network is None:
+        return _demo_window(fresh=False)
+    _need_screen()
+
+    def open_session(progress: Progress) -> Session:
+        progress(f"Opening {network.name}.", None)
+        return _session(network, None)
+
+    from ui.__main__ import main as window
+
+    return window(open_session)
+
+
+def _demo(args: argparse.Namespace) -> int:
+    return _headless(args) if args.headless else _demo_window(args.fresh)
+
+
+def _demo_window(fresh: bool) -> int:
+    """Open the window; the embedded network starts behind it and stops with it."""
+    _need_screen()
+    locals_: list[LocalNetwork] = []
+
+    def open_session(progress: Progress) -> Session:
+        from wallet.flows.demo import open_demo
+        from wallet.flows.last_network import EMBEDDED, remember_network
+        from wallet.flows.local_network import LocalNetwork, demo_folder
+
+        folder = demo_folder()
+        local = LocalNetwork(folder, fresh=fresh, progress=progress)
+        locals_.append(local)
+        session, _ = open_demo(local, _session, folder / "wallet", progress)
+        remember_network(EMBEDDED)
+        return session
+
+    from ui.__main__ import main as window
+
+    try:
+        return window(open_session)
+    finally:
+        for local in locals_:
+            local.stop()
+
+
+def _headless(args: argparse.Namespace) -> int:
+    """Play the story on a network of its own, print it, and write its record and pictures."""
+    from wallet.flows.demo import open_demo
+    from wallet.flows.local_network import LocalNetwork
+    from wallet.flows.record import record_of, write_record
+    from wallet.flows.record_table import table_of
+
+    out: Path | None = args.out or (None if args.json else Path("symbolon-pages"))
+    with tempfile.TemporaryDirectory(prefix="symbolon-") as folder:
+        local = LocalNetwork(None, progress=_say)
+        session, diary = open_demo(local, _published_session, Path(folder), _say)
+        try:
+            if diary is None:
+                raise ValueError("a network without a folder is always new")
+            record = record_of(session.store, session.chain, diary)
+            print(table_of(record))
+            if args.json:
+                write_record(record, args.json)
+                print(f"The record is in {args.json}.")
+            if out is not None:
+                _pictures(session, out)
+        finally:
+            session.close()
+            local.stop()
+    return 0
+
+
+def _pictures(session: Session, out: Path) -> None:
+    """Write a picture of every page, light and dark. Needs no screen."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from ui.album import paint_album
+
+    session.enter_as("alice")
+    count = paint_album(session, out)
+    print(f"{count} pictures of pages are in {out}.")
+
+
+def _deploy(args: argparse.Namespace) -> int:
+    from wallet.chain.networks import save_network
+    from wallet.flows.deploying import deploy_network
+    from wallet.flows.wallets import card_named, kept_wallets
+    from wallet.signing.vault import Vault
+
+    store = kept_wallets()
+    card = card_named(store, args.account)
+    phrase = _passphrase(card.name)
+    vault = Vault()
+    try:
+        vault.unlock(store.envelope(card.wallet_id), phrase, ())
+        network = deploy_network(
+            args.rpc,
+            args.name or "My network",
+            vault.signer(args.number),
+            lambda known: vault.allow((known,)),
+            dollar=args.dollar,
+            verifiers=tuple(args.verifier),
+            tell=print,
+        )
+    finally:
+        vault.lock()
+    path = save_network(network)
+    print(f"{network.name} is deployed on chain {network.chain_id}. Its file is {path}.")
+    return 0
+
+
+def _list_networks(args: argparse.Namespace) -> int:
+    from wallet.chain.networks import list_networks
+
+    networks = list_networks()
+    for network in networks:
+        print(f"{network.name}: chain {network.chain_id}, {', '.join(network.rpc_urls)}")
+    if not networks:
+        print("No network is known yet. Deploy one, or add its file; or try symbolon demo.")
+    return 0
+
+
+def _add_network(args: argparse.Namespace) -> int:
+    from wallet.chain.networks import load_network, save_network
+
+    network = load_network(args.file)
+    print(f"{network.name} was added: {save_network(network)}")
+    return 0
+
+
+def _session(network: Network, folder: Path | None) -> Session:
+    """A session with this user's wallets."""
+    from wallet.flows.wallets import kept_wallets
+    from wallet.session import Session
+
+    session = Session(network, folder=folder)
+    try:
+        session.wallets = kept_wallets()
+    except WalletError as refused:
+        session.no_wallets = refused  # the first launch says so, and offers files
+    return session
+
+
+def _published_session(network: Network, folder: Path) -> Session:
+    """A session without wallets of the user: only the published ones of the story."""
+    from wallet.session import Session
+
+    return Session(network, folder=folder)
+
+
+def _need_screen() -> None:
+    """Raises WalletError where no window can be shown."""
+    on_linux = sys.platform.startswith("linux")
+    shown = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    if on_linux and not shown and not os.environ.get("QT_QPA_PLATFORM"):
+        raise WalletError(
+            "There is no screen here to open a window on.",
+            "Without one, symbolon demo --headless plays the story and writes pictures.",
+            "cli.no_screen",
+        )
+
+
+def _passphrase(name: str) -> str:
+    """The passphrase of a wallet: asked for without echo, or read from a pipe."""
+    if sys.stdin.isatty():
+        return getpass.getpass(f"Passphrase of {name}: ")
+    return sys.stdin.readline(1_024).rstrip("\n")
+
+
+def _say(sentence: str, done: float | None) -> None:
+    """One step of progress on a line of its own."""
+    part = "" if done is None else f"{int(done * 100):3d} %  "
+    print(f"{part}{sentence}", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
