@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QLayout, QSizePolicy, QWidget
 
 from ui.theme import Tone, space
 from ui.widgets.big_figure import BigFigure
-from ui.widgets.layout import column, needed_height, row
+from ui.widgets.layout import clear, column, needed_height, row
 from ui.widgets.text import Span, Text
 
 UNKNOWN = "not known"
@@ -92,6 +92,10 @@ class Card(Sheet):
             self.body.addWidget(item, stretch)
         if stretch:
             self.grows(True)
+
+    def clear(self) -> None:
+        """Remove and delete the content; the title stays."""
+        clear(self.body)
 
     def add_head(self, widget: QWidget) -> None:
         """Put a small control at the right of the title."""
