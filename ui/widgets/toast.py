@@ -65,6 +65,6 @@ class Toast(QFrame):
         around = self._around.rect()
         width = min(560, around.width() - 2 * space("xxl"))
         self.setFixedWidth(width)
-        height = max(self._line.heightForWidth(width), self.minimumSizeHint().height())
+        height = max(self._line.heightForWidth(width - 2) + 2, self.minimumSizeHint().height())
         left = (around.width() - width) // 2
         self.setGeometry(left, around.height() - height - space("xl"), width, height)
