@@ -16,7 +16,7 @@ from wallet.chain.chain import Chain
 from wallet.chain.client import quantity
 from wallet.chain.journal import Entry, Journal
 from wallet.chain.nonces import nonce_of
-from wallet.chain.problems import NodeError, Refused
+from wallet.chain.problems import NodeError, Refused, Unreachable
 from wallet.chain.reasons import NO_COINS, refusal
 from wallet.chain.receipts import Receipt, receipt_of
 
@@ -26,6 +26,8 @@ FIRST_WAIT: Final = 0.02
 LONGEST_WAIT: Final = 2.0
 PATIENCE: Final = 180.0
 
+LIMITED: Final = -32005
+"""The error number of a node that was asked too much; it says nothing about the transaction."""
 _KNOWN: Final = ("already known", "already imported", "known transaction", "alreadyexists")
 _LOW_NONCE: Final = ("nonce too low", "nonce is too low", "old nonce")
 _LOW_FEE: Final = ("underpriced", "fee too low", "less than block base fee", "max fee per gas")
@@ -42,7 +44,11 @@ def submit(chain: Chain, journal: Journal, entry: Entry) -> Entry:
     try:
         chain.client.call("eth_sendRawTransaction", ("0x" + entry.raw.hex(),))
     except Refused as refused:
+        if refused.number == LIMITED:
+            raise _not_known() from refused
         return _refused(chain, journal, entry, refused)
+    except Unreachable as error:
+        raise _not_known() from error
     return journal.mark(entry.id, states.SENT)
 
 
@@ -57,7 +63,8 @@ def wait(
 
     After `seconds` it is still under way: the journal keeps looking after it.
     """
-    assert_sent(entry)
+    if entry.tx is None:
+        raise ValueError("nothing was sent for this entry")
     step, waited = FIRST_WAIT, 0.0
     while True:
         receipt = look_up(chain, journal, entry)
@@ -109,12 +116,6 @@ def recover(chain: Chain, journal: Journal) -> tuple[Entry, ...]:
         else:
             _revive(chain, journal, entry)
     return tuple(new for old in watched if (new := journal.entry(old.id)).state != old.state)
-
-
-def assert_sent(entry: Entry) -> None:
-    """Refuse to wait for what was never signed."""
-    if entry.tx is None:
-        raise ValueError("nothing was sent for this entry")
 
 
 def _revive(chain: Chain, journal: Journal, entry: Entry) -> None:
@@ -190,6 +191,14 @@ def _refused(chain: Chain, journal: Journal, entry: Entry, refused: Refused) -> 
         )
     journal.mark(entry.id, states.FAILED, error.sentence)
     raise error
+
+
+def _not_known() -> NodeError:
+    return NodeError(
+        "No node answered, so it is not known whether your request was sent.",
+        "It is kept and sent again by itself. Do not do it a second time; look at Activity.",
+        "sending.unknown",
+    )
 
 
 def _replaced() -> WalletError:
