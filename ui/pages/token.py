@@ -1,0 +1,148 @@
+"""My token: who holds me, what I have shared with them, and what a share has been worth."""
+
+from ui.context import Context
+from ui.dialogs.distribute import DistributeDialog
+from ui.dialogs.issue import IssueDialog
+from ui.pages.answered import AnsweredPage
+from ui.widgets.button import Button
+from ui.widgets.card import Card, Figure
+from ui.widgets.details import Details
+from ui.widgets.layout import row
+from ui.widgets.price_history import PriceHistory
+from ui.widgets.states import Placeholder, StateStack
+from ui.widgets.table import Cell, Column, Row, Table
+from wallet.base.clock import date_of, exact_time
+from wallet.base.money import (
+    dollars,
+    percent_of_person,
+    price_per_share,
+    share_count,
+    shares,
+)
+from wallet.books.token import HolderRow, MyToken
+
+Answer = MyToken | None
+
+
+class TokenPage(AnsweredPage[Answer]):
+    """One's own token; before it is issued, the way to issue it."""
+
+    def __init__(self, context: Context) -> None:
+        empty = Placeholder(
+            "You have not issued your token yet.",
+            "Issuing makes 10,000,000 shares of you, all yours. Selling some of them raises money; "
+            "whoever holds them receives their part of what you gain from then on. At least 51 % "
+            "stay with you for ever.",
+            "Issue my token",
+            self._issue,
+            icon="token",
+        )
+        super().__init__(context, "My token", "What others hold of you, and what they got", empty)
+        self.share = Button("Share a gain", self._share)
+        self.raise_money = Button("Raise money", lambda: context.go("raise"), kind="primary")
+        for button in (self.share, self.raise_money):
+            button.hide()
+            self.add_action(button)
+        self.held, self.worth = Figure("Held by others"), Figure("Reference price")
+        self.raised, self.shared = Figure("Raised so far"), Figure("Shared with holders")
+        figures = row(gap="l")
+        for figure in (self.held, self.worth, self.raised, self.shared):
+            figures.addWidget(figure, 1)
+        self.put(figures)
+        self._build_holders()
+        self.prices = PriceHistory("What a share has been worth")
+        card = Card("What a share has been worth")
+        card.add(self.prices)
+        self.put(card)
+        self.details = Details()
+        self.put(self.details)
+        self.put(None)
+
+    def ask(self) -> Answer:
+        """Read one's own token."""
+        return self.app.session.answers.my_token()
+
+    def is_empty(self, answer: Answer) -> bool:
+        """Whether it has not been issued."""
+        for button in (self.share, self.raise_money):
+            button.setVisible(answer is not None)
+        self.share.setEnabled(answer is not None and bool(answer.outside_units))
+        return answer is None
+
+    def show_answer(self, answer: Answer) -> None:
+        """Show figures, holders and prices."""
+        if answer is None:
+            return
+        self.say("My token", f"{answer.name} · issued {date_of(answer.issued_at)}")
+        count = len([one for one in answer.holders if one.units])
+        people = f"{count} {'person' if count == 1 else 'people'}"
+        self.held.show_figure(
+            percent_of_person(answer.outside_units),
+            f"{people} · you keep {percent_of_person(answer.own_units)}",
+        )
+        if answer.reference is None:
+            self.worth.unknown("the first raise or auction sets it")
+        else:
+            self.worth.show_figure(price_per_share(answer.reference).split()[0], "a share")
+        self.raised.show_figure(dollars(answer.raised_total), "in offerings")
+        unclaimed = f"{dollars(answer.unclaimed)} not claimed yet" if answer.unclaimed else ""
+        self.shared.show_figure(
+            dollars(answer.shared_total), unclaimed or "all of it claimed", "bronze"
+        )
+        self.table.show_rows([_holder_row(one) for one in answer.holders])
+        if answer.holders:
+            self.holders.show_content()
+        else:
+            self.holders.show_empty()
+        self.prices.show_prices(answer.history)
+        face = answer.face or "not made"
+        self.details.say(f"token {answer.person.id}\nERC-20 face {face}\nterms {answer.terms_hash}")
+
+    def _build_holders(self) -> None:
+        self.table = Table(
+            [
+                Column("Holder", False, True),
+                Column("Part of you"),
+                Column("Shares"),
+                Column("Claimed"),
+                Column("To claim"),
+            ],
+            "Holders",
+        )
+        self.table.opened.connect(lambda person: self.app.go("invest", ("person", person)))
+        self.holders = StateStack(
+            self.table,
+            Placeholder(
+                "Nobody holds you yet.",
+                "When you raise money, the people who back you are listed here.",
+                "Raise money",
+                lambda: self.app.go("raise"),
+                icon="raise",
+            ),
+        )
+        card = Card("Your holders")
+        card.add(self.holders)
+        self.put(card)
+
+    def _issue(self) -> None:
+        IssueDialog(self.app, self.window()).open()
+
+    def _share(self) -> None:
+        if self.answer is not None:
+            DistributeDialog(self.app, self.answer.outside_units, self.window()).open()
+
+
+def _holder_row(one: HolderRow) -> Row:
+    since = f"since {date_of(one.since)}" if one.since else ""
+    locked = f" · locked until {date_of(one.unlocks)}" if one.unlocks else ""
+    cells = (
+        Cell(one.person.name, since + locked, beneath_tone="ink3", hint=exact_time(one.since)),
+        Cell(percent_of_person(one.units)),
+        Cell(share_count(one.units), hint=shares(one.units, exact=True)),
+        Cell(dollars(one.claimed)),
+        Cell(
+            dollars(one.claimable) if one.claimable else "–",
+            tone="bronze" if one.claimable else "ink3",
+        ),
+    )
+    return Row(one.person.id, cells, opens=True)

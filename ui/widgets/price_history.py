@@ -1,0 +1,56 @@
+"""Prices over time: a line through every raise and auction, with the last one named."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from ui.widgets.chart import Chart, Line
+from ui.widgets.states import Placeholder, StateStack
+from wallet.base.clock import date_of
+from wallet.base.money import price_per_share
+
+
+class Priced(Protocol):
+    """A moment at which shares changed hands at a price (millionths for 10**6 shares)."""
+
+    @property
+    def at(self) -> int:
+        """When, in seconds."""
+        ...
+
+    @property
+    def price(self) -> int:
+        """At what price."""
+        ...
+
+
+class PriceHistory(StateStack):
+    """A chart of prices, or a sentence while there are fewer than two."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        self.chart = Chart(name)
+        self._none = Placeholder("No price is known yet.", "A raise or an auction makes one.")
+        super().__init__(self.chart, self._none, parent=parent)
+
+    def show_prices(self, points: Sequence[Priced]) -> None:
+        """Draw the prices, the oldest first."""
+        if not points:
+            self.show_empty()
+            return
+        if len(points) == 1:
+            self._none.say(
+                f"{price_per_share(points[0].price)}, on {date_of(points[0].at)}.",
+                "A line is drawn from the second price on.",
+            )
+            self.show_empty()
+            return
+        most = max(point.price for point in points)
+        drawn = tuple((float(point.at), float(point.price)) for point in points)
+        self.chart.show_lines(
+            [Line("Price", drawn, "accent", steps=True)],
+            (date_of(points[0].at), date_of(points[-1].at)),
+            ("", price_per_share(most)),
+            (float(points[-1].price), price_per_share(points[-1].price)),
+        )
+        self.show_content()
