@@ -8,7 +8,6 @@
         issuer of the real one does. Never deployed where money is real.
 """
 
-from snekmate.utils import ecdsa
 from snekmate.utils import eip712_domain_separator as domain
 
 initializes: domain
@@ -43,12 +42,14 @@ PERMIT_TYPE: constant(bytes32) = keccak256(
     "Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)"
 )
 
+BARRED: constant(uint256) = 2**255
+
 owner: public(address)
 paused: public(bool)
 totalSupply: public(uint256)
-balanceOf: public(HashMap[address, uint256])
+# Balance, and in the highest bit whether the account is blacklisted, as in USDC.
+accounts: HashMap[address, uint256]
 allowance: public(HashMap[address, HashMap[address, uint256]])
-blacklisted: public(HashMap[address, bool])
 nonces: public(HashMap[address, uint256])
 
 
@@ -67,13 +68,33 @@ def _move(sender: address, receiver: address, amount: uint256):
     @notice Moves money unless it is stopped or one of the two is blacklisted.
     """
     assert not self.paused, "DOLLAR_PAUSED"
-    assert not self.blacklisted[sender], "DOLLAR_BLACKLISTED"
-    assert not self.blacklisted[receiver], "DOLLAR_BLACKLISTED"
     assert receiver != empty(address), "EMPTY_ADDRESS"
-    assert self.balanceOf[sender] >= amount, "DOLLAR_BALANCE"
-    self.balanceOf[sender] -= amount
-    self.balanceOf[receiver] += amount
+    word: uint256 = self.accounts[sender]
+    assert word < BARRED, "DOLLAR_BLACKLISTED"
+    assert word >= amount, "DOLLAR_BALANCE"
+    self.accounts[sender] = word - amount
+    word = self.accounts[receiver]
+    assert word < BARRED, "DOLLAR_BLACKLISTED"
+    self.accounts[receiver] = word + amount
     log Transfer(sender=sender, receiver=receiver, amount=amount)
+
+
+@view
+@external
+def balanceOf(owner: address) -> uint256:
+    """
+    @notice Money of an account.
+    """
+    return self.accounts[owner] & (BARRED - 1)
+
+
+@view
+@external
+def blacklisted(owner: address) -> bool:
+    """
+    @notice Whether an account is barred.
+    """
+    return self.accounts[owner] >= BARRED
 
 
 @external
@@ -136,7 +157,7 @@ def permit(
     digest: bytes32 = domain._hash_typed_data_v4(
         keccak256(abi_encode(PERMIT_TYPE, owner, spender, amount, nonce, deadline))
     )
-    signer: address = ecdsa._recover_vrs(
+    signer: address = ecrecover(
         digest, convert(v, uint256), convert(r, uint256), convert(s, uint256)
     )
     assert signer != empty(address) and signer == owner, "PERMIT_INVALID"
@@ -168,7 +189,8 @@ def mint(receiver: address, amount: uint256):
     self._only_owner()
     assert receiver != empty(address), "EMPTY_ADDRESS"
     self.totalSupply += amount
-    self.balanceOf[receiver] += amount
+    assert self.totalSupply < BARRED, "TOO_LARGE"
+    self.accounts[receiver] += amount
     log Transfer(sender=empty(address), receiver=receiver, amount=amount)
 
 
@@ -188,5 +210,7 @@ def set_blacklisted(account: address, listed: bool):
     @notice Bars an account, or ends that.
     """
     self._only_owner()
-    self.blacklisted[account] = listed
+    self.accounts[account] &= BARRED - 1
+    if listed:
+        self.accounts[account] |= BARRED
     log Blacklisted(account=account, listed=listed)

@@ -10,11 +10,11 @@
         a salted hash of it does.
 """
 
-from snekmate.utils import ecdsa
 from snekmate.utils import eip712_domain_separator as domain
 
 from interfaces import IAuctionNews
 from interfaces import IRegistry
+import signatures
 import standing as stand
 
 implements: IRegistry
@@ -263,7 +263,7 @@ def _verifier_of(a: Attestation, signature: Bytes[65]) -> address:
     expires: uint256 = convert(a.expiresAt, uint256)
     assert expires > block.timestamp, "ATTESTATION_EXPIRED"
     assert expires <= block.timestamp + LONGEST_STANDING, "ATTESTATION_TOO_LONG"
-    signer: address = ecdsa._recover_sig(
+    signer: address = signatures.signer(
         domain._hash_typed_data_v4(keccak256(abi_encode(ATTESTATION_TYPE, a))), signature
     )
     assert signer != empty(address) and self.is_verifier[signer], "NOT_A_VERIFIER"
@@ -440,7 +440,7 @@ def verify_name(pid: uint256, name: String[64], signature: Bytes[65]) -> bool:
     """
     @notice Whether a verifier attested this display name of this person (EIP-712 `Name`).
     """
-    signer: address = ecdsa._recover_sig(
+    signer: address = signatures.signer(
         domain._hash_typed_data_v4(keccak256(abi_encode(NAME_TYPE, pid, keccak256(name)))),
         signature,
     )

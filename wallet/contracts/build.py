@@ -1,8 +1,8 @@
 """Compiles the contracts into `artifacts/`: `python -m wallet.contracts.build`.
 
 An artifact is JSON: name, abi, selectors of functions, topics of events, creation bytecode,
-size of the code on chain, vyper's hash of the sources it came from, and the compiler. They are committed;
-a test proves that they are what the sources compile to.
+size of the code on chain, vyper's hash of the sources it came from, and the compiler. They are
+committed, and a test proves that they are what the sources compile to.
 """
 
 from __future__ import annotations

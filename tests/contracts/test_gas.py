@@ -1,0 +1,50 @@
+"""What acts cost, held against the committed snapshot and its ceilings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.contracts.gas import Row, measure_all, over_ceiling, snapshot
+from wallet.chain.node import LocalNode
+
+TOLERANCE = 400
+"""Dates and hashes in calldata have more or fewer zero bytes from day to day."""
+
+
+@pytest.fixture(scope="module")
+def measured() -> Iterator[dict[str, Row]]:
+    with LocalNode(None, genesis=1_800_000_000) as node:
+        yield measure_all(node)
+
+
+@pytest.mark.timeout(900)
+def test_nothing_costs_more_than_its_ceiling(measured: dict[str, Row]) -> None:
+    assert over_ceiling(measured) == []
+
+
+def test_the_snapshot_is_what_acts_cost(measured: dict[str, Row]) -> None:
+    committed = snapshot()
+    assert committed.keys() == measured.keys()
+    changed = [
+        f"{name}.{key}: {committed[name].get(key)} -> {value}"
+        for name, row in measured.items()
+        for key, value in row.items()
+        if abs(committed[name].get(key, 0) - value) > TOLERANCE
+    ]
+    assert changed == [], "run python -m tests.contracts.gas and commit what it writes"
+
+
+def test_sharing_costs_the_same_however_many_hold(measured: dict[str, Row]) -> None:
+    costs = {measured[f"distribute to {n} holders"]["gas"] for n in (2, 200, 20_000)}
+    assert max(costs) - min(costs) <= TOLERANCE
+
+
+def test_a_cost_above_its_ceiling_is_seen() -> None:
+    rows = {
+        "cheap": {"gas": 10, "ceiling": 10},
+        "dear": {"gas": 11, "ceiling": 10},
+        "any": {"gas": 9},
+    }
+    assert over_ceiling(rows) == ["dear: 11 of 10"]
