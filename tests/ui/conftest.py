@@ -1,5 +1,6 @@
 """Fixtures of the window: a themed application, tasks that end, a window that closes."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,6 +14,13 @@ from ui.tasks import Tasks
 from ui.theme import Theme, load_fonts
 from ui.window import Window
 from wallet.base.errors import WalletError
+
+
+@pytest.fixture(scope="session", autouse=True)
+def settled() -> None:
+    """Keep what is loaded by now out of the guards' search for leaks, which is slow otherwise."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
