@@ -14,7 +14,7 @@ from wallet.books.home import Home, home
 from wallet.books.identity import Identity, identity
 from wallet.books.people import PersonPage, PersonRow, people, person
 from wallet.books.portfolio import Portfolio, portfolio
-from wallet.books.raising import Offering, my_offerings, offering, open_offerings
+from wallet.books.raising import Offering, invested_in, my_offerings, offering, open_offerings
 from wallet.books.store import Store
 from wallet.books.token import MyToken, my_token
 from wallet.books.view import View, open_view
@@ -71,6 +71,11 @@ class Answers:
         """Offerings that one can commit to."""
         with self.view() as view:
             return open_offerings(view)
+
+    def invested_in(self) -> tuple[Offering, ...]:
+        """Offerings in which this person has a commitment."""
+        with self.view() as view:
+            return invested_in(view)
 
     def offering(self, number: int) -> Offering | None:
         """One offering."""

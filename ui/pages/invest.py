@@ -1,0 +1,198 @@
+"""Invest: offerings that are open, people one could back, and a person's page."""
+
+from dataclasses import dataclass
+
+from ui.context import Context
+from ui.dialogs.commit import CommitDialog
+from ui.pages.answered import AnsweredPage
+from ui.pages.person import PersonView
+from ui.widgets.button import Button
+from ui.widgets.card import Card
+from ui.widgets.field import TextField
+from ui.widgets.layout import column, grouped
+from ui.widgets.states import Placeholder
+from ui.widgets.table import Cell, Column, Row, Table
+from ui.widgets.text import Text
+from wallet.base.clock import date_of, when
+from wallet.base.countries import country_name
+from wallet.base.money import dollars, percent, percent_of_person, price_per_share
+from wallet.books.people import PersonPage, PersonRow
+from wallet.books.raising import Offering
+
+NO_PERSON = 0
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Open offerings, people, and the person that is looked at, if any. `now` in seconds."""
+
+    now: int
+    offerings: tuple[Offering, ...]
+    mine: tuple[Offering, ...]
+    people: tuple[PersonRow, ...]
+    person: PersonPage | None
+
+
+class InvestPage(AnsweredPage[Answer]):
+    """Two lists and a search; a person opens in place of them."""
+
+    def __init__(self, context: Context) -> None:
+        empty = Placeholder(
+            "Nobody is on this network yet.",
+            "When people join, they are listed here, with what they raise.",
+            icon="invest",
+        )
+        super().__init__(context, "Invest", "People you can back, and what they raise", empty)
+        self.person = NO_PERSON
+        self.back = Button("All people", self._all, icon="back")
+        self.back.hide()
+        self.add_action(self.back)
+        self._build_lists()
+        self.view = PersonView(context, self.refresh)
+        self.view.hide()
+        self.put(self.view)
+        self.put(None)
+
+    def ask(self) -> Answer:
+        """Read everything this page shows at one moment."""
+        answers, person = self.app.session.answers, self.person
+        return Answer(
+            self.app.session.now(),
+            answers.open_offerings(),
+            answers.invested_in(),
+            answers.people(self.words.value),
+            answers.person(person) if person else None,
+        )
+
+    def is_empty(self, answer: Answer) -> bool:
+        """Whether the network has no people; a search that finds nobody is not that."""
+        return not answer.people and not self.words.value and answer.person is None
+
+    def open_on(self, target: object) -> None:
+        """Show a person ("person", id), or the issuer of an offering by its number."""
+        if isinstance(target, tuple) and target[0] == "person":
+            self._open_person(int(target[1]))
+        elif isinstance(target, int):
+            offering = self.app.session.answers.offering
+            self.app.tasks.run(lambda: offering(target), self._open_issuer, owner=self)
+
+    def show_answer(self, answer: Answer) -> None:
+        """Show the lists, or the person."""
+        one = answer.person if self.person else None
+        self.lists.setVisible(one is None)
+        self.view.setVisible(one is not None)
+        self.back.setVisible(one is not None)
+        if one is not None:
+            self.say(one.row.person.name, one.row.tagline or country_name(one.row.country))
+            self.view.show_person(one, answer.now)
+            return
+        self.say("Invest", "People you can back, and what they raise")
+        self.offers_card.setVisible(bool(answer.offerings))
+        self.offers.show_rows([_offer_row(offer, answer.now) for offer in answer.offerings])
+        waiting = [offer for offer in answer.mine if offer.my_entries]
+        self.mine_card.setVisible(bool(waiting))
+        self.mine.show_rows([_mine_row(offer) for offer in waiting])
+        self.people.show_rows([_person_row(one, answer.now) for one in answer.people])
+        self.nobody.setVisible(not answer.people)
+
+    def _build_lists(self) -> None:
+        self.offers_card = Card("Open offerings")
+        self.offers = Table(
+            [
+                Column("Person", False, True),
+                Column("Price"),
+                Column("Part of them"),
+                Column("Committed"),
+                Column("Deadline"),
+            ],
+            "Open offerings",
+        )
+        self.offers.opened.connect(self.open_on)
+        self.offers.acted.connect(lambda number, _: self._commit(number))
+        self.offers_card.add(self.offers)
+        self.mine_card = Card("Your commitments")
+        self.mine = Table(
+            [Column("Person", False, True), Column("Paid"), Column("Part of them")],
+            "Your commitments",
+        )
+        self.mine.opened.connect(self.open_on)
+        self.mine_card.add(self.mine)
+        people = Card("People")
+        self.words = TextField("Search", placeholder="A name, or what they do")
+        self.words.changed.connect(self.refresh)
+        self.people = Table(
+            [
+                Column("Person", False, True),
+                Column("Reference price"),
+                Column("Raised"),
+                Column("Shared"),
+                Column("Holders"),
+            ],
+            "People",
+        )
+        self.people.opened.connect(lambda person: self.open_on(("person", person)))
+        self.nobody = Text("Nobody fits what you look for.", "body", "ink2")
+        people.add(self.words)
+        people.add(self.people)
+        people.add(self.nobody)
+        self.lists = grouped(column(self.offers_card, self.mine_card, people, gap="xl"))
+        layout = self.lists.layout()
+        if layout is not None:
+            layout.setContentsMargins(0, 0, 0, 0)
+        self.put(self.lists)
+
+    def _open_person(self, person: int) -> None:
+        self.person = person
+        self.refresh()
+
+    def _open_issuer(self, offer: Offering | None) -> None:
+        if offer is not None:
+            self._open_person(offer.issuer.id)
+
+    def _all(self) -> None:
+        self._open_person(NO_PERSON)
+
+    def _commit(self, number: object) -> None:
+        offers = self.answer.offerings if self.answer is not None else ()
+        for offer in offers:
+            if offer.id == number:
+                CommitDialog(self.app, offer, self.window()).open()
+
+
+def _offer_row(offer: Offering, now: int) -> Row:
+    reached = offer.committed_units >= offer.units_min
+    cells = (
+        Cell(offer.issuer.name, "minimum reached" if reached else "minimum not reached yet"),
+        Cell(price_per_share(offer.price)),
+        Cell(percent_of_person(offer.units_max)),
+        Cell(percent(offer.committed_units, offer.units_max), dollars(offer.committed_money)),
+        Cell(when(offer.deadline, now), hint=date_of(offer.deadline)),
+    )
+    return Row(offer.id, cells, "Commit", opens=True)
+
+
+def _mine_row(offer: Offering) -> Row:
+    states = ", ".join(dict.fromkeys(entry.state for entry in offer.my_entries))
+    cells = (
+        Cell(offer.issuer.name, states),
+        Cell(dollars(sum(entry.paid for entry in offer.my_entries))),
+        Cell(percent_of_person(sum(entry.units for entry in offer.my_entries))),
+    )
+    return Row(offer.id, cells, opens=True)
+
+
+def _person_row(one: PersonRow, now: int) -> Row:
+    news = country_name(one.country)
+    if one.open_offering:
+        news = "raising money now"
+    elif one.auction:
+        news = f"auction ends {when(one.auction, now)}"
+    priced = one.reference is not None
+    cells = (
+        Cell(one.person.name, news, beneath_tone="bronze" if one.open_offering else "ink3"),
+        Cell(price_per_share(one.reference), tone="ink" if priced else "ink3"),
+        Cell(dollars(one.raised) if one.raised else "–", tone="ink" if one.raised else "ink3"),
+        Cell(dollars(one.shared) if one.shared else "–", tone="ink" if one.shared else "ink3"),
+        Cell(str(one.holders) if one.holders else "–", tone="ink" if one.holders else "ink3"),
+    )
+    return Row(one.person.id, cells, opens=True)

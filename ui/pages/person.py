@@ -1,0 +1,213 @@
+"""A person as an investor reads them: standing, price, raises, holders, exits and how they paid."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from ui.context import Context
+from ui.dialogs.commit import CommitDialog
+from ui.standing import standing_line
+from ui.widgets.card import Card, Figure
+from ui.widgets.facts import Facts
+from ui.widgets.layout import column, row
+from ui.widgets.price_history import PriceHistory
+from ui.widgets.split import Split
+from ui.widgets.table import Cell, Column, Row, Table
+from ui.widgets.task_list import Need, TaskList
+from wallet.acts.investing import Refund, WithdrawCommitment
+from wallet.acts.raising import CloseOffering, TakeShares
+from wallet.base.clock import date_and_time, date_of
+from wallet.base.countries import country_name
+from wallet.base.money import dollars, percent_of_person, price_per_share
+from wallet.books.companies import Debt
+from wallet.books.people import PersonPage
+from wallet.books.raising import Entry, Offering
+
+STATUS = {
+    "open": "open now",
+    "closing": "to be closed",
+    "succeeded": "succeeded",
+    "failed": "failed",
+}
+
+
+class PersonView(QWidget):
+    """Shows one person; offers what can be done with their offering and their token."""
+
+    def __init__(self, context: Context, again: Callable[[], object]) -> None:
+        super().__init__()
+        self.app, self._again = context, again
+        self.price, self.raised = Figure("Reference price"), Figure("Raised")
+        self.shared, self.held = Figure("Shared with holders"), Figure("You hold")
+        figures = row(gap="l")
+        for figure in (self.price, self.raised, self.shared, self.held):
+            figures.addWidget(figure, 1)
+        self.steps_card = Card("What you can do")
+        self.steps = TaskList()
+        self.steps_card.add(self.steps)
+        self.facts = Facts()
+        about = Card("About them")
+        about.add(self.facts)
+        self.prices = PriceHistory("Prices")
+        prices = Card("Prices")
+        prices.add(self.prices)
+        self.raises_card, self.raises = self._table("Raises", "Raise", "Price", "Sold")
+        self.holders_card, self.holders = self._table("Holders", "Person", "Part", "Claimed")
+        self.debts_card, self.debts = self._table("Exits and debts", "Exit", "Gain", "Still owed")
+        layout = column(
+            figures,
+            self.steps_card,
+            Split(about, prices, (1, 1)),
+            self.raises_card,
+            self.debts_card,
+            self.holders_card,
+            gap="xl",
+        )
+        layout.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(layout)
+
+    def show_person(self, one: PersonPage, now: int) -> None:
+        """Show a person; `now` is the network's time."""
+        self._show_figures(one)
+        offer = next((o for o in one.offerings if o.status in ("open", "closing")), None)
+        needs = self._needs(one, offer, now)
+        self.steps_card.setVisible(bool(needs))
+        self.steps.show_needs(needs)
+        issued = date_of(one.issued_at) if one.issued_at else "not yet"
+        self.facts.show_facts(
+            [
+                ("Standing", standing_line(one.row.person)),
+                ("Country", country_name(one.row.country)),
+                ("Joined", date_of(one.row.joined)),
+                ("Issued their token", issued),
+                ("Held by others", percent_of_person(one.outside_units)),
+                ("Declared companies", str(len(one.stakes)) if one.stakes else "none"),
+                ("Role", "Attestor" if one.attestor else "Member"),
+            ]
+        )
+        self.prices.show_prices(one.history)
+        self.raises_card.setVisible(bool(one.offerings))
+        self.raises.show_rows([_raise_row(offer) for offer in one.offerings])
+        self.debts_card.setVisible(bool(one.debts))
+        self.debts.show_rows([_debt_row(debt, now) for debt in one.debts])
+        holders = [holder for holder in one.holders if holder.units]
+        self.holders_card.setVisible(bool(holders))
+        self.holders.show_rows(
+            [
+                Row(
+                    holder.person.id,
+                    (
+                        Cell(holder.person.name, f"since {date_of(holder.since)}"),
+                        Cell(percent_of_person(holder.units)),
+                        Cell(dollars(holder.claimed)),
+                    ),
+                )
+                for holder in holders
+            ]
+        )
+
+    def _show_figures(self, one: PersonPage) -> None:
+        if one.row.reference is None:
+            self.price.unknown("no raise or auction has set one")
+        else:
+            self.price.show_figure(price_per_share(one.row.reference).split()[0], "a share")
+        self.raised.show_figure(dollars(one.row.raised), "in offerings")
+        self.shared.show_figure(dollars(one.row.shared), "of what they gained", "bronze")
+        self.held.show_figure(percent_of_person(one.row.my_units), "of them", "accent")
+
+    def _needs(self, one: PersonPage, offer: Offering | None, now: int) -> list[Need]:
+        needs: list[Need] = []
+        if offer is not None and offer.status == "open":
+            needs.append(
+                Need(
+                    f"{one.row.person.name} raises up to {percent_of_person(offer.units_max)} of "
+                    f"themselves at {price_per_share(offer.price)}",
+                    f"Until {date_and_time(offer.deadline)}. Committed so far: "
+                    f"{dollars(offer.committed_money)} by {offer.investors}.",
+                    "Commit",
+                    partial(self._commit, offer),
+                )
+            )
+        for each in one.offerings:
+            needs += self._entry_needs(each, now)
+        if one.outside_units:
+            needs.append(
+                Need(
+                    "Their shares change hands in auctions",
+                    "Anyone can lay a buy order at any time; holders sell two days at a time.",
+                    "See the auction",
+                    partial(self.app.go, "auctions", one.row.person.id),
+                )
+            )
+        return needs
+
+    def _entry_needs(self, offer: Offering, now: int) -> list[Need]:
+        needs: list[Need] = []
+        if offer.status == "closing" and offer.my_entries:
+            needs.append(
+                Need(
+                    "The deadline has passed",
+                    "Anyone may close the offering, so that shares or refunds can be had.",
+                    "Close it",
+                    partial(self.app.confirm, CloseOffering(offer.id)),
+                    "bronze",
+                )
+            )
+        for entry in offer.my_entries:
+            need = self._entry_need(offer, entry, now)
+            if need is not None:
+                needs.append(need)
+        return needs
+
+    def _entry_need(self, offer: Offering, entry: Entry, now: int) -> Need | None:
+        paid = f"{dollars(entry.paid)} for {percent_of_person(entry.units)}"
+        act = self.app.confirm
+        if entry.state == "committed" and now < entry.can_withdraw_until:
+            until = f"You can withdraw until {date_and_time(entry.can_withdraw_until)}."
+            take_back = WithdrawCommitment(offer.id, entry.number)
+            return Need(f"You committed {paid}", until, "Withdraw", partial(act, take_back))
+        if entry.state == "to take":
+            take = TakeShares(offer.id, (entry.number,))
+            said = "The offering succeeded. Bring your shares home."
+            return Need(f"Your commitment of {paid}", said, "Take my shares", partial(act, take))
+        if entry.state in ("to refund", "rejected", "over the maximum"):
+            back = Refund(offer.id, entry.number)
+            said = "This money is yours again."
+            return Need(f"You committed {paid}", said, "Take it back", partial(act, back), "bronze")
+        return None
+
+    def _commit(self, offer: Offering) -> None:
+        CommitDialog(self.app, offer, self.window()).open()
+
+    def _table(self, title: str, *columns: str) -> tuple[Card, Table]:
+        first, *rest = columns
+        table = Table([Column(first, False, True), *(Column(name) for name in rest)], title)
+        card = Card(title)
+        card.add(table)
+        return card, table
+
+
+def _raise_row(offer: Offering) -> Row:
+    cells = (
+        Cell(f"Opened {date_of(offer.opened)}", STATUS.get(offer.status, offer.status)),
+        Cell(price_per_share(offer.price)),
+        Cell(percent_of_person(offer.sold_units)),
+    )
+    return Row(offer.id, cells)
+
+
+def _debt_row(debt: Debt, now: int) -> Row:
+    if debt.ended:
+        state = "paid in full"
+    elif debt.overdue:
+        state = f"overdue since {date_of(debt.due)}"
+    else:
+        state = f"due {date_of(debt.due, now)}"
+    owed = "nothing" if debt.ended else dollars(debt.due_amount, up=True)
+    cells = (
+        Cell(debt.company, state, beneath_tone="oxide" if debt.overdue else "ink3"),
+        Cell(dollars(debt.gain)),
+        Cell(owed, tone="ink3" if debt.ended else "bronze"),
+    )
+    return Row(debt.id, cells)
