@@ -23,7 +23,6 @@ from wallet.base.money import (
 )
 from wallet.books.raising import Offering
 
-
 EXAMPLE = 100_000 * DOLLAR  # a gain whose part everybody can picture
 
 
