@@ -250,6 +250,7 @@ class Check(QCheckBox):
 
     def __init__(self, words: str, parent: QWidget | None = None) -> None:
         super().__init__(plain(words, 200).replace("&", "&&"), parent)
+        self.setAccessibleName(plain(words, 200))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def paintEvent(self, event: QPaintEvent) -> None:
