@@ -42,7 +42,6 @@ class House(QObject):
         self.context = Context(
             session, app.tasks, app.messages, app.theme, self.go, self.confirm, self
         )
-        self._wallets: list[tuple[str, str]] = []
         self._failing = self._following = False
         self._last = "home"
         self._changed.connect(self._refresh)
@@ -132,7 +131,6 @@ class House(QObject):
         return [(card.wallet_id, card.name) for card in kept.cards()] if kept is not None else []
 
     def _show_gate(self, wallets: list[tuple[str, str]]) -> None:
-        self._wallets = wallets
         if not wallets:
             from ui.wizards.first_launch import FirstLaunch  # seen once in a wallet's life
 
@@ -150,7 +148,10 @@ class House(QObject):
         self.app.window.show_view(gate)
 
     def _unlock_first(self, then: Callable[[], None]) -> None:
-        form = UnlockForm(self.app.tasks, self._wallets, self.session.unlock)
+        self.app.tasks.run(self._cards, lambda wallets: self._ask(wallets, then), owner=self)
+
+    def _ask(self, wallets: list[tuple[str, str]], then: Callable[[], None]) -> None:
+        form = UnlockForm(self.app.tasks, wallets, self.session.unlock)
         dialog = UnlockDialog(form, self._over())
         dialog.accepted.connect(then)
         dialog.open()

@@ -1,0 +1,1 @@
+"""Every page, on a real network on which the story was played."""
