@@ -15,7 +15,8 @@ from wallet.acts.act import Act
 from wallet.acts.changes import Change
 from wallet.acts.facts import Facts
 from wallet.acts.trading import PlaceSell
-from wallet.base.money import dollars, money_of, percent_of_person
+from wallet.base.money import dollars, percent_of_person
+from wallet.books.market import gain_of
 from wallet.books.sums import passes_on
 from wallet.signing.sentence import Sentence, sentence, strong
 
@@ -80,16 +81,6 @@ def outlook_of(act: Act, facts: Facts) -> Outlook:
 
 def sale_of(units: int, price: int, lots: Iterable[Any], facts: Facts) -> Sale:
     """What selling `units` at `price` out of `lots` (as the ledger lists them) would be."""
-    proceeds = money_of(units, price)
-    cost = gain = sold = paid_out = 0
-    for lot in lots:
-        if int(lot.unlocks) > facts.now or sold == units:
-            continue
-        taken = min(units - sold, int(lot.units))
-        lot_cost = int(lot.cost) * taken // int(lot.units)
-        sold += taken
-        part = proceeds * sold // units - paid_out
-        paid_out += part
-        cost += lot_cost
-        gain += max(0, part - lot_cost)
+    unlocked = (lot for lot in lots if int(lot.unlocks) <= facts.now)
+    proceeds, cost, gain = gain_of(units, price, unlocked)
     return Sale(proceeds, cost, gain, passes_on(gain, facts.outside(facts.person)))

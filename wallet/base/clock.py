@@ -15,7 +15,7 @@ HOUR: Final = 3_600
 DAY: Final = 86_400
 YEAR: Final = 365 * DAY
 
-_MONTHS = (
+MONTHS: Final = (
     "January February March April May June July August September October November December"
 ).split()
 
@@ -142,7 +142,7 @@ def _within_the_hour(distance: int) -> str:
 
 
 def _day(moment: datetime) -> str:
-    return f"{moment.day} {_MONTHS[moment.month - 1]}"
+    return f"{moment.day} {MONTHS[moment.month - 1]}"
 
 
 def _count(number: int, unit: str) -> str:

@@ -12,6 +12,7 @@ from wallet.books.distributions import Distributions, distributions
 from wallet.books.documents import Documents
 from wallet.books.home import Home, home
 from wallet.books.identity import Identity, identity
+from wallet.books.market import Market, market
 from wallet.books.people import PersonPage, PersonRow, people, person
 from wallet.books.portfolio import Portfolio, portfolio
 from wallet.books.raising import Offering, invested_in, my_offerings, offering, open_offerings
@@ -101,6 +102,11 @@ class Answers:
         """One token's auction with its book."""
         with self.view() as view:
             return auction(view, token)
+
+    def market(self, token: int) -> Market:
+        """What one must know to place an order for a token."""
+        with self.view() as view:
+            return market(view, token)
 
     def portfolio(self) -> Portfolio:
         """Positions with lots, and sales."""

@@ -77,8 +77,9 @@ class AuctionRow:
 
 @dataclass(frozen=True, slots=True)
 class Auctions:
-    """The three lists of the page."""
+    """The three lists of the page, as they are `at` a time."""
 
+    at: int
     running: tuple[AuctionRow, ...]
     mine: tuple[AuctionRow, ...]
     past: tuple[AuctionRow, ...]
@@ -86,8 +87,9 @@ class Auctions:
 
 @dataclass(frozen=True, slots=True)
 class AuctionPage:
-    """One token's auction with both sides of its book, best first."""
+    """One token's auction with both sides of its book, best first, as it is `at` a time."""
 
+    at: int
     row: AuctionRow
     sells: tuple[OrderRow, ...]
     buys: tuple[OrderRow, ...]
@@ -109,6 +111,7 @@ def auctions(view: View) -> Auctions:
         "SELECT * FROM auction WHERE settled IS NOT NULL ORDER BY settled DESC LIMIT 200"
     )
     return Auctions(
+        at=view.now,
         running=tuple(sorted(running, key=lambda row: (row.end or 0, row.token.id))),
         mine=tuple(mine),
         past=tuple(_past_row(view, row) for row in past),
@@ -127,6 +130,7 @@ def auction(view: View, token: int) -> AuctionPage:
     units = held["units"] if held else 0
     kept = view.tables.row("SELECT reference FROM token WHERE id = ?", token)
     return AuctionPage(
+        at=view.now,
         row=row,
         sells=sells,
         buys=buys,
@@ -144,10 +148,18 @@ def money_in_orders(view: View) -> int:
 
 
 def would_clear(view: View, token: int, running: Row | None) -> Cleared | None:
-    """What would happen if the token's auction ended now; None when nothing would trade.
+    """What would happen if the token's auction ended now; None when nothing would trade."""
+    sells, buys = standing_bids(view, token, running)
+    return clear(sells, buys, *displaced(running))
 
-    Orders that would not stand are left out, as the settlement leaves them out.
-    """
+
+def displaced(running: Row | None) -> tuple[int | None, int | None]:
+    """The best prices of a sell and a buy that had to make room in a running auction."""
+    return (running["gone_sell"], running["gone_buy"]) if running else (None, None)
+
+
+def standing_bids(view: View, token: int, running: Row | None) -> tuple[list[Bid], list[Bid]]:
+    """The sells and buys that a settlement now would judge to stand."""
     sells: list[Bid] = []
     buys: list[Bid] = []
     for row in view.tables.rows("SELECT * FROM ask WHERE token = ?", token):
@@ -158,8 +170,7 @@ def would_clear(view: View, token: int, running: Row | None) -> Cleared | None:
         if stands and row["units"] > 0:
             bid = Bid(row["person"], row["units"], row["price"], row["seq"])
             (sells if row["side"] == folds_auction.SELL else buys).append(bid)
-    gone = (running["gone_sell"], running["gone_buy"]) if running else (None, None)
-    return clear(sells, buys, *gone)
+    return sells, buys
 
 
 def _stands(view: View, token: int, row: Row, opened: int) -> bool:

@@ -110,8 +110,13 @@ class ToAttest:
 
 @dataclass(frozen=True, slots=True)
 class Companies:
-    """Own stakes, exits and debts, and what awaits this person as an attestor."""
+    """Own stakes, exits and debts, and what awaits this person as an attestor, `at` a time.
 
+    `outside` are the units of this person that others hold: their part of every gain.
+    """
+
+    at: int
+    outside: int
     stakes: tuple[Stake, ...]
     exits: tuple[Exit, ...]
     debts: tuple[Debt, ...]
@@ -127,6 +132,8 @@ def companies(view: View) -> Companies:
     debts = debts_of(view, me)
     serving = view.tables.rows("SELECT id FROM person WHERE attestor = 1 ORDER BY id")
     return Companies(
+        at=view.now,
+        outside=outside(view.tables, me),
         stakes=stakes_of(view, me),
         exits=exits_of(view, me),
         debts=debts,

@@ -34,7 +34,7 @@ def debts(view: View, owed: Companies) -> Iterator[Task]:
             " Late payment costs 10 % a year.",
             action="Pay",
             page="companies",
-            target=debt.id,
+            target=("debt", debt.id),
             at=debt.due,
         )
     for exit_ in owed.exits:
@@ -46,7 +46,7 @@ def debts(view: View, owed: Companies) -> Iterator[Task]:
                 detail="Until then you neither raise nor buy back your shares.",
                 action="View",
                 page="companies",
-                target=exit_.id,
+                target=("exit", exit_.id),
             )
     for ask in owed.to_attest:
         yield Task(
@@ -56,7 +56,7 @@ def debts(view: View, owed: Companies) -> Iterator[Task]:
             detail="You are one of three named attestors.",
             action="View",
             page="companies",
-            target=ask.id,
+            target=(ask.kind, ask.id),
         )
 
 

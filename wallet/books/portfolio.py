@@ -66,8 +66,9 @@ class SaleRow:
 
 @dataclass(frozen=True, slots=True)
 class Portfolio:
-    """Everything held and everything sold, newest sale first."""
+    """Everything held and everything sold, newest sale first, as it is `at` a time."""
 
+    at: int
     positions: tuple[Position, ...]
     sales: tuple[SaleRow, ...]
     value: int | None
@@ -91,6 +92,7 @@ def portfolio(view: View) -> Portfolio:
     positions.sort(key=lambda one: (-(one.value or 0), -one.cost, one.token.id))
     known = [one.value for one in positions if one.value is not None]
     return Portfolio(
+        at=view.now,
         positions=tuple(positions),
         sales=sales_of(view),
         value=sum(known) if known or not positions else None,

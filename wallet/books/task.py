@@ -16,8 +16,8 @@ class Task:
 
     `kind` is one of debt, exit, attest, claim, credit, take, refund, commitment, offering,
     proceeds, settle, auction, attestation; `tone` accent, bronze or oxide. `action` is the word
-    on its button, which opens `page` at `target` (an id that the page understands, 0 for the page
-    itself). `at` is when it falls due, where it does.
+    on its button, which opens `page` at `target`: an id that the page understands, with its kind
+    on a page of several kinds, 0 for the page itself. `at` is when it falls due, where it does.
     """
 
     kind: str
@@ -26,5 +26,5 @@ class Task:
     detail: str
     action: str
     page: str
-    target: int
+    target: int | tuple[str, int]
     at: int | None = None
