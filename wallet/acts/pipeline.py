@@ -16,6 +16,7 @@ from wallet.acts.compose import requests_of
 from wallet.acts.facts import Facts
 from wallet.acts.naming import BookNames
 from wallet.acts.outlook import outlook_of
+from wallet.acts.standing import in_person
 from wallet.base.errors import WalletError
 from wallet.base.money import dollars
 from wallet.chain import journal as states
@@ -98,7 +99,7 @@ def prepare(act: Act, line: Line) -> Prepared:
         line.chain, [_as_call(one) for one in bare], [one.view for one in watched], _prelude(bare)
     )
     if simulation.refused is not None:
-        raise simulation.refused.error()
+        raise in_person(simulation.refused, facts).error()
     fees = current_fees(line.chain)
     requests = _complete(bare, simulation, fees, next_nonce(line.chain, line.journal, line.account))
     explanations = tuple(explain(one, line.known, line.names) for one in requests)
