@@ -65,7 +65,7 @@ class IdentityPage(AnsweredPage[Identity]):
         card.add(self.details)
         self.address = Card("Your address")
         self._shown = ""
-        self.put(Split(card, self.address))
+        self.put(Split(card, self.address, (1, 1), 860))
         self.put(None)
 
     def ask(self) -> Identity:

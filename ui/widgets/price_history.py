@@ -48,9 +48,16 @@ class PriceHistory(StateStack):
         most = max(point.price for point in points)
         drawn = tuple((float(point.at), float(point.price)) for point in points)
         self.chart.show_lines(
-            [Line("Price", drawn, "accent", steps=True)],
+            [Line("", drawn, "accent", steps=True)],
             (date_of(points[0].at), date_of(points[-1].at)),
             ("", price_per_share(most)),
-            (float(points[-1].price), price_per_share(points[-1].price)),
+            self._mark(points[-1], most),
         )
         self.show_content()
+
+    @staticmethod
+    def _mark(last: Priced, most: int) -> tuple[float, str] | None:
+        """Name the last price, where it is not the highest, which is named already."""
+        if last.price == most:
+            return None
+        return float(last.price), price_per_share(last.price)

@@ -26,11 +26,11 @@ Enter = Callable[[str], House]
 def app(qapp: QApplication, qtbot: QtBot, home: object) -> Iterator[App]:
     """The application with its window, as `symbolon` makes it."""
     made = App(["symbolon"], Settings(mode="light"))
-    qtbot.addWidget(made.window)
     yield made
     qtbot.waitUntil(lambda: made.tasks.idle, timeout=20_000)
     made.window.close()
     assert made.tasks.close()
+    made.window.deleteLater()
 
 
 @pytest.fixture
