@@ -19,13 +19,16 @@ from wallet.chain.logs import Event
 
 def tell(view: View, event: Event) -> Told | None:
     """The event in words, None where there is nothing to tell."""
-    teller = _TELLERS.get((event.contract, event.name))
+    teller = TELLERS.get((event.contract, event.name))
     if teller is None:
         return None
     told = teller(view, event.fields)
-    if told is None or told.kind:
-        return told
-    return Told(told.sentence, told.detail, told.tone, _KINDS.get(event.contract, ""))
+    if told is None:
+        return None
+    # "under $0.01" may begin one.
+    sentence = told.sentence[:1].upper() + told.sentence[1:]
+    kind = told.kind or _KINDS.get(event.contract, "")
+    return Told(sentence, told.detail, told.tone, kind)
 
 
 def sentences_of(view: View, events: Iterable[Event]) -> tuple[str, ...]:
@@ -181,7 +184,7 @@ _KINDS: Final = {
     "Companies": "companies",
     "Dollar": "money",
 }
-_TELLERS: Final[dict[tuple[str, str], Teller]] = {
+TELLERS: Final[dict[tuple[str, str], Teller]] = {
     **RAISING_TELLERS,
     ("Registry", "Joined"): _joined,
     ("Registry", "Renewed"): _renewed,
