@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import Any, Literal, TypeVar
 
 import shiboken6
@@ -178,14 +178,14 @@ class _Lane:
         self._name, self._size = name, size
         self._queue: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
         self._threads: list[threading.Thread] = []
-        self._waiting = 0
+        self._load = 0  # what is queued or running
         self._lock = threading.Lock()
 
     def put(self, work: Callable[[], None]) -> None:
         """Queue work; one more thread begins when none is free and there is room."""
         with self._lock:
-            free = self._waiting - self._queue.qsize()
-            if free <= 0 and len(self._threads) < self._size:
+            self._load += 1
+            if self._load > len(self._threads) and len(self._threads) < self._size:
                 name = f"{self._name}-{len(self._threads) + 1}"
                 thread = threading.Thread(target=self._loop, name=name, daemon=True)
                 self._threads.append(thread)
@@ -194,8 +194,11 @@ class _Lane:
 
     def close(self, until: float) -> bool:
         """Drop what has not begun and end the threads by a moment of time.monotonic()."""
-        while not self._queue.empty():
-            self._queue.get()
+        while True:
+            try:
+                self._queue.get_nowait()
+            except Empty:
+                break
         for _ in self._threads:
             self._queue.put(None)
         for thread in self._threads:
@@ -205,12 +208,7 @@ class _Lane:
         return ended
 
     def _loop(self) -> None:
-        while True:
-            with self._lock:
-                self._waiting += 1
-            work = self._queue.get()
-            with self._lock:
-                self._waiting -= 1
-            if work is None:
-                return
+        while (work := self._queue.get()) is not None:
             work()
+            with self._lock:
+                self._load -= 1
