@@ -2,6 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -39,7 +40,7 @@ class ActForm(Dialog):
         self.means.hide()
         self.trouble = Note("", "oxide")
         self.trouble.hide()
-        self.add_button(Button("Cancel", self.reject))
+        self.cancel = self.add_button(Button("Cancel", self.reject))
         self.go = self.add_button(Button(action, self.submit, kind="primary"))
 
     @abstractmethod
@@ -58,6 +59,10 @@ class ActForm(Dialog):
             field.changed.connect(self.tell)
         self.add(self.means)
         self.add(self.trouble)
+        editors = [field.editor for field in self.fields.values()]
+        for before, after in pairwise((*editors, self.cancel, self.go)):
+            QWidget.setTabOrder(before, after)  # the buttons were made first, and come last
+        editors[0].setFocus()
         self.tell()
 
     def tell(self) -> None:
@@ -81,9 +86,12 @@ class ActForm(Dialog):
     def fail(self, error: WalletError) -> None:
         """Show an error beside its field, or at the foot of the form."""
         field = self.fields.get(error.field or "")
+        shown = next((one for one in self.fields.values() if one.said == str(error)), None)
         if field is not None:
             field.fail(error)
             field.setFocus()
+        elif shown is not None:  # the field said so itself while it was read
+            shown.setFocus()
         else:
             self.trouble.say(str(error))
             self.trouble.show()

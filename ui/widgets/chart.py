@@ -64,7 +64,8 @@ class Chart(QWidget):
             painter.setPen(pen)
             painter.drawLine(QPointF(box.left(), height), QPointF(box.right(), height))
             painter.setPen(colour(self, "ink2"))
-            words = QRectF(box.left(), height - line, box.width(), line)
+            above = height - line >= box.top()  # else it would run into the names of the lines
+            words = QRectF(box.left(), height - (line if above else 0), box.width(), line)
             painter.drawText(words, Qt.AlignmentFlag.AlignRight, plain(self._mark[1], 60))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for drawn in self._lines:

@@ -51,6 +51,11 @@ class Field(QWidget):
         """Whether an error is shown."""
         return self._wrong
 
+    @property
+    def said(self) -> str:
+        """What is said beneath the input: what is wrong, or the hint."""
+        return self.beneath.text()
+
     def fail(self, error: WalletError | str) -> None:
         """Show what is wrong beneath the input; what was typed stays."""
         sentence = error if isinstance(error, str) else str(error)
