@@ -27,7 +27,7 @@ class Placeholder(QWidget):
         super().__init__(parent)
         self.sentence = Text(sentence, "body", "ink")
         self.next_step = Text(next_step, "body", "ink2")
-        layout = column(gap="xs", pad="xs")
+        layout = column(gap="xs")
         if icon:
             layout.addWidget(Icon(icon, "ink3"))
         layout.addWidget(self.sentence)

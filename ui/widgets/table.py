@@ -6,11 +6,11 @@ Rows are plain data; a table never asks for anything itself.
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from ui.theme import font, space
-from ui.widgets.table_draw import RowDelegate, TableHeader
+from ui.widgets.table_draw import RowDelegate, TableHeader, wanted_width
 from ui.widgets.table_model import Cell, Column, Row, RowModel
 
 __all__ = ["Cell", "Column", "Row", "Table"]
@@ -18,6 +18,8 @@ __all__ = ["Cell", "Column", "Row", "Table"]
 _LINE = 57
 _LINE_PLAIN = 45
 _HEAD = 32
+_PART = 0.4  # of the width, for the column that stretches, before figures spread out
+_MOST_SPARE = 90  # pixels by which a column of figures may be wider than it needs
 
 
 class Table(QTableView):
@@ -54,7 +56,7 @@ class Table(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
-        self._shape(columns)
+        self._shape()
         self.rows.modelReset.connect(self._resize)
         self._resize()
 
@@ -83,6 +85,11 @@ class Table(QTableView):
     def minimumSizeHint(self) -> QSize:
         """Never be smaller than the rows that are to be seen."""
         return QSize(0, self.sizeHint().height() if self._fit else _HEAD + 3 * _LINE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Spread the columns over the new width."""
+        super().resizeEvent(event)
+        self._spread()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the row or takes its step."""
@@ -128,17 +135,29 @@ class Table(QTableView):
     def _line(self) -> int:
         return _LINE if self.rows.two_lines else _LINE_PLAIN
 
-    def _shape(self, columns: Sequence[Column]) -> None:
+    def _shape(self) -> None:
         header = self.horizontalHeader()
         header.setFixedHeight(_HEAD)
         header.setSectionsClickable(False)
         header.setHighlightSections(False)
         header.setMinimumSectionSize(space("m"))
-        for number, column in enumerate(columns):
-            mode = QHeaderView.ResizeMode
-            header.setSectionResizeMode(
-                number, mode.Stretch if column.stretch else mode.ResizeToContents
-            )
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+
+    def _spread(self) -> None:
+        """Give columns what they need, the stretching one its part, and the rest to figures."""
+        columns = self.rows.columns
+        needs = [wanted_width(self.rows, number) for number in range(len(columns))]
+        if not self.rows.has_actions:
+            needs[-1] = 0
+        first = next((n for n, column in enumerate(columns) if column.stretch), 0)
+        others = [n for n in range(len(columns)) if n != first and needs[n]]
+        room = self.viewport().width() - sum(needs[n] for n in others)
+        wide = max(min(needs[first], room), min(room, int(self.viewport().width() * _PART)))
+        spare = max(0, room - wide)
+        each = min(spare // len(others), _MOST_SPARE) if others else 0
+        for number in others:
+            self.setColumnWidth(number, needs[number] + each)
+        self.setColumnWidth(first, room - each * len(others))
 
     def _resize(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self._line())
@@ -147,4 +166,5 @@ class Table(QTableView):
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         else:
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self._spread()
         self.updateGeometry()

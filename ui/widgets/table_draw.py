@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QHeaderView,
@@ -17,6 +17,7 @@ from ui.widgets.table_model import Cell, Column, RowModel
 from ui.widgets.text import plain
 
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
+_LOOKED_AT = 120  # rows; a wider one further down is elided
 _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 
 
@@ -26,17 +27,6 @@ class RowDelegate(QStyledItemDelegate):
     def __init__(self, view: QTableView) -> None:
         super().__init__(view)
         self._view = view
-
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        """Ask for the width of the words; the first column needs no margin at its left."""
-        model = _model(self._view)
-        cell = model.cell(index)
-        body = QFontMetrics(font("strong" if _is_step(model, index.column()) else "body"))
-        wide = body.horizontalAdvance(plain(cell.text, 120))
-        beneath = QFontMetrics(font("caption")).horizontalAdvance(plain(cell.beneath, 160))
-        return QSize(max(wide, beneath) + space("m") + 1, option.rect.height())
 
     def paint(
         self,
@@ -54,7 +44,7 @@ class RowDelegate(QStyledItemDelegate):
         if not last:
             painter.setPen(colour(self._view, "line"))
             painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
-        box = _inner(option.rect, column, index.column())
+        box = _inner(option.rect, index.column())
         self._words(painter, box, cell, column, _is_step(model, index.column()))
         painter.restore()
 
@@ -82,12 +72,6 @@ class TableHeader(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal, view)
         self._view = view
 
-    def sectionSizeFromContents(self, logical: int) -> QSize:
-        """Ask for the width of the heading."""
-        title = _model(self._view).columns[logical].title
-        wide = QFontMetrics(font("caption")).horizontalAdvance(title)
-        return QSize(wide + space("m") + 1, self.height())
-
     def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
         """Draw one heading."""
         column = _model(self._view).columns[logical]
@@ -97,8 +81,20 @@ class TableHeader(QHeaderView):
         painter.setFont(font("caption"))
         painter.setPen(colour(self._view, "ink2"))
         side = _RIGHT if column.figures else _LEFT
-        painter.drawText(_inner(rect, column, logical), side | _MIDDLE, column.title)
+        painter.drawText(_inner(rect, logical), side | _MIDDLE, column.title)
         painter.restore()
+
+
+def wanted_width(model: RowModel, number: int) -> int:
+    """Return the width in pixels that a column needs for its heading and its first rows."""
+    body = QFontMetrics(font("strong" if _is_step(model, number) else "body"))
+    small = QFontMetrics(font("caption"))
+    widths = [small.horizontalAdvance(model.columns[number].title)]
+    for row in range(min(model.rowCount(), _LOOKED_AT)):
+        cell = model.cell(model.index(row, number))
+        widths.append(body.horizontalAdvance(plain(cell.text, 120)))
+        widths.append(small.horizontalAdvance(plain(cell.beneath, 160)))
+    return max(widths) + (space("m") if number else 0) + 1
 
 
 def _model(view: QTableView) -> RowModel:
@@ -110,10 +106,10 @@ def _is_step(model: RowModel, column: int) -> bool:
     return column == len(model.columns) - 1
 
 
-def _inner(rect: QRect, column: Column, number: int) -> QRect:
-    """Leave a margin at the left of figures, at the right of words."""
+def _inner(rect: QRect, number: int) -> QRect:
+    """Leave a margin at the left of every column but the first."""
     gap = space("m")
-    return rect.adjusted(gap if number else 0, 0, 0 if column.figures else -gap, 0)
+    return rect.adjusted(gap if number else 0, 0, 0, 0)
 
 
 def _elided(text: str, kind: str, width: int) -> str:
