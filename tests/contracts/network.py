@@ -114,7 +114,7 @@ class Network:
     companies: Any
     actors: dict[str, Actor] = field(default_factory=dict)
 
-    def attestation(self, account: str, **changed: Any) -> dict[str, Any]:
+    def attestation(self, account: str, /, **changed: Any) -> dict[str, Any]:
         """What the verifier says of an account; anything can be changed."""
         attested: dict[str, Any] = {
             "account": account,
