@@ -14,6 +14,7 @@ from wallet.books.persons import ACTIVE, BANNED, EXPIRED, FROZEN, PersonRef
 from wallet.books.portfolio import Portfolio, Position, portfolio
 from wallet.books.raising import invested_in, money_in_offerings, my_offerings
 from wallet.books.task import OXIDE, Task
+from wallet.books.terms import tagline
 from wallet.books.token import holders_of
 from wallet.books.view import View
 
@@ -133,9 +134,10 @@ def _note(view: View, who: PersonRef) -> str:
     """What matters about an issuer, beneath their name."""
     if who.standing == FROZEN:
         return f"Frozen until {date_of(who.until or 0, view.now)}"
-    return {ACTIVE: "Verified", EXPIRED: "Identity check has run out", BANNED: "Banned"}.get(
-        who.standing, ""
-    )
+    if who.standing == ACTIVE:
+        work = tagline(view, who.id)
+        return f"{work} · verified" if work else "Verified"
+    return {EXPIRED: "Identity check has run out", BANNED: "Banned"}.get(who.standing, "")
 
 
 def _owed_what(debts: list[Debt]) -> str:

@@ -11,6 +11,7 @@ from wallet.books.persons import PersonRef
 from wallet.books.raising import Offering, offerings_of
 from wallet.books.store import Row
 from wallet.books.sums import outside
+from wallet.books.terms import tagline
 from wallet.books.token import HolderRow, PricePoint, history_of, holders_of
 from wallet.books.view import View
 
@@ -55,7 +56,7 @@ class PersonPage:
 
 
 def people(view: View, query: str = "", most: int = 500) -> tuple[PersonRow, ...]:
-    """People whose name, label or number contains `query`: issuers first, then by name.
+    """People whose name, label, number or work contains `query`: issuers first, then by name.
 
     At most `most`.
     """
@@ -117,7 +118,7 @@ def _row(view: View, row: Row) -> PersonRow:
     )
     return PersonRow(
         person=view.person(number),
-        tagline="",
+        tagline=tagline(view, number),
         country=row["country"],
         joined=row["joined"],
         reference=(token["reference"] or None) if token else None,
@@ -132,7 +133,7 @@ def _row(view: View, row: Row) -> PersonRow:
 
 def _searched(view: View, number: int) -> str:
     who = view.person(number)
-    return f"{who.name} {who.label} person {number}".lower()
+    return f"{who.name} {who.label} person {number} {tagline(view, number)}".lower()
 
 
 def _order(view: View, number: int) -> tuple[bool, str, int]:
