@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 from wallet.base.errors import WalletError
 from wallet.chain.node import LocalNode
@@ -15,8 +15,10 @@ from wallet.chain.node_binary import node_binary
 
 pytest_plugins = ["tests.guards", "pytester"]
 
-# On a shared machine an example may take long without being wrong.
-settings.register_profile("house", deadline=None, print_blob=True)
+# On a shared machine an example may take long without being wrong. The phase that explains a
+# failure traces every line, under which a contract played in memory takes minutes.
+PHASES = (Phase.explicit, Phase.reuse, Phase.generate, Phase.target, Phase.shrink)
+settings.register_profile("house", deadline=None, print_blob=True, phases=PHASES)
 settings.load_profile("house")
 
 if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
