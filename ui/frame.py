@@ -27,7 +27,7 @@ class Frame(QWidget):
         self._pages: dict[str, Page] = {}
         self._behind: set[str] = set()
         self.sidebar = Sidebar(places)
-        self.sidebar.chosen.connect(self.go)
+        self.sidebar.chosen.connect(self._choose)
         self._stack = QStackedWidget()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -66,6 +66,12 @@ class Frame(QWidget):
         if target is not None:
             page.open_on(target)
         self.shown.emit(key)
+
+    def _choose(self, key: str) -> None:
+        """Show a page; chosen once more, it goes back to its beginning."""
+        if key == self.key and self.page is not None:
+            self.page.open_on(None)
+        self.go(key)
 
     def refresh(self) -> None:
         """Refresh the page that is shown now, the others when they are shown next."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.theme import Tone, space
@@ -23,14 +24,16 @@ COLUMNS = ("Person", "Shares", "Price", "Would trade")
 
 
 class AuctionView(QWidget):
-    """Shows one `AuctionPage`; its buttons are the page's."""
+    """Shows one `AuctionPage`; its buttons are the page's. `release(person)` for a lapsed order."""
+
+    release = Signal(int)
 
     def __init__(self, withdraw: Button) -> None:
         super().__init__()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(space("xl"))
-        self.clock, self.clears = Figure("Ends"), Figure("Would clear at")
+        self.clock, self.clears = Figure("Runs until"), Figure("Price")
         self.offered, self.wanted = Figure("For sale"), Figure("Wanted")
         figures = row(gap="l")
         for figure in (self.clock, self.clears, self.offered, self.wanted):
@@ -46,6 +49,7 @@ class AuctionView(QWidget):
         self.sells, sells = _side("Sell orders", "Nothing is for sale yet.")
         self.buys, buys = _side("Buy orders", "Nobody has bid yet.")
         self._sides = (sells, buys)
+        self.buys.acted.connect(lambda person, _: self.release.emit(person))
         layout.addWidget(Split(_carded("Sell orders", sells), _carded("Buy orders", buys), (1, 1)))
         self.curve = Chart("What is for sale and what is wanted, by price")
         self.curve_card = Card("Both sides")
@@ -61,14 +65,16 @@ class AuctionView(QWidget):
         self._show_prices(page)
         at = page.row
         self.offered.show_figure(share_count(at.sell_units), _orders(at.sells, "sell order"))
-        self.wanted.show_figure(share_count(at.buy_units), _orders(at.buys, "buy order"))
+        bids = [one for one in page.buys if not has_lapsed(one, at, page.at)]
+        wanted = sum(one.units for one in bids)
+        self.wanted.show_figure(share_count(wanted), _orders(len(bids), "buy order"))
         self.rule.say(_rule(page))
         self._show_order(page)
         for table, states, orders in (
             (self.sells, self._sides[0], page.sells),
             (self.buys, self._sides[1], page.buys),
         ):
-            table.show_rows([_order_row(one, page.at) for one in orders])
+            table.show_rows([_order_row(one, page) for one in orders])
             if orders:
                 states.show_content()
             else:
@@ -86,9 +92,9 @@ class AuctionView(QWidget):
         elif at.state in ("to settle", "settling"):
             self.clock.show_figure("It has ended", "anyone may settle it", "bronze")
         elif at.next_open > page.at:
-            self.clock.show_figure("None runs", f"the next can open {when(at.next_open, page.at)}")
+            self.clock.show_figure("No auction", f"the next can open {when(at.next_open, page.at)}")
         else:
-            self.clock.show_figure("None runs", "the first sell order opens one")
+            self.clock.show_figure("No auction", "the first sell order opens one")
 
     def _show_prices(self, page: AuctionPage) -> None:
         at, would = page.row, page.row.would_clear
@@ -98,7 +104,7 @@ class AuctionView(QWidget):
             else f"reference price {price_figure(page.reference)}"
         )
         if would is not None:
-            part = f"{shares(would.units)} for {dollars(would.money)} · {reference}"
+            part = f"{shares(would.units)} would trade for {dollars(would.money)} · {reference}"
             self.clears.show_figure(price_figure(would.price), part, "accent")
         elif at.state == "between" and at.price is not None:
             self.clears.show_figure(price_figure(at.price), f"the last time · {reference}")
@@ -215,8 +221,17 @@ def _orders(number: int, what: str) -> str:
     return f"in {number} {what}{'' if number == 1 else 's'}"
 
 
-def _order_row(one: OrderRow, now: int) -> Row:
-    placed = f"{when(one.placed, now)}{' · early' if one.early else ''}"
+def has_lapsed(one: OrderRow, at: AuctionRow, now: int) -> bool:
+    """Whether a buy is too old for any auction: anyone may then give it back to its maker."""
+    if one.expires is None or at.state not in ("between", "running"):
+        return False
+    return one.expires <= (now if at.start is None else at.start)
+
+
+def _order_row(one: OrderRow, page: AuctionPage) -> Row:
+    gone = has_lapsed(one, page.row, page.at)
+    kind = " · lapsed" if gone else " · early" if one.early else ""
+    placed = f"{when(one.placed, page.at)}{kind}"
     tone: Tone = "accent" if one.mine else "ink"
     name = f"{one.person.name} (you)" if one.mine else one.person.name
     cells = (
@@ -225,7 +240,7 @@ def _order_row(one: OrderRow, now: int) -> Row:
         Cell(price_figure(one.price)),
         Cell(share_count(one.fills) if one.fills else "–", tone="ink" if one.fills else "ink3"),
     )
-    return Row(one.person.id, cells)
+    return Row(one.person.id, cells, "Give back" if gone else "")
 
 
 def _steps(orders: Sequence[OrderRow]) -> tuple[tuple[float, float], ...]:

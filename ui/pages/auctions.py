@@ -49,6 +49,7 @@ class AuctionsPage(AnsweredPage[Answer]):
         self.withdraw = Button("Take the order back", self._withdraw)
         self._build_lists()
         self.view = AuctionView(self.withdraw)
+        self.view.release.connect(self._release)
         self.view.hide()
         self.put(self.lists)
         self.put(self.view)
@@ -64,6 +65,8 @@ class AuctionsPage(AnsweredPage[Answer]):
         if isinstance(target, int) and target:
             self.token = target
             self.refresh()
+        elif target is None and self.token:
+            self._back()
 
     def is_empty(self, answer: Answer) -> bool:
         """Whether there never was an auction, and none is looked at."""
@@ -81,7 +84,7 @@ class AuctionsPage(AnsweredPage[Answer]):
             self._show_lists(every)
             return
         self.say(f"The auction of {page.row.token.name}", _numbered(page))
-        self.withdraw.setVisible(page.row.can_withdraw or _lapsed(page))
+        self.withdraw.setVisible(page.row.can_withdraw)
         self.view.show_page(page)
 
     def _build_lists(self) -> None:
@@ -148,13 +151,10 @@ class AuctionsPage(AnsweredPage[Answer]):
         self.app.confirm(Settle(self.token))
 
     def _withdraw(self) -> None:
-        page = self.answer[1] if self.answer is not None else None
-        if page is None or page.row.my_order is None:
-            return
-        if page.row.can_withdraw:
-            self.app.confirm(WithdrawBuy(self.token))
-        else:
-            self.app.confirm(ReleaseOrder(self.token, page.row.my_order.person.id))
+        self.app.confirm(WithdrawBuy(self.token))
+
+    def _release(self, person: int) -> None:
+        self.app.confirm(ReleaseOrder(self.token, person))
 
 
 def _columns(titles: tuple[str, ...]) -> list[Column]:
@@ -166,14 +166,6 @@ def _numbered(page: AuctionPage) -> str:
     if page.row.state == "between" or not page.row.number:
         return line[:1].upper() + line[1:]
     return f"Number {page.row.number} · {line}"
-
-
-def _lapsed(page: AuctionPage) -> bool:
-    """Whether my order is a buy that is too old for any auction."""
-    mine, row = page.row.my_order, page.row
-    if mine is None or mine.expires is None or row.state not in ("between", "running"):
-        return False
-    return mine.expires <= (page.at if row.start is None else row.start)
 
 
 def _running_row(one: AuctionRow, now: int) -> Row:

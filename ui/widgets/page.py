@@ -78,4 +78,4 @@ class Page(QWidget):
         """Ask for the answers again; called when the page is shown and when something changed."""
 
     def open_on(self, target: object) -> None:
-        """Show one thing of the page, such as a person or an offering, when asked to go there."""
+        """Show one thing of the page, such as a person or an offering; None: its beginning."""

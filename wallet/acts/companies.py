@@ -160,10 +160,13 @@ class PayDebt:
 
     def plan(self, facts: Facts) -> tuple[Call, ...]:
         """One call of companies, with the permit. Raises WalletError beside `amount`."""
-        require_money(self.amount)
         due = int(facts.read("Companies", "due_now", self.debt)[0])
         if not due:
-            raise refuse("Nothing is due here any more.", "", "empty", "amount")
+            if not facts.read("Companies", "debt", self.debt).gain:
+                raise refuse("Nothing is due here any more.", "", "empty", "amount")
+            # Nobody holds the issuer any more: the call takes nothing and ends the debt.
+            return (Call("Companies", "pay_debt", (self.debt, 0, PERMIT)),)
+        require_money(self.amount)
         amount = min(self.amount, due)
         require_money(amount, facts)
         return (Call("Companies", "pay_debt", (self.debt, amount, PERMIT), pays=amount),)

@@ -39,6 +39,16 @@ def due_now(gain_left: int, due: int, ext: int, now: int) -> tuple[int, int]:
     return amount, amount - _ceil(gain_left * ext, ALL_SHARES)
 
 
+def due_after(paid: int, gain_left: int, due: int, ext: int, now: int) -> int:
+    """What is still due of a debt once `paid` (below what is due) has been paid at `now`.
+
+    A payment x settles a gain of x * S // ext * 10y // (10y + late).
+    """
+    late = max(0, now - due)
+    settled = paid * ALL_SHARES // ext * LATE_DOUBLES // (LATE_DOUBLES + late)
+    return due_now(max(0, gain_left - settled), due, ext, now)[0]
+
+
 def value_of(units: int, reference: int) -> int | None:
     """What units are worth at the reference price, None where there is none (0)."""
     return money_of(units, reference) if reference else None

@@ -1,0 +1,164 @@
+"""Declaring a part of a company: what it is and cost, and who is to confirm it."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, cast
+
+from PySide6.QtWidgets import QWidget
+
+from ui.context import Context
+from ui.dialogs.form import ActForm
+from ui.widgets.field import AreaField, ChoiceField, ParsedField, TextField
+from wallet.acts.companies import DeclareStake
+from wallet.base.clock import DAY, date_of
+from wallet.base.dates import parse_date
+from wallet.base.errors import WalletError
+from wallet.base.money import dollars, parse_dollars, require_some
+from wallet.base.numbers import parse_decimal
+from wallet.books.companies import COST_COUNTS_AFTER
+from wallet.books.persons import PersonRef
+from wallet.flows.attesting import Declaring
+from wallet.flows.papers import StakePaper, write_stake_paper
+
+SCHEMES: tuple[tuple[object, str], ...] = (
+    ("gb-coh", "Companies House (United Kingdom)"),
+    ("fr-siren", "SIREN (France)"),
+    ("de-hrb", "Handelsregister (Germany)"),
+    ("us-de", "Delaware file number (United States)"),
+    ("lei", "Legal Entity Identifier, anywhere"),
+    ("other", "Another register"),
+)
+MOST_PAPERS = 60_000
+Details = tuple[str, str, str, int, int, int, str]
+
+
+class DeclareDialog(ActForm):
+    """Asks for a stake; `declared(paper, receipt, attestors)` once it is on record."""
+
+    def __init__(
+        self,
+        context: Context,
+        attestors: Sequence[PersonRef],
+        now: int,
+        declared: Callable[[StakePaper, Any, tuple[int, ...]], object],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(
+            context,
+            "Declare a part of a company",
+            "Only salted fingerprints of this go on record. What the company is, what you paid and "
+            "the papers stay on this machine, for you and for those who confirm them.",
+            parent=parent,
+        )
+        self.now, self._declared = now, declared
+        self._paper: tuple[Details, StakePaper] | None = None
+        people = [(0, "Choose one"), *((one.id, one.name) for one in attestors)]
+        self.company = TextField("Name of the company", longest=120)
+        self.scheme = ChoiceField("Where it is registered", SCHEMES)
+        self.number = TextField("Its number there", longest=60, placeholder="09812345")
+        self.units = ParsedField("Shares of it that you have", parse_whole, placeholder="1,000,000")
+        self.cost = ParsedField("What you paid for all of them", parse_dollars, unit="dollars")
+        self.acquired = ParsedField("When you got them", self._past, placeholder="25 November 2024")
+        self.package = AreaField(
+            "The papers",
+            "An Open Cap Format package, or what you hold in words.",
+            longest=MOST_PAPERS,
+        )
+        self.attestors = [
+            ChoiceField(f"{place} attestor", people) for place in ("First", "Second", "Third")
+        ]
+        for choice, one in zip(self.attestors, attestors, strict=False):
+            choice.set_value(one.id)
+        self.add_fields(
+            {
+                "company": self.company,
+                "scheme": self.scheme,
+                "number": self.number,
+                "units": self.units,
+                "cost": self.cost,
+                "acquired": self.acquired,
+                "package": self.package,
+                "attestors": self.attestors[0],
+                "second": self.attestors[1],
+                "third": self.attestors[2],
+            }
+        )
+        if len(attestors) < len(self.attestors):
+            self.go.setEnabled(False)
+            self.trouble.say(
+                "A company is confirmed by two of three attestors, and this network has fewer "
+                "than three besides you."
+            )
+
+    def compose(self) -> Any:
+        """The act, with a paper that is kept while nothing in it changes."""
+        details: Details = (
+            self.company.value,
+            str(self.scheme.value),
+            self.number.value,
+            self.units.read(),
+            self.cost.read(),
+            self.acquired.read(),
+            self.package.value,
+        )
+        if self._paper is None or self._paper[0] != details:
+            self._paper = (details, write_stake_paper(*details))
+        paper = self._paper[1]
+        return DeclareStake(paper.company_key, paper.commitment, paper.package_hash, self._named())
+
+    def submit(self) -> None:
+        """Keep the paper, then ask for the signature."""
+        try:
+            self.compose()
+        except WalletError as error:
+            self.fail(error)
+            return
+        if self._paper is None:
+            return
+        paper, named, session = self._paper[1], self._named(), self.app.session
+        self.go.setEnabled(False)
+
+        def kept() -> DeclareStake:
+            act = Declaring(session.documents).write(paper, named)
+            session.check(act)
+            return act
+
+        self.app.tasks.run(kept, self._sign, self._refused, owner=self)
+
+    def meaning(self) -> str:
+        """Say from when the cost counts."""
+        cost, units = self.cost.peek(), self.units.peek()
+        if cost is None or not units:
+            return ""
+        counts = date_of(self.now + COST_COUNTS_AFTER + DAY, self.now)
+        return (
+            f"When you sell, {dollars(cost)} is taken off as cost, or its part where you sell a "
+            f"part, if the sale closes 90 days after two attestors have confirmed it: from "
+            f"{counts} on, if they sign today. In a sale before that the cost counts as nothing."
+        )
+
+    def _sign(self, act: Any) -> None:
+        self.go.setEnabled(True)
+
+        def done(receipt: Any) -> None:
+            self.accept()
+            if self._paper is not None:
+                self._declared(self._paper[1], receipt, act.attestors)
+
+        self.app.confirm(act, done)
+
+    def _named(self) -> tuple[int, int, int]:
+        return cast(tuple[int, int, int], tuple(int(str(one.value or 0)) for one in self.attestors))
+
+    def _past(self, text: str) -> int:
+        day = parse_date(text)
+        if day > self.now:
+            raise WalletError("This day is still to come.", "Write when you got them.", "date.late")
+        return day
+
+
+def parse_whole(text: str) -> int:
+    """A whole number above zero. Raises WalletError."""
+    number = require_some(parse_decimal(text, 0, "the number", "1,000,000"), "the number")
+    if number >= 2**96:
+        raise WalletError("The number is too large.", "Write how many there are.", "number.large")
+    return number

@@ -1,0 +1,89 @@
+"""The rows of the companies page."""
+
+from collections.abc import Sequence
+
+from ui.theme import Tone
+from ui.widgets.table import Cell, Row
+from wallet.base.clock import date_of, exact_time, when
+from wallet.base.money import dollars
+from wallet.books.companies import Debt, Exit, Stake, ToAttest
+from wallet.books.persons import name_list
+
+
+def debt_row(one: Debt, now: int) -> Row:
+    """A debt that is open: when it is due, and what pays it whole today."""
+    due = f"{'was' if one.overdue else ''} due {when(one.due, now)}".strip()
+    part = f" · {dollars(one.paid)} paid" if one.paid else ""
+    late: Tone = "oxide" if one.overdue else "ink3"
+    interest = Cell("–", tone="ink3")
+    if one.late_interest:
+        interest = Cell(dollars(one.late_interest, up=True), tone="oxide")
+    cells = (
+        Cell(one.company, due + part, beneath_tone=late, hint=exact_time(one.due)),
+        Cell(dollars(one.gain_left)),
+        interest,
+        Cell(dollars(one.due_amount, up=True), tone="bronze"),
+    )
+    return Row(one.id, cells, "Pay" if one.due_amount else "End it")
+
+
+def stake_row(one: Stake) -> Row:
+    """A declared part of a company, with its next step."""
+    said = {
+        "declared": "declared · not confirmed yet",
+        "attested": "confirmed",
+        "partly sold": "partly sold",
+        "sold": "sold",
+    }[one.status]
+    waiting = one.attested_at is None
+    if waiting and one.sold_units:
+        said += " · not confirmed"
+    elif one.status == "attested" and one.attested_at is not None:
+        said = f"confirmed {date_of(one.attested_at)}"
+    units = Cell("–", tone="ink3")
+    if one.units is not None:
+        left = one.units - one.sold_units
+        sold = f"of {one.units:,} declared" if one.sold_units else ""
+        units = Cell(f"{max(0, left):,}", sold, beneath_tone="ink3")
+    names = name_list(who.name.split()[0] for who in one.attestors)
+    cells = (
+        Cell(one.company, said, beneath_tone="bronze" if waiting else "ink3"),
+        units,
+        Cell("–", tone="ink3") if one.cost is None else Cell(dollars(one.cost)),
+        Cell(names, tone="ink2", hint=name_list(who.name for who in one.attestors)),
+    )
+    step = "Ask the attestors" if waiting else "" if one.status == "sold" else "Report a sale"
+    return Row(one.id, cells, step, opens=True)
+
+
+def exit_row(one: Exit, debts: Sequence[Debt]) -> Row:
+    """A sale of a company: what it fetched, what was gain, and what came of it."""
+    debt = next((owed for owed in debts if owed.id == one.debt), None)
+    said = {
+        "reported": "not confirmed yet",
+        "owed": "not paid yet",
+        "settled": f"{dollars(debt.paid)} paid to your holders" if debt else "nothing was owed",
+    }.get(one.status, one.status)
+    cells = (
+        Cell(
+            one.company,
+            f"closed {date_of(one.closed_at)} · {said}",
+            beneath_tone="ink3" if one.status == "settled" else "bronze",
+            hint=exact_time(one.closed_at),
+        ),
+        Cell(dollars(one.proceeds)),
+        Cell(dollars(one.cost + one.selling_costs)),
+        Cell(dollars(one.gain) if one.gain else "none", tone="accent" if one.gain else "ink3"),
+    )
+    return Row(one.id, cells, "Ask the attestors" if one.status == "reported" else "")
+
+
+def to_attest_row(one: ToAttest, now: int) -> Row:
+    """Something that somebody named this person to confirm."""
+    what = "a part of a company" if one.kind == "stake" else "a sale of a company"
+    cells = (
+        Cell(one.owner.name, one.company, beneath_tone="ink3"),
+        Cell(what),
+        Cell(when(one.since, now), tone="ink2", hint=exact_time(one.since)),
+    )
+    return Row((one.kind, one.id), cells)
