@@ -158,6 +158,15 @@ class Arena:
         self.model.people[person].banned = True
         self.auctions.standing_news(person)
 
+    def renew(self, person: int, days: int) -> None:
+        """Attest a person anew, for so many days from now; not a banned one."""
+        if self.model.people[person].banned:
+            return
+        self.pass_time(1)
+        expires = self.model.now + days * DAY
+        self.chain.renew(self.actors[person], expiresAt=expires)
+        self.model.people[person].expires = expires
+
     def blacklist(self, person: int, on: bool) -> None:
         """Let the dollar's issuer blacklist a wallet, or end that."""
         owner = self.chain.authority.address

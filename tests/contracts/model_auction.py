@@ -86,7 +86,7 @@ class Auctions:
             raise Refused("would meet the own buy order")
         if call.running:
             # The first 24 hours of 48; all but the last 24 of an extended auction.
-            if now > call.end - DAY or call.cancelled:
+            if now >= call.end - DAY or call.cancelled:
                 raise Refused("too late for sell orders")
         elif call.last_settled is not None and now < call.last_settled + DAY:
             raise Refused("too soon after the last auction")
@@ -126,7 +126,7 @@ class Auctions:
         call = self.call(issuer)
         if person not in call.buys:
             raise Refused("no buy order")
-        after_news = call.restarts and self.network.now <= call.start + 12 * HOUR
+        after_news = call.restarts and self.network.now < call.start + 12 * HOUR
         if call.running and (call.cancelled or not after_news):
             raise Refused("the auction has begun")
         self._release_buy(call, call.buys[person])

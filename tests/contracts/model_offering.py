@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from tests.contracts.model import (
     DAY,
+    MAX_LOTS,
     Lot,
     Network,
     Refused,
@@ -46,6 +47,8 @@ class Raise:
     state: str = "open"
     """open, succeeded, failed."""
     closed_at: int = 0
+    reference: int | None = None
+    """The reference price at the close."""
     proceeds: int = 0
     held: int = 0
     """Dollars in the offering."""
@@ -91,9 +94,10 @@ class Offerings:
             raise Refused("deadline out of bounds")
         if not 0 < least <= most or not price:
             raise Refused("bad amounts")
-        if (token.holding(issuer).units - most) * 100 < 51 * S:
+        own = token.holding(issuer)
+        if (own.units - own.reserved - most) * 100 < 51 * S:
             raise Refused("issuers keep 51 %")
-        token.holding(issuer).reserved += most
+        own.reserved += most
         self.raises.append(Raise(issuer, least, most, price, deadline, lockup))
         return len(self.raises) - 1
 
@@ -104,6 +108,8 @@ class Offerings:
             raise Refused("may not buy")
         if deal.state != "open" or net.now >= deal.deadline:
             raise Refused("closed")
+        if not net.active(deal.issuer):
+            raise Refused("the issuer may not raise now")
         cost = price_of(units, deal.price)
         if not units or not cost:
             raise Refused("nothing")
@@ -138,8 +144,10 @@ class Offerings:
         if deal.state != "open" or self.network.now < deal.deadline:
             raise Refused("not over")
         deal.closed_at = self.network.now
+        deal.reference = self.network.tokens[deal.issuer].reference
         sold = min(deal.committed, deal.most)
-        deal.state = "succeeded" if sold >= deal.least else "failed"
+        stopped = self.network.frozen(deal.issuer) or self.network.people[deal.issuer].banned
+        deal.state = "succeeded" if sold >= deal.least and not stopped else "failed"
         unsold = deal.most - sold if deal.state == "succeeded" else deal.most
         self.network.tokens[deal.issuer].holding(deal.issuer).reserved -= unsold
 
@@ -150,7 +158,7 @@ class Offerings:
             deal.state = "failed"
             self.network.tokens[issuer].holding(issuer).reserved -= deal.most
 
-    def take(self, number: int, places: list[int]) -> None:
+    def take(self, number: int, places: list[int], by: int = 0) -> None:
         """Pull investors' shares; who may no longer hold is passed over."""
         net, deal = self.network, self.raises[number]
         if deal.state != "succeeded":
@@ -159,17 +167,18 @@ class Offerings:
         taking = []
         for place in places:
             entry = deal.line[place]
-            if entry.state == "in line" and net.active(entry.person) and deal.allotted(place):
+            if entry.state != "in line" or not deal.allotted(place):
+                continue
+            if net.active(entry.person) and self._fits(deal, entry.person):
                 taking.append((entry, deal.allotted(place)))
                 entry.state = "taken"
                 entry.taken_units = deal.allotted(place)
                 entry.taken_paid = price_of(entry.taken_units, deal.price)
         believed = self.believes(deal)
-        reference = token.reference
         for entry, units in taking:
             paid = entry.taken_paid
-            cost = self._cost(deal, entry, reference) if believed else 0
-            joined_cost = min(cost, worth(units, reference) if reference is not None else 0)
+            cost = self._cost(deal, entry) if believed else 0
+            joined_cost = min(cost, worth(units, deal.reference or 0))
             token.holding(deal.issuer).reserved -= units
             token.holding(deal.issuer).units -= units
             unlocks = deal.closed_at + deal.lockup if deal.lockup else 0
@@ -177,7 +186,7 @@ class Offerings:
             entry.lot, entry.believed = lot, believed
             deal.proceeds += paid
             if entry.paid > paid:
-                self._give_back(deal, entry.person, entry.paid - paid, True)
+                self._give_back(deal, entry.person, entry.paid - paid, by == entry.person)
         if taking and believed and token.reference is None:
             token.reference = deal.price
 
@@ -190,11 +199,36 @@ class Offerings:
         documented = [p for p in taken if self.network.people[p].document]
         return len(documented) >= 3 and 2 * max(taken.values()) <= sum(taken.values())
 
-    def _cost(self, deal: Raise, entry: Entry, reference: int | None) -> int:
+    def _cost(self, deal: Raise, entry: Entry) -> int:
         """What was paid, up to 120 % of the reference price where there is one."""
-        if reference is None:
+        if deal.reference is None:
             return entry.taken_paid
-        return min(entry.taken_paid, entry.taken_units * reference * 120 // 100 // 10**24)
+        return min(entry.taken_paid, entry.taken_units * deal.reference * 120 // (100 * 10**24))
+
+    def _fits(self, deal: Raise, person: int) -> bool:
+        """Whether the shares can be added without locking what the person offers for sale."""
+        holding = self.network.tokens[deal.issuer].holding(person)
+        unlocks = deal.closed_at + deal.lockup if deal.lockup else 0
+        if len(holding.lots) < MAX_LOTS or unlocks <= self.network.now:
+            return True
+        newest = holding.lots[-1]
+        locks = newest.units if newest.unlocks <= self.network.now else 0
+        return self.network.sellable(deal.issuer, person) >= locks
+
+    def believe(self, number: int, places: list[int]) -> None:
+        """Let the cost count of what was taken before there were three buyers."""
+        deal = self.raises[number]
+        if not self.believes(deal):
+            raise Refused("not believed")
+        entries = [deal.line[place] for place in places]
+        late = [entry for entry in entries if entry.state == "taken" and not entry.believed]
+        for entry in late:
+            if entry.lot is None or not entry.lot.units or entry.lot.joined:
+                raise Refused("the lot is gone or joined")
+        for entry in late:
+            assert entry.lot is not None
+            entry.believed = True
+            entry.lot.cost = self._cost(deal, entry) * entry.lot.units // entry.taken_units
 
     def refund(self, number: int, place: int, by: int) -> None:
         """Give money back: rejected, failed, above the maximum, or who may no longer hold."""
@@ -214,9 +248,11 @@ class Offerings:
         entry.state = "refunded"
         self._give_back(deal, entry.person, entry.paid, by == entry.person)
 
-    def pay_out(self, number: int) -> None:
+    def pay_out(self, number: int, by: int) -> None:
         """Bring the issuer the money of pulled shares, three days after the close."""
         deal = self.raises[number]
+        if by != deal.issuer:
+            raise Refused("not the issuer's")
         if deal.state != "succeeded" or self.network.now < deal.closed_at + 3 * DAY:
             raise Refused("the money rests")
         if not deal.proceeds:

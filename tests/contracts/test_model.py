@@ -262,8 +262,8 @@ def test_an_offering_keeps_its_line() -> None:
     assert net.tokens[1].holding(5).lots[0].cost == price_of(S * 2 // 100, CENT_A_SHARE)
     assert net.tokens[1].holding(4).lots[0].cost == 0
     with pytest.raises(Refused):
-        offerings.pay_out(deal)
+        offerings.pay_out(deal, 1)
     net.now += 3 * DAY
-    offerings.pay_out(deal)
+    offerings.pay_out(deal, 1)
     assert offerings.raises[deal].held == 0
     net.check()

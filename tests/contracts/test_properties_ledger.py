@@ -27,6 +27,12 @@ def circle() -> Plays:
     return plays
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _made_once() -> None:
+    """Make the scene before any example begins: what an example makes goes with it."""
+    circle()
+
+
 class LedgerMachine(Machine):
     """Sales, claims, gifts and debts of three issuers."""
 
@@ -63,9 +69,7 @@ class LedgerMachine(Machine):
         """A holder sells to somebody, the issuer too, for any money and any believed cost."""
         issuer, seller = self.one_of(self._holdings())
         units = self.part_of(self.plays.model.sellable(issuer, seller))
-        self.plays.trade(
-            issuer, seller, self.another(seller), units, self.money(), self.money()
-        )
+        self.plays.trade(issuer, seller, self.another(seller), units, self.money(), self.money())
 
     def claim(self) -> None:
         """Somebody claims for a holder."""
@@ -117,17 +121,9 @@ class TestLedger(LedgerMachine.TestCase):  # type: ignore[name-defined,misc]  # 
 
     settings = lasting(12)
 
-    @classmethod
-    def setUpClass(cls) -> None:
-        circle()
-
 
 @pytest.mark.long
 class TestLedgerLong(LedgerMachine.TestCase):  # type: ignore[name-defined,misc]  # as above
     """Some ten thousand acts."""
 
     settings = lasting(300)
-
-    @classmethod
-    def setUpClass(cls) -> None:
-        circle()
