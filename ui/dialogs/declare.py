@@ -55,13 +55,14 @@ class DeclareDialog(ActForm):
         self.company = TextField("Name of the company", longest=120)
         self.scheme = ChoiceField("Where it is registered", SCHEMES)
         self.number = TextField("Its number there", longest=60, placeholder="09812345")
-        self.units = ParsedField("Shares of it that you have", parse_whole, placeholder="1,000,000")
-        self.cost = ParsedField("What you paid for all of them", parse_dollars, unit="dollars")
+        self.units = ParsedField("Shares that you have", parse_whole, placeholder="1,000,000")
+        self.cost = ParsedField("What all of them cost, in dollars", parse_dollars)
         self.acquired = ParsedField("When you got them", self._past, placeholder="25 November 2024")
         self.package = AreaField(
             "The papers",
             "An Open Cap Format package, or what you hold in words.",
             longest=MOST_PAPERS,
+            lines=3,
         )
         self.attestors = [
             ChoiceField(f"{place} attestor", people) for place in ("First", "Second", "Third")
@@ -80,7 +81,12 @@ class DeclareDialog(ActForm):
                 "attestors": self.attestors[0],
                 "second": self.attestors[1],
                 "third": self.attestors[2],
-            }
+            },
+            (
+                ("scheme", "number"),
+                ("units", "cost", "acquired"),
+                ("attestors", "second", "third"),
+            ),
         )
         if len(attestors) < len(self.attestors):
             self.go.setEnabled(False)

@@ -1,7 +1,7 @@
 """The form of an act: fields, a live sentence of what it means, then the one confirmation."""
 
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -11,6 +11,7 @@ from ui.context import Context
 from ui.widgets.button import Button
 from ui.widgets.dialog import Dialog
 from ui.widgets.field import Field
+from ui.widgets.layout import TOP, row
 from ui.widgets.note import Note
 from ui.widgets.text import Text
 from wallet.base.errors import WalletError
@@ -51,12 +52,22 @@ class ActForm(Dialog):
         """What the fields mean as they are now, in a sentence; empty when nothing can be said."""
         return ""
 
-    def add_fields(self, fields: Mapping[str, Field]) -> None:
-        """Add the fields, then the sentence of what they mean."""
+    def add_fields(
+        self, fields: Mapping[str, Field], together: Sequence[tuple[str, ...]] = ()
+    ) -> None:
+        """Add the fields, then the sentence of what they mean; those `together` share a line."""
         self.fields.update(fields)
-        for field in fields.values():
-            self.add(field)
+        placed: set[str] = set()
+        for name, field in fields.items():
             field.changed.connect(self.tell)
+            if name in placed:
+                continue
+            names = next((some for some in together if name in some), (name,))
+            placed.update(names)
+            line = row(gap="l")
+            for one in names:
+                line.addWidget(fields[one], 1, TOP)
+            self.add(line)
         self.add(self.means)
         self.add(self.trouble)
         editors = [field.editor for field in self.fields.values()]

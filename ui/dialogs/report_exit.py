@@ -49,9 +49,9 @@ class ReportExitDialog(ActForm):
         self._reported = reported
         left = None if stake.units is None else stake.units - stake.sold_units
         have = "" if left is None else f"You have {left:,} of them left."
-        self.units = ParsedField("Shares of it that you sold", parse_whole, have)
+        self.units = ParsedField("Shares of it that you sold", self._at_most, have)
         if left is not None:
-            words = f"{left:,}"
+            words = f"{max(0, left):,}"
             everything = Button("All of them", lambda: self.units.set_value(words), kind="link")
             self.units.line.addWidget(everything)
         self.proceeds = ParsedField("What they fetched, before tax", parse_dollars, unit="dollars")
@@ -66,15 +66,17 @@ class ReportExitDialog(ActForm):
             "The evidence",
             "The contract, or what it says in words. Only the attestors see it.",
             longest=MOST_PAPERS,
+            lines=4,
         )
         self.add_fields(
             {
                 "units": self.units,
+                "closed_at": self.closed,
                 "amount": self.proceeds,
                 "selling_costs": self.costs,
-                "closed_at": self.closed,
                 "evidence": self.evidence,
-            }
+            },
+            (("units", "closed_at"), ("amount", "selling_costs")),
         )
 
     def compose(self) -> Any:
@@ -147,6 +149,17 @@ class ReportExitDialog(ActForm):
             return ""
         since = date_of(self.stake.cost_counts_from)
         return f", because it was confirmed too late: it counts in sales from {since} on"
+
+    def _at_most(self, text: str) -> int:
+        units = parse_whole(text)
+        stake = self.stake
+        if stake.units is not None and units > stake.units - stake.sold_units:
+            raise WalletError(
+                "That is more than you have left of it.",
+                f"At most {stake.units - stake.sold_units:,} can have been sold.",
+                "exit.more",
+            )
+        return units
 
     def _past(self, text: str) -> int:
         day = parse_date(text)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.theme import colour, restyle, space
+from ui.theme import colour, restyle, space, tokens
 from ui.widgets.button import IconButton
 from ui.widgets.icon import SIZE, draw
 from ui.widgets.text import Text, plain
@@ -181,9 +181,13 @@ class SecretField(TextField):
 class AreaField(Field):
     """Several lines of plain text, such as terms; Tab leaves it."""
 
-    def __init__(self, label: str, hint: str = "", *, longest: int = 100_000) -> None:
+    def __init__(
+        self, label: str, hint: str = "", *, longest: int = 100_000, lines: int = 8
+    ) -> None:
+        """`lines` is how many are to be seen at once."""
         self.input = QPlainTextEdit()
         self.input.setTabChangesFocus(True)
+        self.input.setFixedHeight(lines * tokens().types["body"].line + 2 * space("m"))
         self._longest = longest
         super().__init__(label, self.input, hint)
         self.input.textChanged.connect(self._edited)
