@@ -62,8 +62,15 @@ class App:
 
     def _begin(self, open_session: OpenSession) -> None:
         self._opening.show_progress("One moment.")
+
+        def operation(report: Progress) -> "Session":
+            from ui.warm import warm  # in the worker, so that the window goes on answering
+
+            warm()
+            return open_session(report)
+
         self.tasks.follow(
-            open_session,
+            operation,
             self._opening.show_progress,
             self._opened,
             self._opening.fail,

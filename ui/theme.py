@@ -66,8 +66,12 @@ def space(name: str) -> int:
     return tokens().space[name]
 
 
+@cache
 def font(kind: str) -> QFont:
-    """Return a font of the type scale; figures have one width, but for those that stand alone."""
+    """Return a font of the type scale, not to be changed by whoever asks.
+
+    Figures have one width, but for those that stand alone.
+    """
     step = tokens().types[kind]
     result = QFont(step.family)
     result.setPixelSize(step.size)

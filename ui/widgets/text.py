@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import (
+    QFont,
     QFontMetricsF,
     QPainter,
     QPaintEvent,
@@ -24,6 +25,7 @@ LONGEST = 4_000
 # Control characters, and marks that make text read in another order than it is written.
 _UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _UNBOUND = 16_000_000
+_KEPT = 16  # widths that layouts ask for again and again
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ class Text(QLabel):
         super().__init__(parent)
         self._kind, self._tone, self._right = kind, tone, right
         self._spans: tuple[Span, ...] = ()
-        self._cache: tuple[int, list[float], float] | None = None
+        self._cache: dict[int, tuple[int, float]] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(font(kind))
         self.setWordWrap(wrap)
@@ -73,7 +75,7 @@ class Text(QLabel):
         if cleaned == self._spans:
             return
         self._spans = cleaned
-        self._cache = None
+        self._cache = {}
         super().setText("".join(span.text for span in cleaned))
         self.updateGeometry()
         self.update()
@@ -101,7 +103,7 @@ class Text(QLabel):
         """Show the same text in another size."""
         self._kind = kind
         self.setFont(font(kind))
-        self._cache = None
+        self._cache = {}
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
@@ -122,7 +124,7 @@ class Text(QLabel):
     def heightForWidth(self, width: int) -> int:
         """Return the height of all lines at a width in pixels."""
         lines, _ = self._measure(width if self.wordWrap() else _UNBOUND)
-        return max(1, len(lines)) * self._line_height()
+        return max(1, lines) * self._line_height()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw each line in the middle of its line height."""
@@ -146,17 +148,19 @@ class Text(QLabel):
     def _line_height(self) -> int:
         return tokens().types[self._kind].line
 
-    def _measure(self, width: int) -> tuple[list[float], float]:
-        """Return the width of each line at a width to break at, and the widest."""
-        if self._cache is not None and self._cache[0] == width:
-            return self._cache[1], self._cache[2]
-        lines = [
-            layout.lineAt(index).naturalTextWidth()
-            for layout in self._layouts(width)
-            for index in range(layout.lineCount())
-        ]
-        self._cache = (width, lines, max(lines, default=0.0))
-        return lines, self._cache[2]
+    def _measure(self, width: int) -> tuple[int, float]:
+        """Return how many lines there are at a width to break at, and the widest of them."""
+        known = self._cache.get(width)
+        if known is None:
+            lines = [
+                layout.lineAt(index).naturalTextWidth()
+                for layout in self._layouts(width)
+                for index in range(layout.lineCount())
+            ]
+            if len(self._cache) >= _KEPT:
+                self._cache.clear()
+            known = self._cache[width] = (len(lines), max(lines, default=0.0))
+        return known
 
     def _layouts(self, width: int) -> list[QTextLayout]:
         """Break every paragraph into lines; their formats carry bold and tones."""
@@ -189,8 +193,8 @@ class Text(QLabel):
                 continue
             style = QTextCharFormat()
             if span.bold:
-                bold = font(self._kind)
-                bold.setWeight(bold.Weight.DemiBold)
+                bold = QFont(font(self._kind))
+                bold.setWeight(QFont.Weight.DemiBold)
                 style.setFont(bold)
             if span.tone is not None:
                 style.setForeground(colour(self, span.tone))

@@ -1,0 +1,19 @@
+"""What the window will need next, loaded in a worker while the first view is seen.
+
+Loading on the window's own thread would make it stand still for a tenth of a second or more.
+"""
+
+import importlib
+
+_ROOMS = ("ui.house", "ui.pages.home")
+
+
+def warm() -> None:
+    """Load the frame, the first page, and the widget kinds that Qt looks through once."""
+    from PySide6 import QtWidgets
+
+    for name in dir(QtWidgets):
+        # The first call that hands a widget to Python makes every kind of widget known to it.
+        getattr(QtWidgets, name)
+    for room in _ROOMS:
+        importlib.import_module(room)
