@@ -22,7 +22,7 @@ class Go(Protocol):
 
 
 class Confirm(Protocol):
-    """Opens the one confirmation for an act; `done(receipt)` when it is in a block."""
+    """Opens the one confirmation for an act; `done(receipt)` once it was done and read."""
 
     def __call__(self, act: Any, done: Callable[[Any], object] | None = None) -> None:
         """Ask."""
