@@ -35,6 +35,9 @@ workers=$((workers < 2 ? 2 : workers > 4 ? 4 : workers))
 own=$(mktemp -d)
 trap 'rm -rf "$own"' EXIT
 mkdir -m 700 "$own/home" "$own/run" "$own/tmp"
+# Contracts compiled in memory are kept between runs by what they were compiled from.
+mkdir -p "$venv/compiled" "$own/home/.cache"
+ln -s "$venv/compiled" "$own/home/.cache/titanoboa"
 cd "$here"
 status=0
 # shellcheck disable=SC2016 # these are for the inner shell to expand

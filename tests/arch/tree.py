@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,17 +38,18 @@ class Source:
         )
 
 
-def texts() -> list[Source]:
-    """Every text file of the repository that is ours (the licence texts are not)."""
+@cache
+def texts() -> tuple[Source, ...]:
+    """Every text file of the repository that is ours (the licence texts are not), read once."""
     found = [path for path in ROOT.iterdir() if path.is_file() and path.name != "LICENSE"]
     found += [path for path in (ROOT / ".ci").rglob("*") if path.is_file()]
     for room in ROOMS:
         found += [path for path in (ROOT / room).rglob("*") if path.is_file()]
-    return [
+    return tuple(
         Source(path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8"))
         for path in sorted(found)
         if path.suffix in TEXT and not SKIPPED & set(path.parts) and "OFL" not in path.name
-    ]
+    )
 
 
 def python() -> list[Source]:
