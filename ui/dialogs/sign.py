@@ -67,6 +67,7 @@ class SignDialog(Dialog):
 
     def ask(self) -> None:
         """Prepare the act (again) and show it."""
+        self.cancel.say("Cancel")
         self.kind.say("One moment")
         self.sentence.say("Working out what this means and what it changes.")
         clear(self._middle)
