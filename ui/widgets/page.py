@@ -28,8 +28,8 @@ class Page(QWidget):
     def __init__(self, title: str, context: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.title = Text(title, "title", wrap=False)
-        self.context = Text(context, "caption", "ink2", wrap=False)
+        self.title = Text(title, "title")
+        self.context = Text(context, "caption", "ink2")
         self._actions = QHBoxLayout()
         self._actions.setSpacing(space("s"))
         titles = column(self.title, self.context, gap="xs")
