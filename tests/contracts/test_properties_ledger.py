@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 
 import pytest
+from hypothesis.stateful import run_state_machine_as_test
 
 from tests.contracts.machine import Machine, lasting
 from tests.contracts.model import DAY, S
@@ -116,14 +117,10 @@ class LedgerMachine(Machine):
             self.plays.blacklist(person, trouble == "blacklist")
 
 
-class TestLedger(LedgerMachine.TestCase):  # type: ignore[name-defined,misc]  # made by hypothesis
-    """Some hundred acts."""
-
-    settings = lasting(12)
+def test_the_ledger_keeps_the_rules_in_any_order() -> None:
+    run_state_machine_as_test(LedgerMachine, settings=lasting(14))
 
 
 @pytest.mark.long
-class TestLedgerLong(LedgerMachine.TestCase):  # type: ignore[name-defined,misc]  # as above
-    """Some ten thousand acts."""
-
-    settings = lasting(300)
+def test_the_ledger_keeps_the_rules_for_long() -> None:
+    run_state_machine_as_test(LedgerMachine, settings=lasting(300))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 
 import pytest
+from hypothesis.stateful import run_state_machine_as_test
 
 from tests.contracts.machine import Machine, lasting
 from tests.contracts.model import DAY, S
@@ -246,27 +247,19 @@ class OfferingMachine(MarketMachine):
     }
 
 
-class TestAuctions(AuctionMachine.TestCase):  # type: ignore[name-defined,misc]  # by hypothesis
-    """Some hundred acts, mostly in auctions."""
-
-    settings = lasting(12)
+def test_auctions_keep_the_rules_in_any_order() -> None:
+    run_state_machine_as_test(AuctionMachine, settings=lasting(12))
 
 
-class TestOfferings(OfferingMachine.TestCase):  # type: ignore[name-defined,misc]  # by hypothesis
-    """Some hundred acts, mostly in offerings."""
-
-    settings = lasting(12)
+def test_offerings_keep_the_rules_in_any_order() -> None:
+    run_state_machine_as_test(OfferingMachine, settings=lasting(10))
 
 
 @pytest.mark.long
-class TestAuctionsLong(AuctionMachine.TestCase):  # type: ignore[name-defined,misc]  # by hypothesis
-    """Some ten thousand acts."""
-
-    settings = lasting(300)
+def test_auctions_keep_the_rules_for_long() -> None:
+    run_state_machine_as_test(AuctionMachine, settings=lasting(300))
 
 
 @pytest.mark.long
-class TestOfferingsLong(OfferingMachine.TestCase):  # type: ignore[name-defined,misc]  # as above
-    """Some ten thousand acts."""
-
-    settings = lasting(300)
+def test_offerings_keep_the_rules_for_long() -> None:
+    run_state_machine_as_test(OfferingMachine, settings=lasting(300))
