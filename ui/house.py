@@ -84,7 +84,7 @@ class House(QObject):
             frame.go(page, target)
 
     def confirm(self, act: Any, done: Callable[[Any], object] | None = None) -> None:
-        """Open the confirmation of an act; `done(receipt)` when it is in a block."""
+        """Open the confirmation of an act; `done(receipt)` once it was done and read."""
         if self.session.locked:
             self._unlock_first(lambda: self.confirm(act, done))
             return
@@ -92,12 +92,16 @@ class House(QObject):
             self.app.tasks, preparing(self.session, act), performing(self.session), self._over()
         )
 
-        def finished(outcome: Outcome) -> None:
-            self._refresh()
-            if done is not None:
-                done(outcome.receipt)
+        outcomes: list[Outcome] = []
+        dialog.finished_act.connect(outcomes.append)
+        dialog.finished_act.connect(lambda _: self._refresh())
 
-        dialog.finished_act.connect(finished)
+        def closed(_: int) -> None:
+            # Not before: a form that closes takes the receipt above it along, unread.
+            if outcomes and done is not None:
+                done(outcomes[-1].receipt)
+
+        dialog.finished.connect(closed)
         dialog.open()
 
     def lock(self) -> None:
