@@ -125,7 +125,7 @@ class Session:
         if changed:
             self.names.forget()
             if self.account and not self._person:
-                self._person = int(self.chain.read("Registry", "person_of", self.account))
+                self._person = self._look_up()
             for listener in tuple(self._listeners):
                 listener(changed)
         return changed
@@ -178,7 +178,9 @@ class Session:
         """Turn to another account of the open wallet. Raises WalletError when locked."""
         self.account = self.names.account = self.vault.address(account)
         self.account_number = account
-        self._person = int(self.chain.read("Registry", "person_of", self.account))
+        self._person = self._look_up()
+        if self.network.local and not self._person:
+            self._welcome()
         self.touch()
 
     def lock(self) -> None:
@@ -246,6 +248,24 @@ class Session:
                 "session.cast",
             )
         self.unlock_envelope(cast_envelope(), PASSPHRASE, member(key).account)
+
+    def _look_up(self) -> int:
+        """The person behind the account: by the books, else by the chain if a node answers."""
+        known = self.names.me
+        if known:
+            return known
+        try:
+            return int(self.chain.read("Registry", "person_of", self.account))
+        except NodeError:
+            return 0  # asked again at the next refresh
+
+    def _welcome(self) -> None:
+        """On a local network the faucet gives a new wallet coins for fees, and dollars."""
+        try:
+            if not self.chain.balance_of_coin(self.account):
+                self.roles.fund(self.account)
+        except NodeError:
+            pass  # the wallet opens all the same, and is welcomed the next time
 
     def _money(self) -> tuple[int | None, int | None]:
         """Dollars and coins in the account's wallet, None where no node answers."""

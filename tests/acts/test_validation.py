@@ -101,7 +101,7 @@ def test_a_commitment_is_within_what_one_has() -> None:
 
 
 OFFER = OpenOffering(
-    1_000_000 * SHARE, 2_000_000 * SHARE, 10 * CENT, NOW + 5 * DAY, 90 * DAY, bytes(32)
+    1_000_000 * SHARE, 2_000_000 * SHARE, 10 * CENT, NOW + 5 * DAY, 90 * DAY, bytes([1] * 32)
 )
 
 
@@ -118,10 +118,11 @@ OFFER = OpenOffering(
         ({"lockup": 731 * DAY}, ("act.lockup", "lockup")),
         ({"lockup": -1}, ("act.lockup", "lockup")),
         ({"units_min": 1, "price": 1}, ("act.price", "price")),
+        ({"terms_hash": bytes(32)}, ("act.empty", "terms")),
     ],
 )
-def test_an_offering_that_cannot_be(change: dict[str, int], expected: tuple[str, str]) -> None:
-    changed = replace(OFFER, **change)  # type: ignore[arg-type]  # one field at a time
+def test_an_offering_that_cannot_be(change: dict[str, Any], expected: tuple[str, str]) -> None:
+    changed = replace(OFFER, **change)
     assert refusal(changed, Ledger__outside__1=0) == expected
     assert OFFER.plan(facts(Ledger__outside__1=0))
 

@@ -57,6 +57,8 @@ class OpenOffering:
                 "price",
             )
         self._check_times(facts.now)
+        if len(self.terms_hash) != 32 or not any(self.terms_hash):
+            raise refuse("The terms of the offering are missing.", "Write them.", "empty", "terms")
         args = (
             self.units_min,
             self.units_max,

@@ -13,6 +13,13 @@ PHRASE: Final = "chunk rhythm twist calm into stem alert life notable flame bicy
 PASSPHRASE: Final = "local network"
 """What seals the story's wallet while it is played."""
 
+ENVELOPE: Final = (
+    "symbolon1.AREIAdBPWsMFKJX0CkEWQ5Q1xEEGLybsuyA7wkbU688n4j8HuccRSFUMmuXk0mvNqaKb86"
+    "6_yaM5iC6UaxQVw97G7AeV3O7FKohXy10aOyTLyP3O-X5PvSThPLCgfl4-SwNsew-TjYKr_z1vsDLYPb"
+    "G4nkBEuVWL_D6WoEzE0ZOhfxag_93BMHKPiIg4Vt0I"
+)
+"""The phrase sealed under the passphrase, so that nobody waits for the sealing."""
+
 STRANGER: Final = 12
 """The account that somebody of the cast tries to join with a second time."""
 
