@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import boa
@@ -54,7 +53,7 @@ def people(net: Network) -> Trading:
 
 
 @pytest.fixture
-def trading(net: Network) -> Iterator[Trading]:
+def trading(net: Network) -> Trading:
     """People who can trade at once."""
     return people(net)
 

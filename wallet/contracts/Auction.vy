@@ -177,7 +177,7 @@ def sell(token: uint256, units: uint256, lowest: uint256):
         worth_at = min(worth_at, reference)
     assert pricing.cost_down(units, worth_at) >= SMALLEST, "ORDER_TOO_SMALL"
     c: auction_clock.Clock = self._open_for_orders(token)
-    standing: uint256 = order_book.orders[token][person]
+    standing: uint256 = order_book.standing(token, person)
     assert order_word.side(standing) != order_word.SELL, "HAS_ORDER"
     opening: bool = c.opened == 0
     if opening:
@@ -224,7 +224,7 @@ def buy(token: uint256, units: uint256, highest: uint256, permit: ILedger.Permit
         assert not staticcall settlement.companies.blocked(person), "OWN_MATTER_OPEN"
     c: auction_clock.Clock = self._open_for_orders(token)
     assert c.opened == 0 or block.timestamp < c.end, "AUCTION_OVER"
-    assert order_word.side(order_book.orders[token][person]) == 0, "HAS_ORDER"
+    assert order_book.standing(token, person) == 0, "HAS_ORDER"
     order_book.make_room(token, order_word.BUY, highest, c)
     expires: uint256 = block.timestamp + BUY_LIFE
     seq: uint256 = order_book.put(
@@ -252,7 +252,7 @@ def withdraw(token: uint256):
     @notice Takes one's buy back: between auctions, and in the first 12 hours after news.
     """
     person: uint256 = staticcall settlement.registry.person_of(msg.sender)
-    word: uint256 = order_book.orders[token][person]
+    word: uint256 = order_book.standing(token, person)
     assert order_word.side(word) == order_word.BUY, "NO_BUY_ORDER"
     c: auction_clock.Clock = self._open_for_orders(token)
     if c.opened != 0:
@@ -266,7 +266,7 @@ def release(token: uint256, person: uint256):
     """
     @notice Gives a buy back that is too old for any auction. Anyone may ask.
     """
-    word: uint256 = order_book.orders[token][person]
+    word: uint256 = order_book.standing(token, person)
     assert order_word.side(word) == order_word.BUY, "NO_BUY_ORDER"
     c: auction_clock.Clock = self._open_for_orders(token)
     assert order_book.is_lapsed(word, c), "NOT_LAPSED"
@@ -460,7 +460,8 @@ def order(token: uint256, person: uint256) -> Order:
     """
     @notice A person's order; side 0 where there is none.
     """
-    return self._order(token, person)
+    word: uint256 = order_book.standing(token, person)
+    return self._order(person, word, order_book.heads[token]) if word != 0 else empty(Order)
 
 
 @view
@@ -470,36 +471,41 @@ def orders(token: uint256, side: uint8) -> DynArray[Order, 64]:
     @notice The orders of a side, as they lie in the book.
     """
     found: DynArray[Order, 64] = []
-    wanted: uint256 = convert(side, uint256)
-    assert wanted == order_word.SELL or wanted == order_word.BUY, "BAD_SIDE"
-    taken: uint256 = order_book.map_of(order_book.heads[token], wanted)
+    assert side == 1 or side == 2, "BAD_SIDE"
+    base: uint256 = 0 if side == 1 else 64
+    head: uint256 = order_book.heads[token]
     for slot: uint256 in range(64):
-        if (taken >> slot) & 1 == 1:
-            found.append(self._order(token, order_book.person_at(token, wanted, slot)))
+        if (head >> (slot + base)) & 1 == 1:
+            seats: uint256 = order_book.seats[token][slot // 4]
+            person: uint256 = (seats >> (base * 2 + slot % 4 * 32)) & (2**32 - 1)
+            found.append(self._order(person, order_book.orders[token][person], head))
     return found
 
 
-@view
+# This one calls nothing that a settlement calls: functions that are shared with a view that
+# answers in arrays would have their memory behind those arrays, and a settlement pays for it.
+@pure
 @internal
-def _order(token: uint256, person: uint256) -> Order:
-    word: uint256 = order_book.orders[token][person]
-    side: uint256 = order_word.side(word)
-    if side == 0:
-        return empty(Order)
+def _order(person: uint256, word: uint256, head: uint256) -> Order:
+    """
+    @notice What an order's word says, and the raises of its book.
+    """
+    side: uint256 = (word >> 252) & 3
     found: Order = Order(
         person=person,
         side=convert(side, uint8),
-        units=order_word.units(word),
-        price=order_word.price(word),
-        seq=order_word.seq(word),
+        units=word & (2**84 - 1),
+        price=(word >> 84) & (2**64 - 1),
+        seq=(word >> 148) & (2**32 - 1),
         placed=0,
         expires=0,
     )
-    if side == order_word.SELL:
-        found.price = order_book.lowest(word, order_book.raised(order_book.heads[token]))
+    if side == 1:
+        raised: uint256 = (head >> 160) & (2**64 - 1)
+        found.price = min(found.price + raised - ((word >> 180) & (2**64 - 1)), 2**64 - 1)
     else:
-        found.placed = order_word.placed(word)
-        found.expires = order_word.expires(word)
+        found.placed = (word >> 180) & (2**32 - 1)
+        found.expires = (word >> 212) & (2**32 - 1)
     return found
 
 
@@ -513,10 +519,13 @@ def clearing(token: uint256) -> (uint256, uint256):
     if c.opened == 0:
         c.opened = block.timestamp
         c.start = block.timestamp
-    sells: DynArray[uint256, pricing.MAX_ORDERS] = []
-    buys: DynArray[uint256, pricing.MAX_ORDERS] = []
-    out: DynArray[uint256, pricing.MAX_ORDERS] = []
-    sells, out = settlement.gather(token, order_word.SELL, c, not c.settling)
-    buys, out = settlement.gather(token, order_word.BUY, c, not c.settling)
-    o: pricing.Outcome = settlement.outcome(token, sells, buys)
+    judged: bool = not c.settling
+    head: uint256 = order_book.heads[token]
+    sells: DynArray[uint256, pricing.MAX_ORDERS] = settlement.gather(
+        token, head, order_word.SELL, c, judged
+    )
+    buys: DynArray[uint256, pricing.MAX_ORDERS] = settlement.gather(
+        token, head, order_word.BUY, c, judged
+    )
+    o: pricing.Outcome = settlement.outcome(token, head, sells, buys)
     return o.price, o.units

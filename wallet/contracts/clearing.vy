@@ -6,13 +6,15 @@
         that money in base units is units * price / 10**24.
 @dev An order is one number that sorts as the rules sort: price 64 | seq 32 | units 84 |
      person 32 | slot 8 | flags 8, from the highest bit down. The price of a buy is kept as its
-     distance from the highest price there is, so that both sides sort upwards.
+     distance from the highest price there is, so that both sides sort upwards. An order that
+     does not stand has the bit `OUT` and so comes last; its flags say why.
      Flag bit 0: an early buy, whose price may carry a reference price.
 """
 
 SCALE: constant(uint256) = 10**24
 MAX_ORDERS: constant(uint256) = 64
 MAX_PRICE: constant(uint256) = 2**64 - 1
+OUT: constant(uint256) = 2**255
 REFERENCE_VOLUME: constant(uint256) = 1_000 * 10**6
 
 
@@ -73,6 +75,15 @@ def person(of: uint256) -> uint256:
 
 @pure
 @internal
+def slot(of: uint256) -> uint256:
+    """
+    @notice Its place in the book.
+    """
+    return (of >> 8) & 255
+
+
+@pure
+@internal
 def is_early(of: uint256) -> bool:
     """
     @notice Whether it is a buy that was there while anyone could still sell to it.
@@ -82,25 +93,11 @@ def is_early(of: uint256) -> bool:
 
 @pure
 @internal
-def sort(given: DynArray[uint256, MAX_ORDERS]) -> DynArray[uint256, MAX_ORDERS]:
+def is_out(of: uint256) -> bool:
     """
-    @notice The same numbers, the smallest first.
+    @notice Whether the order does not stand.
     """
-    keys: DynArray[uint256, MAX_ORDERS] = given
-    for i: uint256 in range(len(keys), bound=MAX_ORDERS):
-        moving: uint256 = keys[i]
-        hole: uint256 = i
-        for _: uint256 in range(MAX_ORDERS):
-            if hole == 0:
-                break
-            before: uint256 = keys[unsafe_sub(hole, 1)]
-            if before < moving:
-                break
-            keys[hole] = before
-            hole = unsafe_sub(hole, 1)
-        if hole != i:
-            keys[hole] = moving
-    return keys
+    return of >= OUT
 
 
 @pure
@@ -129,6 +126,8 @@ def clear(
     for _: uint256 in range(2 * MAX_ORDERS):
         if i == len(sells) or j == len(buys):
             break
+        if self.is_out(sells[i]) or self.is_out(buys[j]):
+            break
         ask: uint256 = self.sell_price(sells[i])
         bid: uint256 = self.buy_price(buys[j])
         if bid < ask:
@@ -152,10 +151,10 @@ def clear(
     if o.units == 0:
         return empty(Outcome)
     o.low = max(last_sell, displaced_buy)
-    if j < len(buys):
+    if j < len(buys) and not self.is_out(buys[j]):
         o.low = max(o.low, self.buy_price(buys[j]))
     o.high = last_buy
-    if i < len(sells):
+    if i < len(sells) and not self.is_out(sells[i]):
         o.high = min(o.high, self.sell_price(sells[i]))
     if displaced_sell != 0:
         o.high = min(o.high, displaced_sell)
@@ -192,7 +191,8 @@ def cost_up(units: uint256, price: uint256) -> uint256:
     """
     @notice What units cost a buyer, rounded up.
     """
-    return (units * price + SCALE - 1) // SCALE
+    # Units have 84 bits and prices 64: nothing here can overflow.
+    return unsafe_div(unsafe_add(unsafe_mul(units, price), SCALE - 1), SCALE)
 
 
 @pure
@@ -201,7 +201,7 @@ def cost_down(units: uint256, price: uint256) -> uint256:
     """
     @notice What units bring a seller, rounded down.
     """
-    return units * price // SCALE
+    return unsafe_div(unsafe_mul(units, price), SCALE)
 
 
 @pure

@@ -4,9 +4,11 @@
 @license AGPL-3.0-only
 @notice At most 64 sells and 64 buys a token, one order a person and token. The shares of a sell
         are reserved in place in the ledger; the money of a buy lies in the ledger.
-@dev A side of a book is a bit map of 64 slots and eight words of eight person ids. Nothing is
-     moved when an order goes, and nothing is zeroed: a later order writes over it.
-     Head word: sells' map 64 | buys' map 64 | next seq 32 | raised 64, from the lowest bit up.
+@dev A side of a book is a bit map of 64 slots; a word of seats holds the person ids of four slots
+     of each side. An order goes by its bit in the map alone: nothing is moved or zeroed, and a
+     later order writes over it. So an order stands if its slot is taken, and by its person.
+     Head word: sells' map 64 | buys' map 64 | next seq 32 | raised 64 | an order was displaced 1,
+     from the lowest bit up.
 """
 
 from interfaces import ILedger
@@ -41,17 +43,19 @@ REPLACED: constant(uint8) = 12  # by a sell of the same person
 MASK_32: constant(uint256) = 2**32 - 1
 MASK_64: constant(uint256) = 2**64 - 1
 FULL: constant(uint256) = 64
+HAS_DISPLACED: constant(uint256) = 2**224
 
 book_ledger: immutable(ILedger)
 
 # token -> packed facts; see `auction_clock` and the head word above.
 clocks: HashMap[uint256, uint256]
 heads: HashMap[uint256, uint256]
-# token -> the highest displaced buy 64 | the lowest displaced sell 64 of the auction that runs.
+# token -> the highest displaced buy 64 | the lowest displaced sell 64 of the auction that runs;
+# of an earlier one while the head does not say that an order was displaced.
 displaced: HashMap[uint256, uint256]
-# token -> person -> order; see `order_word`.
+# token -> person -> the last order; see `order_word`. Whether it stands: `standing`.
 orders: HashMap[uint256, HashMap[uint256, uint256]]
-# token -> side * 8 + slot // 8 -> eight person ids of 32 bits.
+# token -> slot // 4 -> person ids of 32 bits: of four sells, then of four buys.
 seats: HashMap[uint256, HashMap[uint256, uint256]]
 
 
@@ -92,7 +96,7 @@ def raised(head: uint256) -> uint256:
     """
     @notice By how much news has raised the sells of the auction that runs.
     """
-    return head >> 160
+    return (head >> 160) & MASK_64
 
 
 @pure
@@ -110,7 +114,28 @@ def person_at(token: uint256, side: uint256, slot: uint256) -> uint256:
     """
     @notice Who holds a slot.
     """
-    return (self.seats[token][side * 8 + slot // 8] >> (slot % 8 * 32)) & MASK_32
+    return self.sitting(self.seats[token][slot // 4], side, slot)
+
+
+@pure
+@internal
+def sitting(seats: uint256, side: uint256, slot: uint256) -> uint256:
+    """
+    @notice Who holds a slot, given its word of seats.
+    """
+    return (seats >> (((side - 1) * 4 + slot % 4) * 32)) & MASK_32
+
+
+@view
+@internal
+def displaced_in(token: uint256, head: uint256) -> (uint256, uint256):
+    """
+    @notice The lowest sell and the highest buy that had to make room in this auction; 0: none.
+    """
+    if head & HAS_DISPLACED == 0:
+        return 0, 0
+    word: uint256 = self.displaced[token]
+    return word >> 64, word & MASK_64
 
 
 @pure
@@ -144,23 +169,34 @@ def put(
     seq: uint256 = (head >> 128) & MASK_32
     bit: uint256 = slot if side == order.SELL else slot + 64
     self.heads[token] = (head | (1 << bit)) + (1 << 128)
-    seat: uint256 = side * 8 + slot // 8
-    at: uint256 = slot % 8 * 32
-    self.seats[token][seat] = (self.seats[token][seat] & ~(MASK_32 << at)) | (person << at)
+    at: uint256 = ((side - 1) * 4 + slot % 4) * 32
+    seats: uint256 = self.seats[token][slot // 4]
+    self.seats[token][slot // 4] = (seats & ~(MASK_32 << at)) | (person << at)
     self.orders[token][person] = order.pack(units, price, seq, times, slot, side, banned)
     return seq
 
 
+@view
 @internal
-def remove(token: uint256, person: uint256, word: uint256):
+def standing(token: uint256, person: uint256) -> uint256:
+    """
+    @notice A person's order; 0 where none stands.
+    """
+    word: uint256 = self.orders[token][person]
+    side: uint256 = order.side(word)
+    slot: uint256 = order.slot(word)
+    if side == 0 or (self.map_of(self.heads[token], side) >> slot) & 1 == 0:
+        return 0
+    return word if self.person_at(token, side, slot) == person else 0
+
+
+@internal
+def remove(token: uint256, side: uint256, slot: uint256):
     """
     @notice Takes an order out of its book.
     """
-    bit: uint256 = order.slot(word)
-    if order.side(word) == order.BUY:
-        bit += 64
+    bit: uint256 = slot if side == order.SELL else slot + 64
     self.heads[token] &= ~(1 << bit)
-    self.orders[token][person] = order.KEPT
 
 
 @internal
@@ -168,10 +204,11 @@ def release(token: uint256, person: uint256, word: uint256, reason: uint8):
     """
     @notice Takes an order out of its book and gives back what lay in it.
     """
-    self.remove(token, person, word)
+    side: uint256 = order.side(word)
+    self.remove(token, side, order.slot(word))
     units: uint256 = order.units(word)
     money: uint256 = 0
-    if order.side(word) == order.BUY:
+    if side == order.BUY:
         money = clearing.cost_up(units, order.price(word))
         extcall book_ledger.pay(person, money, True)
     else:
@@ -179,7 +216,7 @@ def release(token: uint256, person: uint256, word: uint256, reason: uint8):
     log OrderReleased(
         token=token,
         person=person,
-        side=convert(order.side(word), uint8),
+        side=convert(side, uint8),
         units=units,
         money=money,
         reason=reason,
@@ -232,9 +269,11 @@ def remember(token: uint256, side: uint256, limit: uint256):
     @notice Keeps the best price of the orders that had to make room in this auction.
     @param limit The lowest price of a sell, or the distance of a buy's price from the highest.
     """
-    word: uint256 = self.displaced[token]
-    best_buy: uint256 = word & MASK_64
-    best_sell: uint256 = (word >> 64) & MASK_64
+    head: uint256 = self.heads[token]
+    best_sell: uint256 = 0
+    best_buy: uint256 = 0
+    best_sell, best_buy = self.displaced_in(token, head)
+    self.heads[token] = head | HAS_DISPLACED
     if side == order.BUY:
         best_buy = max(best_buy, order.MAX_PRICE - limit)
     elif best_sell == 0 or limit < best_sell:

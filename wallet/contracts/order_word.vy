@@ -2,17 +2,15 @@
 """
 @title An order in one storage word
 @license AGPL-3.0-only
-@notice units 84 | price 64 | seq 32 | times 64 | slot 8 | side 2 | banned 1 | kept 1, from the
-        lowest bit up. The times of a buy are when it was placed (32) and when it lapses (32);
+@notice units 84 | price 64 | seq 32 | times 64 | slot 8 | side 2 | banned 1, from the lowest bit
+        up. The times of a buy are when it was placed (32) and when it lapses (32);
         those of a sell are the raise of its book when it was placed (64).
-@dev An order that is gone leaves the bit `kept`, so that the next one of the same person does
-     not pay for a new word of storage.
+@dev An order that is gone leaves its word; whether it still stands is for its book to say.
 """
 
 SELL: constant(uint256) = 1
 BUY: constant(uint256) = 2
 
-KEPT: constant(uint256) = 2**255
 MAX_UNITS: constant(uint256) = 2**84 - 1
 MAX_PRICE: constant(uint256) = 2**64 - 1
 MASK_32: constant(uint256) = 2**32 - 1
@@ -33,8 +31,7 @@ def pack(
     @notice The word of these facts; each must fit its width, which the caller has checked.
     """
     return (
-        KEPT
-        | units
+        units
         | (price << 84)
         | (seq << 148)
         | (times << 180)

@@ -51,6 +51,7 @@ struct Fill:
     sold: uint256  # of the first sell, in earlier steps
     bought: uint256  # of the first buy, in earlier steps
     pairs: uint256  # that this step may still fill
+    gone: uint256  # the slots, as in the head word, of orders that are done
 
 
 EARLY: constant(uint256) = 12 * 3600
@@ -92,17 +93,18 @@ def judge(token: uint256, person: uint256, word: uint256, c: auction_clock.Clock
         return order_book.BANNED, False
     if order.side(word) == order.SELL:
         return 0, False
-    if order_book.is_lapsed(word, c):
-        return order_book.LAPSED, False
     # A buy from before the opening is an order in the auction only if its maker could have
     # placed it then; once in, it stands, and what was put right since does no harm.
-    if stand.expires(facts) <= c.opened:
-        return order_book.EXPIRED, False
-    credit: uint256 = 0
-    first_due: uint256 = 0
-    credit, first_due = staticcall ledger.purse(person)
-    if first_due != 0 and first_due < c.opened:
-        return order_book.OVERDUE, False
+    if order.placed(word) < c.opened:
+        if order_book.is_lapsed(word, c):
+            return order_book.LAPSED, False
+        if stand.expires(facts) <= c.opened:
+            return order_book.EXPIRED, False
+        credit: uint256 = 0
+        first_due: uint256 = 0
+        credit, first_due = staticcall ledger.purse(person)
+        if first_due != 0 and first_due < c.opened:
+            return order_book.OVERDUE, False
     # Reading: an issuer with an open exit or debt "does not buy back": that beats the rule that
     # an order stands to its end, or an issuer would order first and report the exit then.
     if person == token and staticcall self.companies.blocked(person):
@@ -113,61 +115,74 @@ def judge(token: uint256, person: uint256, word: uint256, c: auction_clock.Clock
 @view
 @internal
 def gather(
-    token: uint256, side: uint256, c: auction_clock.Clock, judged: bool
-) -> (DynArray[uint256, clearing.MAX_ORDERS], DynArray[uint256, clearing.MAX_ORDERS]):
+    token: uint256, head: uint256, side: uint256, c: auction_clock.Clock, judged: bool
+) -> DynArray[uint256, clearing.MAX_ORDERS]:
     """
     @notice The orders of a side.
+    @param head The head word of the book.
     @param judged Whether each is held against its maker's standing.
-    @return Those that stand, sorted, and those that do not, as person 32 | reason 8.
+    @return Their keys, sorted; those that do not stand come last, with the reason as flags.
     """
     keys: DynArray[uint256, clearing.MAX_ORDERS] = []
-    out: DynArray[uint256, clearing.MAX_ORDERS] = []
-    head: uint256 = order_book.heads[token]
     taken: uint256 = order_book.map_of(head, side)
     seats: uint256 = 0
     for slot: uint256 in range(clearing.MAX_ORDERS):
-        if slot % 8 == 0:
-            if taken >> slot == 0:
-                break
-            seats = order_book.seats[token][side * 8 + slot // 8]
-        person: uint256 = seats & order_book.MASK_32
-        seats >>= 32
+        if taken >> slot == 0:
+            break
+        if slot % 4 == 0:
+            seats = order_book.seats[token][slot // 4]
         if (taken >> slot) & 1 == 0:
             continue
+        person: uint256 = order_book.sitting(seats, side, slot)
         word: uint256 = order_book.orders[token][person]
         reason: uint8 = 0
         counts: bool = False
         if judged:
             reason, counts = self.judge(token, person, word, c)
+        key: uint256 = 0
         if reason != 0:
-            out.append((person << 8) | convert(reason, uint256))
-            continue
-        limit: uint256 = 0
-        flags: uint256 = 0
-        if side == order.SELL:
-            limit = order_book.lowest(word, order_book.raised(head))
+            why: uint256 = convert(reason, uint256)
+            key = clearing.OUT | clearing.key(0, 0, 0, person, slot, why)
         else:
-            limit = order.MAX_PRICE - order.price(word)
-            if order.placed(word) <= c.start + EARLY:
-                flags = IS_EARLY | COUNTS if counts else IS_EARLY
-        keys.append(
-            clearing.key(limit, order.seq(word), order.units(word), person, slot, flags)
-        )
-    return clearing.sort(keys), out
+            limit: uint256 = 0
+            flags: uint256 = 0
+            if side == order.SELL:
+                limit = order_book.lowest(word, order_book.raised(head))
+            else:
+                limit = order.MAX_PRICE - order.price(word)
+                if order.placed(word) <= c.start + EARLY:
+                    flags = IS_EARLY | COUNTS if counts else IS_EARLY
+            key = clearing.key(limit, order.seq(word), order.units(word), person, slot, flags)
+        # Into its place: those that are greater move up by one.
+        hole: uint256 = len(keys)
+        keys.append(key)
+        for _: uint256 in range(clearing.MAX_ORDERS):
+            if hole == 0:
+                break
+            before: uint256 = keys[unsafe_sub(hole, 1)]
+            if before < key:
+                break
+            keys[hole] = before
+            hole = unsafe_sub(hole, 1)
+        keys[hole] = key
+    return keys
 
 
 @view
 @internal
 def outcome(
     token: uint256,
+    head: uint256,
     sells: DynArray[uint256, clearing.MAX_ORDERS],
     buys: DynArray[uint256, clearing.MAX_ORDERS],
 ) -> clearing.Outcome:
     """
     @notice The price of these orders and of those that had to make room.
     """
-    gone: uint256 = order_book.displaced[token]
-    return clearing.clear(sells, buys, gone >> 64, gone & order_book.MASK_64)
+    sell: uint256 = 0
+    buy: uint256 = 0
+    sell, buy = order_book.displaced_in(token, head)
+    return clearing.clear(sells, buys, sell, buy)
 
 
 @internal
@@ -177,13 +192,12 @@ def start(token: uint256, clock: auction_clock.Clock, pairs: uint256):
     @param pairs How many pairs of orders this step may fill.
     """
     c: auction_clock.Clock = clock
-    sells: DynArray[uint256, clearing.MAX_ORDERS] = []
-    buys: DynArray[uint256, clearing.MAX_ORDERS] = []
-    out_sells: DynArray[uint256, clearing.MAX_ORDERS] = []
-    out_buys: DynArray[uint256, clearing.MAX_ORDERS] = []
-    sells, out_sells = self.gather(token, order.SELL, c, True)
-    buys, out_buys = self.gather(token, order.BUY, c, True)
-    o: clearing.Outcome = self.outcome(token, sells, buys)
+    head: uint256 = order_book.heads[token]
+    sells: DynArray[uint256, clearing.MAX_ORDERS] = self.gather(
+        token, head, order.SELL, c, True
+    )
+    buys: DynArray[uint256, clearing.MAX_ORDERS] = self.gather(token, head, order.BUY, c, True)
+    o: clearing.Outcome = self.outcome(token, head, sells, buys)
     reference: uint256 = staticcall ledger.reference(token)
     if o.units != 0 and reference != 0 and not c.extended:
         if 2 * o.price < reference or o.price > 2 * reference:
@@ -196,8 +210,10 @@ def start(token: uint256, clock: auction_clock.Clock, pairs: uint256):
     # someone can pay off a debt, which is news.
     c.settling = True
     order_book.set_clock(token, c)
-    self.release_all(token, out_sells)
-    self.release_all(token, out_buys)
+    if len(sells) != 0 and clearing.is_out(sells[len(sells) - 1]):
+        self.release_out(token, sells)
+    if len(buys) != 0 and clearing.is_out(buys[len(buys) - 1]):
+        self.release_out(token, buys)
     if o.units != 0:
         log AuctionPriced(
             token=token, number=c.number, price=o.price, units=o.units, low=o.low, high=o.high
@@ -214,6 +230,7 @@ def start(token: uint256, clock: auction_clock.Clock, pairs: uint256):
             sold=0,
             bought=0,
             pairs=pairs,
+            gone=0,
         ),
         c,
         sells,
@@ -227,11 +244,11 @@ def resume(token: uint256, c: auction_clock.Clock, pairs: uint256):
     @notice Goes on filling an auction that is priced.
     @param pairs How many pairs of orders this step may fill.
     """
-    sells: DynArray[uint256, clearing.MAX_ORDERS] = []
-    buys: DynArray[uint256, clearing.MAX_ORDERS] = []
-    out: DynArray[uint256, clearing.MAX_ORDERS] = []
-    sells, out = self.gather(token, order.SELL, c, False)
-    buys, out = self.gather(token, order.BUY, c, False)
+    head: uint256 = order_book.heads[token]
+    sells: DynArray[uint256, clearing.MAX_ORDERS] = self.gather(
+        token, head, order.SELL, c, False
+    )
+    buys: DynArray[uint256, clearing.MAX_ORDERS] = self.gather(token, head, order.BUY, c, False)
     word: uint256 = self.priced[token]
     done: uint256 = self.partial[token]
     self.fill(
@@ -243,6 +260,7 @@ def resume(token: uint256, c: auction_clock.Clock, pairs: uint256):
             sold=done & order.MAX_UNITS,
             bought=done >> 84,
             pairs=pairs,
+            gone=0,
         ),
         c,
         sells,
@@ -251,14 +269,15 @@ def resume(token: uint256, c: auction_clock.Clock, pairs: uint256):
 
 
 @internal
-def release_all(token: uint256, out: DynArray[uint256, clearing.MAX_ORDERS]):
+def release_out(token: uint256, keys: DynArray[uint256, clearing.MAX_ORDERS]):
     """
     @notice Releases the orders that do not stand.
     """
-    for entry: uint256 in out:
-        person: uint256 = entry >> 8
-        word: uint256 = order_book.orders[token][person]
-        order_book.release(token, person, word, convert(entry & 255, uint8))
+    for key: uint256 in keys:
+        if clearing.is_out(key):
+            person: uint256 = clearing.person(key)
+            word: uint256 = order_book.orders[token][person]
+            order_book.release(token, person, word, convert(key & 255, uint8))
 
 
 @internal
@@ -280,11 +299,14 @@ def fill(
     for _: uint256 in range(2 * clearing.MAX_ORDERS):
         if i == len(sells) or j == len(buys):
             break
+        if clearing.is_out(sells[i]) or clearing.is_out(buys[j]):
+            break
         if clearing.buy_price(buys[j]) < clearing.sell_price(sells[i]):
             break
         if f.pairs == 0:
             self.priced[f.token] = f.price | (f.reference << 64) | (f.units << 128)
             self.partial[f.token] = f.sold | (f.bought << 84)
+            order_book.heads[f.token] &= ~f.gone
             return
         left: uint256 = clearing.units(sells[i]) - f.sold
         wanted: uint256 = clearing.units(buys[j]) - f.bought
@@ -295,19 +317,21 @@ def fill(
         f.bought += part
         first = False
         if part == left:
-            seller: uint256 = clearing.person(sells[i])
-            order_book.remove(f.token, seller, order_book.orders[f.token][seller])
+            f.gone |= 1 << clearing.slot(sells[i])
             f.sold = 0
             i += 1
         if part == wanted:
-            self.end_buy(f, buys[j])
+            f.gone |= self.end_buy(f, buys[j])
             f.bought = 0
             j += 1
             first = True
     if f.bought != 0:
-        self.end_buy(f, buys[j])
+        f.gone |= self.end_buy(f, buys[j])
     for k: uint256 in range(i, len(sells), bound=clearing.MAX_ORDERS):
+        if clearing.is_out(sells[k]):
+            break
         self.end_sell(f.token, sells[k], f.sold if k == i else 0)
+        f.gone |= 1 << clearing.slot(sells[k])
     self.close(f, c)
 
 
@@ -340,14 +364,14 @@ def trade(f: Fill, sell: uint256, buy: uint256, part: uint256, first: bool) -> I
 
 
 @internal
-def end_buy(f: Fill, buy: uint256):
+def end_buy(f: Fill, buy: uint256) -> uint256:
     """
     @notice Gives back what a filled buy laid in above the price; a part that is left stands on.
+    @return The order's slot, as in the head word, if nothing is left of it.
     """
     person: uint256 = clearing.person(buy)
     limit: uint256 = clearing.buy_price(buy)
     units: uint256 = clearing.units(buy)
-    word: uint256 = order_book.orders[f.token][person]
     money: uint256 = clearing.cost_up(units, limit) - clearing.cost_up(f.bought, f.price)
     rest: uint256 = units - f.bought
     if rest != 0:
@@ -355,9 +379,8 @@ def end_buy(f: Fill, buy: uint256):
         # Filled at its own limit and rounded up twice, an order can be one base unit short:
         # 3 units at a limit of a half cost 2, and 1 + 1 of them 1 + 1, but 1 + 2 of 4 cost 3.
         rest = min(rest, money * clearing.SCALE // limit)
-    if rest == 0:
-        order_book.remove(f.token, person, word)
-    else:
+    if rest != 0:
+        word: uint256 = order_book.orders[f.token][person]
         order_book.orders[f.token][person] = order.with_units(word, rest)
         money -= clearing.cost_up(rest, limit)
     if money != 0:
@@ -372,6 +395,7 @@ def end_buy(f: Fill, buy: uint256):
             money=money,
             reason=order_book.SURPLUS,
         )
+    return 1 << (64 + clearing.slot(buy)) if rest == 0 else 0
 
 
 @internal
@@ -381,7 +405,6 @@ def end_sell(token: uint256, sell: uint256, sold: uint256):
     """
     person: uint256 = clearing.person(sell)
     rest: uint256 = clearing.units(sell) - sold
-    order_book.remove(token, person, order_book.orders[token][person])
     extcall ledger.unreserve(token, person, rest)
     log order_book.OrderReleased(
         token=token,
@@ -408,9 +431,8 @@ def close(f: Fill, clock: auction_clock.Clock):
     c.cancelled = False
     c.last_settled = block.timestamp
     order_book.set_clock(f.token, c)
-    order_book.heads[f.token] &= 2**160 - 1
-    if order_book.displaced[f.token] != 0:
-        order_book.displaced[f.token] = 0
+    # Raises and displaced prices end with their auction.
+    order_book.heads[f.token] &= ~f.gone & (2**160 - 1)
     log AuctionSettled(
         token=f.token,
         number=c.number,
@@ -438,5 +460,5 @@ def cancel(token: uint256, c: auction_clock.Clock, steps: uint256):
             order_book.release(token, person, word, order_book.CANCELLED)
             left -= 1
     self.close(
-        Fill(token=token, price=0, reference=0, units=0, sold=0, bought=0, pairs=0), c
+        Fill(token=token, price=0, reference=0, units=0, sold=0, bought=0, pairs=0, gone=0), c
     )
