@@ -44,7 +44,7 @@ def test_settling_in_steps_and_by_many(world: World, store: Store) -> None:
     for name in ("bob", *names, "buyer", "other"):
         world.join(name)
     world.issue("bob", "Bob Okafor")
-    world.raise_all("bob", CENT, dict.fromkeys(names, 60_000))
+    world.raise_all("bob", CENT + 7, dict.fromkeys(names, 60_000))
     for number, name in enumerate(names):
         world.sell(name, "bob", 20_000 + 7_001 * number, CENT + number * CENT // 3)
     world.buy("buyer", "bob", 50_001, 2 * CENT + 1)

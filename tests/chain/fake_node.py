@@ -41,6 +41,7 @@ class FakeNode:
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            timeout = 5  # a client that a failing test left open must not hold the server up
 
             def setup(self) -> None:
                 super().setup()

@@ -184,7 +184,7 @@ def _stands(view: View, token: int, row: Row, opened: int) -> bool:
         return True
     if row["expires"] <= opened or person["expires"] <= opened:
         return False
-    if person["first_due"] and person["first_due"] <= opened:
+    if person["first_due"] and person["first_due"] < opened:
         return False
     return row["person"] != token or not is_blocked(view.tables, token)
 
@@ -233,7 +233,7 @@ def _running_row(view: View, row: Row) -> AuctionRow:
         and mine.side == "buy"
         and not ready
         and row["restarts"] > 0
-        and view.now <= early_until,
+        and view.now < early_until,
         price=row["price"],
         units=row["units"],
         money=row["money"],
