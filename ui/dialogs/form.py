@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from ui.context import Context
 from ui.widgets.button import Button
@@ -70,10 +70,12 @@ class ActForm(Dialog):
             self.add(line)
         self.add(self.means)
         self.add(self.trouble)
-        editors = [field.editor for field in self.fields.values()]
-        for before, after in pairwise((*editors, self.cancel, self.go)):
+        stops: list[QWidget] = []
+        for field in self.fields.values():
+            stops += [field.editor, *field.findChildren(QAbstractButton)]
+        for before, after in pairwise((*stops, self.cancel, self.go)):
             QWidget.setTabOrder(before, after)  # the buttons were made first, and come last
-        editors[0].setFocus()
+        stops[0].setFocus()
         self.tell()
 
     def tell(self) -> None:

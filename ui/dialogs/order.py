@@ -33,6 +33,7 @@ class OrderForm(ActForm):
 
     price_label = "Price of one share"
     units_label = "How many shares"
+    offers_all = False
 
     def __init__(
         self,
@@ -52,6 +53,12 @@ class OrderForm(ActForm):
             self.units_label, self.parse_units, placeholder="84,000, or 0.84 %"
         )
         self.price = ParsedField(self.price_label, _parse_price, unit="dollars")
+        if self.offers_all:
+            self.units.line.addWidget(
+                Button(
+                    "All of them", lambda: self.units.set_value(_exact(self.most())), kind="link"
+                )
+            )
         if whose is not None:
             self.add(whose)
             self.fields["token"] = whose
@@ -126,6 +133,9 @@ class OrderForm(ActForm):
                 self.units.fail(error)
         self.units.say(self._part())
         super().tell()
+        if market is not None:
+            self.trouble.say(self.refusal(market))
+            self.fit()
 
     def meaning(self) -> str:
         """Say what the order would come to."""
@@ -144,14 +154,10 @@ class OrderForm(ActForm):
         if market.token.id != self.token:
             return  # somebody else was chosen meanwhile
         self.market = market
-        refusal = self.refusal(market)
         self.about.say(self.introduce(market))
         self.price.say(_reference(market))
-        self.go.setEnabled(not refusal)
+        self.go.setEnabled(not self.refusal(market))
         self.tell()
-        if refusal:
-            self.trouble.say(refusal)
-            self.fit()
 
     def _unknown(self, error: WalletError) -> None:
         self.about.say("")
@@ -167,15 +173,6 @@ class OrderForm(ActForm):
             return f"{said}."
         worth = dollars(money_of(units, market.reference))
         return f"{said}. At the reference price that is {worth}."
-
-
-class Everything(Button):
-    """A link that fills a field with all there is."""
-
-    def __init__(self, form: OrderForm) -> None:
-        super().__init__(
-            "All of them", lambda: form.units.set_value(_exact(form.most())), kind="link"
-        )
 
 
 def ends(market: Market) -> str:

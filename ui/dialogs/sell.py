@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from ui.context import Context
-from ui.dialogs.order import Everything, OrderForm, count, ends
+from ui.dialogs.order import OrderForm, count, ends
 from ui.widgets.field import ChoiceField
 from wallet.acts.checks import require_worth
 from wallet.acts.trading import PlaceSell
@@ -21,6 +21,7 @@ class SellDialog(OrderForm):
 
     price_label = "Lowest price of one share"
     units_label = "How many shares you sell"
+    offers_all = True
 
     def __init__(self, context: Context, token: int = 0, parent: QWidget | None = None) -> None:
         self.whose = ChoiceField("Whose shares", [(0, "Reading what you hold.")])
@@ -33,7 +34,6 @@ class SellDialog(OrderForm):
             token,
             parent,
         )
-        self.units.line.addWidget(Everything(self))
         if not token:
             self.whose.changed.connect(self._turn)
             answers = context.session.answers

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QWidget
@@ -22,7 +23,7 @@ from tests.books.hand_made import (
     past_row,
     person,
 )
-from tests.ui.eyes import clipped, nameless, outside
+from tests.ui.eyes import clipped, nameless, outside, picture
 from tests.ui.pages.hand_made import HandMade
 from ui.pages.auctions import AuctionsPage
 from ui.tasks import Tasks
@@ -174,7 +175,13 @@ def test_a_lapsed_order_counts_no_more_and_is_given_back(
 @pytest.mark.parametrize("width", [1064, 808])
 @pytest.mark.parametrize("token", [0, 2])
 def test_long_names_and_large_figures_fit(
-    width: int, token: int, made: HandMade, shown: Shown, qtbot: QtBot, theme: Theme
+    width: int,
+    token: int,
+    made: HandMade,
+    shown: Shown,
+    qtbot: QtBot,
+    theme: Theme,
+    album: Path,
 ) -> None:
     long = person(2, LONG)
     mine = order(ALICE, "buy", 9_999_999, 99_999)
@@ -188,4 +195,5 @@ def test_long_names_and_large_figures_fit(
         theme.set_mode(mode)
         page.resize(width, 700)
         qtbot.wait(20)
+        picture(page, album, f"auctions-long-{token}-{mode}-{width}")
         assert not clipped(page) and not outside(page) and not nameless(page)
