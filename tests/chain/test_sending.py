@@ -127,6 +127,20 @@ def test_another_transaction_in_its_place_is_noticed(desk: Desk) -> None:
     assert desk.balance() == 2
 
 
+def test_on_a_public_chain_only_a_nonce_used_for_good_counts_as_taken(desk: Desk) -> None:
+    desk.chain.close()
+    desk.chain = Chain(network_of(desk.chain.network.rpc_urls[0], local=False))
+    ours, other = desk.signed(1, nonce=0), desk.signed(2, nonce=0)
+    submit(desk.chain, desk.journal, other)
+    assert submit(desk.chain, desk.journal, ours).state == states.SENT
+    recover(desk.chain, desk.journal)
+    assert desk.journal.entry(ours.id).state == states.SENT
+    desk.chain.client.call("anvil_mine", ("0x10",))
+    recover(desk.chain, desk.journal)
+    assert desk.journal.entry(ours.id).state == states.REPLACED
+    assert desk.balance() == 2
+
+
 def test_who_cannot_pay_the_fee_is_told_and_may_try_again(desk: Desk) -> None:
     desk.chain.client.call("anvil_setBalance", (desk.account.address, "0x1"))
     entry = desk.signed()
