@@ -19,7 +19,9 @@ from ui.frame import Frame
 from ui.idle import Idle
 from ui.pages import PAGES, PLACES
 from ui.standing import standing_line
+from ui.widgets.button import Button
 from ui.widgets.gate import Gate
+from ui.widgets.layout import Rule, row
 from wallet.base.errors import WalletError
 
 if TYPE_CHECKING:
@@ -62,6 +64,12 @@ class House(QObject):
             self.show_frame()
             return
         self.app.tasks.run(self._cards, self._show_gate, self._gate_failed, owner=self)
+
+    def show_first_launch(self) -> None:
+        """Show the way to a wallet: a new one, an old one, or a published one."""
+        from ui.wizards.first_launch import FirstLaunch  # seen once in a wallet's life
+
+        self.app.window.show_view(FirstLaunch(self.context, self.show_frame))
 
     def show_frame(self) -> None:
         """Show the frame on the page that was last seen."""
@@ -136,14 +144,14 @@ class House(QObject):
 
     def _show_gate(self, wallets: list[tuple[str, str]]) -> None:
         if not wallets:
-            from ui.wizards.first_launch import FirstLaunch  # seen once in a wallet's life
-
-            self.app.window.show_view(FirstLaunch(self.context, self.show_frame))
+            self.show_first_launch()
             return
         gate = Gate("Welcome back", "Your keys are on this machine, locked.")
         form = UnlockForm(self.app.tasks, wallets, self.session.unlock)
         form.unlocked.connect(self.show_frame)
         gate.add(form)
+        gate.add(Rule())
+        gate.add(row(Button("Open another wallet", self.show_first_launch, kind="link"), None))
         self.app.window.show_view(gate)
         form.setFocus()
 

@@ -1,17 +1,168 @@
-"""The first launch: before there is a wallet on this machine."""
+"""The first launch: new words written down and confirmed, or old ones restored; a passphrase."""
 
 from collections.abc import Callable
 
 from ui.context import Context
+from ui.widgets.button import Button
 from ui.widgets.gate import Gate
+from ui.widgets.layout import clear, column, grouped, row
+from ui.widgets.note import Note
+from ui.wizards import first_steps as steps
+from wallet.base.clock import SystemClock
+from wallet.base.errors import WalletError
+from wallet.flows.onboarding import Onboarding, Step
+from wallet.flows.wallets import file_wallets
+from wallet.keys.card import WalletCard
+
+TITLES = {
+    Step.CHOOSE: (
+        "Welcome to Symbolon",
+        "Hold a share of what people will earn, and share what you earn.",
+    ),
+    Step.SHOW: (
+        "Write these words down",
+        "On paper, in this order. Whoever has them has everything in this wallet, and without "
+        "them nobody can bring it back. They are shown this once.",
+    ),
+    Step.CONFIRM: ("Did you write them down?", "Type three of them, so that both of us know."),
+    Step.RESTORE: ("Restore a wallet", "Type the 12 or 24 words, in their order."),
+    Step.PROTECT: (
+        "Choose a passphrase",
+        "It opens the wallet on this computer. The words on your paper open it on any other.",
+    ),
+    Step.NAME: ("Name this wallet", "Only you see it, when you unlock."),
+}
 
 
 class FirstLaunch(Gate):
     """Leads to a wallet: new, restored, or a published one; `done()` when it is open."""
 
     def __init__(self, context: Context, done: Callable[[], object]) -> None:
-        super().__init__(
-            "Welcome to Symbolon",
-            "Hold a share of what people will earn, and share what you earn.",
-        )
+        super().__init__(*TITLES[Step.CHOOSE])
         self.context, self.done = context, done
+        self.flow = Onboarding()
+        self._passphrase = ""
+        self._holder = column(gap="l")
+        self.add(grouped(self._holder))
+        self.trouble = Note("", "oxide")
+        self.add(self.trouble)
+        self.files = Button("Keep it in an encrypted file instead", self._use_files)
+        self.add(self.files)
+        self.back = Button("Back", self._back)
+        self.go = Button("Continue", self._forward, kind="primary")
+        self.add(row(self.back, None, self.go, gap="s"))
+        self.view: steps.StepView | None = None
+        self._draw()
+
+    def make_words(self, count: int = 12) -> None:
+        """Make new words."""
+        self._take(lambda: self.flow.create(count))
+
+    def have_words(self) -> None:
+        """Take words that there are already."""
+        self._take(self.flow.start_restoring)
+
+    def look_around(self, key: str) -> None:
+        """Open the published wallet of somebody of the local network."""
+        self._busy("One moment")
+        enter = self.context.session.enter_as
+        self.context.tasks.run(
+            lambda: enter(key), lambda _: self.done(), self._failed, lane="sign", owner=self
+        )
+
+    def _draw(self) -> None:
+        step = self.flow.step
+        self.say(*TITLES[step])
+        clear(self._holder)
+        self.view = steps.view_of(self, step)
+        self._holder.addWidget(self.view)
+        self.back.setVisible(step is not Step.CHOOSE)
+        self.go.setVisible(step is not Step.CHOOSE)
+        self.go.say(steps.FORWARD.get(step, "Continue"))
+        self.go.setEnabled(True)
+        self.back.setEnabled(True)
+        self._complain(self._keyring_problem() if step is Step.CHOOSE else None)
+        self.view.setFocus()
+
+    def _keyring_problem(self) -> WalletError | None:
+        session = self.context.session
+        return session.no_wallets if session.wallets is None else None
+
+    def _complain(self, error: WalletError | None) -> None:
+        self.trouble.say(str(error) if error is not None else "")
+        self.files.setVisible(self.context.session.wallets is None and error is not None)
+
+    def _forward(self) -> None:
+        view = self.view
+        if view is None:
+            return
+        if self.flow.step is Step.NAME:
+            self._finish(view)
+            return
+        if self.flow.step is Step.PROTECT:
+            self._passphrase = view.secret()
+        self._take(lambda: view.take(self.flow))
+
+    def _back(self) -> None:
+        self.flow.back()
+        self._draw()
+
+    def _take(self, step: Callable[[], object]) -> None:
+        try:
+            step()
+        except WalletError as error:
+            self._show(error)
+            return
+        self._draw()
+
+    def _finish(self, view: steps.StepView) -> None:
+        session, name, phrase = self.context.session, view.secret(), self._passphrase
+        store = session.wallets
+        if store is None:
+            self._complain(self._keyring_problem())
+            return
+        self._busy("Sealing the wallet")
+        flow = self.flow
+
+        def finish() -> WalletCard:
+            card = flow.finish(name, store, SystemClock().now())
+            session.unlock(card.wallet_id, phrase)
+            if session.network.local and not session.person_id:  # newcomers have something to try
+                session.roles.fund(session.account)
+                session.refresh()
+            return card
+
+        self.context.tasks.run(finish, self._finished, self._failed, lane="sign", owner=self)
+
+    def _finished(self, _: WalletCard) -> None:
+        self._passphrase = ""
+        self.done()
+
+    def _busy(self, words: str) -> None:
+        self.go.say(words)
+        self.go.setEnabled(False)
+        self.back.setEnabled(False)
+        self._complain(None)
+
+    def _failed(self, error: WalletError) -> None:
+        if self.flow.step is Step.DONE:  # it is kept, and only opening it did not work
+            self.context.messages.tell_error(error)
+            self.context.house.enter()
+            return
+        self.go.say(steps.FORWARD.get(self.flow.step, "Continue"))
+        self.go.setEnabled(True)
+        self.back.setEnabled(True)
+        self._show(error)
+
+    def _show(self, error: WalletError) -> None:
+        field = self.view.fields.get(error.field or "") if self.view is not None else None
+        if field is not None:
+            field.fail(error)
+            field.setFocus()
+            self._complain(None)
+        else:
+            self._complain(error)
+
+    def _use_files(self) -> None:
+        self.context.session.wallets = file_wallets()
+        self._draw()

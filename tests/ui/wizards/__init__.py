@@ -1,0 +1,1 @@
+"""The dialogues of several steps, through the window."""
