@@ -130,6 +130,25 @@ def test_a_log_that_was_left_out_long_ago_shows_as_a_gap_and_is_read_again(
     check_against_chain(world, store)
 
 
+def test_a_log_whose_lack_shows_nowhere_is_found_by_asking_the_chain(
+    world: World, store: Store
+) -> None:
+    small_story(world)
+    no_permit = (0, 0, 0, b"\0" * 32, b"\0" * 32)
+    world.act("bob", "Ledger", "distribute", 10 * DOLLAR, no_permit)
+    world.node.mine(40)
+    lying = Lying(world.chain.network, world.chain.client)
+    shared = contract("Ledger").topic("Siphoned")
+    lying.spoil = lambda logs: [log for log in logs if log.topics[0] != shared]
+    index = Index(store, lying)
+    index.follow()
+    assert not index.check(world.people["alice"])
+    lying.spoil = lambda logs: logs
+    index.follow()
+    assert index.check(world.people["alice"]) and index.check(99)
+    check_against_chain(world, store)
+
+
 def test_a_node_that_contradicts_itself_changes_nothing(world: World, store: Store) -> None:
     small_story(world)
     index = Index(store, world.chain)

@@ -8,11 +8,12 @@ books go back to before it and are made again from what still holds.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 from wallet.books.folds import FOLDS, involved
+from wallet.books.holdings import claimable
 from wallet.books.store import Store, Tables, clear_folded, event_of, keep_event
-from wallet.chain.chain import Chain, Head
+from wallet.chain.chain import Chain, Head, View
 from wallet.chain.logs import Event, RawLog
 from wallet.chain.problems import NodeError
 
@@ -63,6 +64,23 @@ class Index:
         raise NodeError(
             "The chain changes faster than it can be read.", "Try again.", "index.unsteady"
         )
+
+    def check(self, person: int) -> bool:
+        """Hold what the books say of a person against the chain's own views.
+
+        Where they differ, a node left out a log that nothing else shows the lack of: then all is
+        forgotten, and the next `follow` reads everything again. Raises NodeError.
+        """
+        with self._store.reading() as tables:
+            last = tables.row("SELECT max(number) AS number FROM block")
+            if last is None or last["number"] is None:
+                return True
+            views, ours = figures_of(tables, person)
+        if self._chain.read_many(views, last["number"]) == ours:
+            return True
+        with self._store.writing() as tables:
+            _roll_back(tables, -1)
+        return False
 
     def _fork(self, head: Head) -> int:
         """The highest block known to the books that is still part of the chain; -1 for none."""
@@ -115,6 +133,22 @@ def fold(tables: Tables, event: Event) -> None:
             tables.add("involved", who=who, block=event.block, log=event.index)
     except (KeyError, TypeError, ValueError) as error:
         raise _gap() from error
+
+
+def figures_of(tables: Tables, person: int) -> tuple[list[View], list[Any]]:
+    """Views of the ledger about a person, and what they should answer by the books."""
+    credit = tables.row("SELECT credit, first_due FROM person WHERE id = ?", person)
+    views: list[View] = [("Ledger", "purse", (person,))]
+    ours: list[Any] = [(credit["credit"], credit["first_due"]) if credit else (0, 0)]
+    for row in tables.rows(
+        "SELECT p.*, t.acc FROM position p JOIN token t ON t.id = p.token WHERE p.person = ?",
+        person,
+    ):
+        views.append(("Ledger", "balance_of", (row["token"], person)))
+        ours.append(row["units"])
+        views.append(("Ledger", "claimable", (row["token"], person)))
+        ours.append(claimable(row, row["acc"]))
+    return views, ours
 
 
 def _roll_back(tables: Tables, base: int) -> set[str]:
