@@ -127,9 +127,6 @@ class FirstLaunch(Gate):
         def finish() -> WalletCard:
             card = flow.finish(name, store, SystemClock().now())
             session.unlock(card.wallet_id, phrase)
-            if session.network.local and not session.person_id:  # newcomers have something to try
-                session.roles.fund(session.account)
-                session.refresh()
             return card
 
         self.context.tasks.run(finish, self._finished, self._failed, lane="sign", owner=self)

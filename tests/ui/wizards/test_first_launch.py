@@ -172,4 +172,5 @@ def test_without_a_keyring_files_are_offered_and_never_chosen_for_one(
     assert launch.files.isVisible() and "no keyring" in launch.trouble.text.text()
     _look(launch, qtbot, album)
     launch.files.click()
-    assert isinstance(session.wallets, FileStore) and not launch.files.isVisible()
+    assert isinstance(launch.context.session.wallets, FileStore)
+    assert not launch.files.isVisible()
