@@ -16,6 +16,7 @@
 
 from snekmate.utils import eip712_domain_separator as eip712
 
+import signatures as signing
 import standing
 from interfaces import ICompanies
 from interfaces import ILedger
@@ -152,11 +153,16 @@ NEWSWORTHY: constant(uint256) = 1_000 * 10**6  # dollars of proceeds
 MAX_MONEY: constant(uint256) = 2**96 - 1
 MAX_UNITS: constant(uint256) = 2**128 - 1
 
-# The packed words: a debt is gain 96 | due 40 | exit 56 | issuer 64, an open one due 40 | debt 64.
-MASK_40: constant(uint256) = 2**40 - 1
-MASK_56: constant(uint256) = 2**56 - 1
+# A debt is one word: gain 96 | due 32 | next 32 | exit 48 | issuer 48, from the lowest bit up.
+# `next` is the debt of the same issuer that is due after it.
+GAIN_MASK: constant(uint256) = 2**96 - 1
+MASK_32: constant(uint256) = 2**32 - 1
 MASK_64: constant(uint256) = 2**64 - 1
-MASK_96: constant(uint256) = 2**96 - 1
+MASK_48: constant(uint256) = 2**48 - 1
+DUE_AT: constant(uint256) = 96
+NEXT_AT: constant(uint256) = 128
+EXIT_AT: constant(uint256) = 160
+ISSUER_AT: constant(uint256) = 208
 
 STAKE_TYPE: constant(bytes32) = keccak256(
     "Stake(uint256 stake,bytes32 companyKey,bytes32 commitment,bytes32 packageHash)"
@@ -183,10 +189,8 @@ debt_count: public(uint256)
 stakes: HashMap[uint256, Stake]
 exits: HashMap[uint256, Exit]
 debts: HashMap[uint256, uint256]
-# Open debts of a person, the earliest due first.
-open_debts: HashMap[uint256, DynArray[uint256, MAX_OPEN]]
-# Exits that wait for attestation, and debts, of a person.
-open_matters: HashMap[uint256, uint256]
+# What of a person is open: exits 64 | debts 64 | the first debt 64 | when that is due 64.
+matters: HashMap[uint256, uint256]
 confirmed: HashMap[bytes32, bool]
 
 
@@ -355,7 +359,7 @@ def report_exit(
         attested_at=0,
         evidence_hash=evidence_hash,
     )
-    self.open_matters[record.owner] += 1
+    self.matters[record.owner] += 1
     log ExitReported(
         exit=exit,
         stake=stake,
@@ -406,8 +410,8 @@ def attest_exit(
     self._check_signed(digest, signatures, attestors)
     self.exits[exit].attested_at = block.timestamp
     log ExitAttested(exit=exit, attestors=attestors)
+    self.matters[record.owner] -= 1
     if record.gain == 0 or staticcall ledger.outside(record.owner) == 0:
-        self.open_matters[record.owner] -= 1
         return
     due: uint256 = block.timestamp + TIME_TO_PAY
     reported_after: uint256 = record.reported_at - record.closed_at
@@ -432,8 +436,8 @@ def pay_debt(debt: uint256, amount: uint256, permit: ILedger.Permit) -> uint256:
     """
     word: uint256 = self.debts[debt]
     assert word != 0, "NO_SUCH_DEBT"
-    assert word & MASK_96 != 0, "DEBT_IS_PAID"
-    issuer: uint256 = word >> 192
+    assert word & GAIN_MASK != 0, "DEBT_IS_PAID"
+    issuer: uint256 = word >> ISSUER_AT
     outside: uint256 = staticcall ledger.outside(issuer)
     due: uint256 = self._due_now(word, outside)
     if due == 0:
@@ -468,7 +472,7 @@ def garnish(person: uint256, amount: uint256, outside: uint256) -> (uint256, boo
     for i: uint256 in range(GARNISHED_AT_ONCE):
         if taken == amount or not self._overdue(person):
             break
-        debt: uint256 = self.open_debts[person][0] & MASK_64
+        debt: uint256 = (self.matters[person] >> 128) & MASK_64
         word: uint256 = self.debts[debt]
         due: uint256 = self._due_now(word, outside)
         settled: bool = due == 0
@@ -483,7 +487,7 @@ def garnish(person: uint256, amount: uint256, outside: uint256) -> (uint256, boo
             news = True
     if news:
         extcall self.auction.debt_news(person)
-    return taken, taken != amount and self._overdue(person), self._first_due(person)
+    return taken, taken != amount and self._overdue(person), self.matters[person] >> 192
 
 
 @external
@@ -532,7 +536,7 @@ def blocked(person: uint256) -> bool:
     @notice Whether an exit or a debt of the person is open: they neither raise nor buy back.
     @param person The person.
     """
-    return self.open_matters[person] != 0
+    return self.matters[person] != 0
 
 
 @reentrant
@@ -578,10 +582,10 @@ def debt(id: uint256) -> Debt:
     """
     word: uint256 = self.debts[id]
     return Debt(
-        issuer=word >> 192,
-        exit=(word >> 136) & MASK_56,
-        gain=word & MASK_96,
-        due=(word >> 96) & MASK_40,
+        issuer=word >> ISSUER_AT,
+        exit=(word >> EXIT_AT) & MASK_48,
+        gain=word & GAIN_MASK,
+        due=(word >> DUE_AT) & MASK_32,
     )
 
 
@@ -595,7 +599,7 @@ def due_now(id: uint256) -> (uint256, uint256):
     @return Dollars in base units, and the seconds by which the debt is late.
     """
     word: uint256 = self.debts[id]
-    outside: uint256 = staticcall ledger.outside(word >> 192)
+    outside: uint256 = staticcall ledger.outside(word >> ISSUER_AT)
     return self._due_now(word, outside), self._late(word)
 
 
@@ -608,8 +612,12 @@ def debts_of(person: uint256) -> DynArray[uint256, MAX_OPEN]:
     @param person The person.
     """
     ids: DynArray[uint256, MAX_OPEN] = []
-    for entry: uint256 in self.open_debts[person]:
-        ids.append(entry & MASK_64)
+    debt: uint256 = (self.matters[person] >> 128) & MASK_64
+    for i: uint256 in range(MAX_OPEN):
+        if debt == 0:
+            break
+        ids.append(debt)
+        debt = (self.debts[debt] >> NEXT_AT) & MASK_32
     return ids
 
 
@@ -640,7 +648,6 @@ def _check_signed(
 ):
     """
     @dev At least two different serving attestors signed the digest, each with their own wallet.
-         A signature's other form (s and N - s) does no harm: people are counted, not signatures.
     """
     assert len(attestors) >= 2 and len(signatures) == len(attestors), "TOO_FEW_ATTESTORS"
     seen: DynArray[uint256, 3] = []
@@ -649,15 +656,7 @@ def _check_signed(
         assert attestor not in seen, "SAME_ATTESTOR"
         seen.append(attestor)
         self._check_serving(attestor)
-        signature: Bytes[65] = signatures[i]
-        assert len(signature) == 65, "BAD_SIGNATURE"
-        signer: address = ecrecover(
-            digest,
-            convert(slice(signature, 64, 1), uint256),
-            extract32(signature, 0, output_type=uint256),
-            extract32(signature, 32, output_type=uint256),
-        )
-        assert signer != empty(address), "BAD_SIGNATURE"
+        signer: address = signing.signer(digest, signatures[i])
         assert signer == staticcall registry.wallet_of(attestor), "BAD_SIGNATURE"
 
 
@@ -688,22 +687,28 @@ def _open_debt(issuer: uint256, exit: uint256, gain: uint256, due: uint256):
     @dev Files a debt among the issuer's open ones, in the order of due dates. Anyone may pay a
          debt, so nobody can keep this list full against their holders' will.
     """
-    count: uint256 = len(self.open_debts[issuer])
-    assert count < MAX_OPEN, "TOO_MANY_DEBTS"
+    open: uint256 = self.matters[issuer]
+    assert (open >> 64) & MASK_64 < MAX_OPEN, "TOO_MANY_DEBTS"
     debt: uint256 = self.debt_count + 1
     self.debt_count = debt
-    self.debts[debt] = gain | (due << 96) | (exit << 136) | (issuer << 192)
-    entry: uint256 = debt | (due << 64)
-    self.open_debts[issuer].append(entry)
-    place: uint256 = count
+    before: uint256 = 0
+    after: uint256 = (open >> 128) & MASK_64
     for i: uint256 in range(MAX_OPEN):
-        if place == 0 or self.open_debts[issuer][place - 1] >> 64 <= due:
+        if after == 0 or (self.debts[after] >> DUE_AT) & MASK_32 > due:
             break
-        self.open_debts[issuer][place] = self.open_debts[issuer][place - 1]
-        place -= 1
-    self.open_debts[issuer][place] = entry
+        before = after
+        after = (self.debts[after] >> NEXT_AT) & MASK_32
+    self.debts[debt] = (
+        gain | (due << DUE_AT) | (after << NEXT_AT) | (exit << EXIT_AT) | (issuer << ISSUER_AT)
+    )
+    open += 1 << 64
+    if before == 0:
+        open = (open & (2**128 - 1)) | (debt << 128) | (due << 192)
+    else:
+        self._set_next(before, debt)
+    self.matters[issuer] = open
     log DebtOpened(debt=debt, exit=exit, issuer=issuer, gain=gain, due=due)
-    if place == 0:
+    if before == 0:
         extcall ledger.set_due(issuer, due)
 
 
@@ -713,12 +718,12 @@ def _settle(debt: uint256, word: uint256, paid: uint256, outside: uint256, payer
     @return Whether this pays it in full; the caller then takes it off the list.
     """
     late: uint256 = self._late(word)
-    gain: uint256 = word & MASK_96
+    gain: uint256 = word & GAIN_MASK
     settled: uint256 = paid * S // outside * DOUBLED_AFTER // (DOUBLED_AFTER + late)
     settled = min(settled, gain)
     log DebtPaid(
         debt=debt,
-        issuer=word >> 192,
+        issuer=word >> ISSUER_AT,
         payer=payer,
         amount=paid,
         gain_settled=settled,
@@ -735,32 +740,44 @@ def _close(debt: uint256, word: uint256):
     """
     @dev Closes a debt that its payer settled, and tells the ledger and the auction.
     """
-    issuer: uint256 = word >> 192
-    due_before: uint256 = self._first_due(issuer)
-    self._unlist(debt, word)
-    first_due: uint256 = self._first_due(issuer)
+    issuer: uint256 = word >> ISSUER_AT
+    due_before: uint256 = self.matters[issuer] >> 192
+    first_due: uint256 = self._unlist(debt, word)
     if first_due != due_before:
         extcall ledger.set_due(issuer, first_due)
     extcall self.auction.debt_news(issuer)
 
 
-def _unlist(debt: uint256, word: uint256):
+def _unlist(debt: uint256, word: uint256) -> uint256:
     """
     @dev Takes a settled debt off its issuer's list.
+    @return When the first of those left falls due; 0: none is left.
     """
-    issuer: uint256 = word >> 192
-    self.debts[debt] = word & ~MASK_96
-    self.open_matters[issuer] -= 1
-    count: uint256 = len(self.open_debts[issuer])
-    found: bool = False
-    for i: uint256 in range(MAX_OPEN):
-        if i == count:
-            break
-        if found:
-            self.open_debts[issuer][i - 1] = self.open_debts[issuer][i]
-        elif self.open_debts[issuer][i] & MASK_64 == debt:
-            found = True
-    self.open_debts[issuer].pop()
+    issuer: uint256 = word >> ISSUER_AT
+    self.debts[debt] = word & ~GAIN_MASK
+    open: uint256 = self.matters[issuer] - (1 << 64)
+    after: uint256 = (word >> NEXT_AT) & MASK_32
+    before: uint256 = (open >> 128) & MASK_64
+    if before == debt:
+        due: uint256 = 0
+        if after != 0:
+            due = (self.debts[after] >> DUE_AT) & MASK_32
+        open = (open & (2**128 - 1)) | (after << 128) | (due << 192)
+    else:
+        for i: uint256 in range(MAX_OPEN):
+            if (self.debts[before] >> NEXT_AT) & MASK_32 == debt:
+                break
+            before = (self.debts[before] >> NEXT_AT) & MASK_32
+        self._set_next(before, after)
+    self.matters[issuer] = open
+    return open >> 192
+
+
+def _set_next(debt: uint256, next: uint256):
+    """
+    @dev Lets another debt follow a debt.
+    """
+    self.debts[debt] = (self.debts[debt] & ~(MASK_32 << NEXT_AT)) | (next << NEXT_AT)
 
 
 @view
@@ -768,7 +785,7 @@ def _late(word: uint256) -> uint256:
     """
     @dev Seconds past a debt's due date.
     """
-    due: uint256 = (word >> 96) & MASK_40
+    due: uint256 = (word >> DUE_AT) & MASK_32
     return block.timestamp - due if block.timestamp > due else 0
 
 
@@ -777,7 +794,7 @@ def _due_now(word: uint256, outside: uint256) -> uint256:
     """
     @dev The least payment that settles the whole gain, interest included.
     """
-    gain: uint256 = word & MASK_96
+    gain: uint256 = word & GAIN_MASK
     grown: uint256 = gain + self._ceil_div(gain * self._late(word), DOUBLED_AFTER)
     return self._ceil_div(grown * outside, S)
 
@@ -791,19 +808,9 @@ def _ceil_div(a: uint256, b: uint256) -> uint256:
 
 
 @view
-def _first_due(person: uint256) -> uint256:
-    """
-    @dev When the first of a person's open debts falls due; 0: there is none.
-    """
-    if len(self.open_debts[person]) == 0:
-        return 0
-    return self.open_debts[person][0] >> 64
-
-
-@view
 def _overdue(person: uint256) -> bool:
     """
     @dev The list is in the order of due dates, so the first tells.
     """
-    first_due: uint256 = self._first_due(person)
+    first_due: uint256 = self.matters[person] >> 192
     return first_due != 0 and block.timestamp > first_due

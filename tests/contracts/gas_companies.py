@@ -1,0 +1,85 @@
+"""Gas of stakes, exits and debts. See `gas`.
+
+Warm is a second payment: the ledger's accumulator and its dollars are there already.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from eth_account import Account
+from eth_account.messages import encode_typed_data
+
+from tests.contracts.arena import STATEMENTS
+from tests.contracts.gas import DOLLAR, NO_PERMIT, SUPPLY, GasNet, Row
+from wallet.base.addresses import keccak
+
+GAIN = 50_000 * DOLLAR
+NO_OPENING = (0, 0, 0, bytes(32))
+HASH = b"\x07" * 32
+
+
+def attestor(net: GasNet, number: int) -> tuple[int, Any]:
+    """A serving attestor, with the key to sign."""
+    account = Account.from_key(keccak(f"gas attestor {number}".encode()))
+    values, signature = net.attestation(account.address)
+    net.send(account.address, "Registry", "join", values, signature)
+    net.people += 1
+    net.send(net.authority, "Registry", "set_attestor", net.people, True)
+    return net.people, account
+
+
+def sign(net: GasNet, account: Any, kind: str, values: tuple[Any, ...]) -> bytes:
+    """An attestor's signature of a statement for the companies contract."""
+    pairs = [field.split() for field in STATEMENTS[kind].split(", ")]
+    domain = {
+        "name": "Symbolon Companies",
+        "version": "1",
+        "chainId": net.node.chain_id,
+        "verifyingContract": net.at["Companies"],
+    }
+    types = {kind: [{"name": name, "type": type_} for type_, name in pairs]}
+    fields = {name: value for (_, name), value in zip(pairs, values, strict=True)}
+    return bytes(account.sign_message(encode_typed_data(domain, types, fields)).signature)
+
+
+def owe(net: GasNet, issuer: int, attestors: list[tuple[int, Any]], number: int) -> dict[str, int]:
+    """Declare, report and attest the sale of a company; the gas of each."""
+    wallet, now = net.wallet(issuer), net.now()
+    named = [person for person, _ in attestors]
+    gas = {}
+    gas["declare"] = net.send(wallet, "Companies", "declare", HASH, HASH, HASH, named)
+    facts = (number, 1, GAIN, 0, now, HASH)
+    gas["report an exit"] = net.send(wallet, "Companies", "report_exit", *facts, NO_OPENING)
+    statement = (number, *facts)
+    signatures = [sign(net, account, "Exit", statement) for _, account in attestors[:2]]
+    attested = (number, signatures, named[:2])
+    gas["attest an exit"] = net.send(net.authority, "Companies", "attest_exit", *attested)
+    return gas
+
+
+def pay(net: GasNet, payer: int, debt: int, amount: int) -> int:
+    """Pay something of a debt; the gas."""
+    return net.send(net.wallet(payer), "Companies", "pay_debt", debt, amount, NO_PERMIT)
+
+
+def measure(net: GasNet) -> dict[str, Row]:
+    """Rows of the straight path of a company, and of paying its debt."""
+    issuer, holder = net.join()[0], net.join()[0]
+    net.issue(issuer)
+    net.place(issuer, holder, SUPPLY // 5)
+    attestors = [attestor(net, number) for number in range(3)]
+    first = owe(net, issuer, attestors, 1)
+    first_payment = pay(net, issuer, 1, 1_000 * DOLLAR)
+    part = pay(net, issuer, 1, 1_000 * DOLLAR)
+    first_last = pay(net, issuer, 1, GAIN)
+    rows: dict[str, Row] = {
+        "pay a part of a debt": {"gas": part, "ceiling": 90_000, "first": first_payment},
+    }
+    warm = owe(net, issuer, attestors, 2)
+    pay(net, issuer, 2, 1_000 * DOLLAR)
+    last = pay(net, issuer, 2, GAIN)
+    rows["pay the rest of a debt"] = {"gas": last, "ceiling": 90_000, "first": first_last}
+    for act, gas in warm.items():
+        rows[act] = {"gas": gas, "first": first[act]}
+    return rows
