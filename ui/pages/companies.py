@@ -119,7 +119,7 @@ class CompaniesPage(AnsweredPage[Companies]):
         self.debts = _table("What you owe", ("Exit", "Gain not shared yet", "Interest", "Owed"))
         self.debts.acted.connect(lambda debt, _: self._step("debt", int(debt)))
         self.debts_card = self._card("What you owe", self.debts)
-        self.stakes = _table("Your companies", ("Company", "Shares", "Paid", "Attestors"))
+        self.stakes = _table("Your companies", ("Company", "Shares", "Paid", "Cost counts from"))
         self.stakes.opened.connect(self._open_stake)
         self.stakes.acted.connect(lambda stake, _: self._step("stake", int(stake)))
         self.stake_states = StateStack(

@@ -45,12 +45,18 @@ def stake_row(one: Stake) -> Row:
         left = one.units - one.sold_units
         sold = f"of {one.units:,} declared" if one.sold_units else ""
         units = Cell(f"{max(0, left):,}", sold, beneath_tone="ink3")
-    names = name_list(who.name.split()[0] for who in one.attestors)
+    counts = Cell("not yet", tone="ink3", hint="Two attestors have to confirm it first.")
+    if one.cost_counts_from is not None:
+        counts = Cell(
+            date_of(one.cost_counts_from),
+            tone="ink2",
+            hint=f"Confirmed by two of {name_list(who.name for who in one.attestors)}.",
+        )
     cells = (
         Cell(one.company, said, beneath_tone="bronze" if waiting else "ink3"),
         units,
         Cell("–", tone="ink3") if one.cost is None else Cell(dollars(one.cost)),
-        Cell(names, tone="ink2", hint=name_list(who.name for who in one.attestors)),
+        counts,
     )
     step = "Ask the attestors" if waiting else "" if one.status == "sold" else "Report a sale"
     return Row(one.id, cells, step, opens=True)
