@@ -126,6 +126,8 @@ class Session:
             self.names.forget()
             if self.account and not self._person:
                 self._person = self._look_up()
+            if self._person and not self.index.check(self._person):
+                changed |= self.index.follow()  # a node had left something out
             for listener in tuple(self._listeners):
                 listener(changed)
         return changed

@@ -7,6 +7,7 @@ books go back to before it and are made again from what still holds.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -34,6 +35,7 @@ class Index:
     def __init__(self, store: Store, chain: Chain) -> None:
         self._store = store
         self._chain = chain
+        self._following = threading.Lock()
 
     def block(self) -> tuple[int, int]:
         """Number and time of the last block that the books know; zeros before the first."""
@@ -47,6 +49,10 @@ class Index:
         "block" is among them when there is a new block. Raises NodeError when the node does not
         answer or contradicts itself; the books then stay as they were.
         """
+        with self._following:
+            return self._follow()
+
+    def _follow(self) -> set[str]:
         doubt = False
         for _turn in range(TRIES):
             head = self._chain.head()
