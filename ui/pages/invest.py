@@ -20,6 +20,7 @@ from wallet.books.people import PersonPage, PersonRow
 from wallet.books.raising import Offering
 
 NO_PERSON = 0
+OVER = ("taken", "refunded", "withdrawn")
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ class InvestPage(AnsweredPage[Answer]):
         self.say("Invest", "People you can back, and what they raise")
         self.offers_card.setVisible(bool(answer.offerings))
         self.offers.show_rows([_offer_row(offer, answer.now) for offer in answer.offerings])
-        waiting = [offer for offer in answer.mine if offer.my_entries]
+        waiting = [offer for offer in answer.mine if _awaits(offer)]
         self.mine_card.setVisible(bool(waiting))
         self.mine.show_rows([_mine_row(offer) for offer in waiting])
         self.people.show_rows([_person_row(one, answer.now) for one in answer.people])
@@ -157,6 +158,11 @@ class InvestPage(AnsweredPage[Answer]):
         for offer in offers:
             if offer.id == number:
                 CommitDialog(self.app, offer, self.window()).open()
+
+
+def _awaits(offer: Offering) -> bool:
+    """Whether a commitment of mine is still to become shares, or money again."""
+    return any(entry.state not in OVER for entry in offer.my_entries)
 
 
 def _offer_row(offer: Offering, now: int) -> Row:
