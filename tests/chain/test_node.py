@@ -115,6 +115,23 @@ def test_save_writes_what_can_be_resumed(tmp_path: Path) -> None:
         assert node.rpc("eth_getTransactionReceipt", tx)["status"] == "0x1"
 
 
+@pytest.mark.parametrize(("cut", "blocks"), [(0, 2), (1, 1), (5000, 1)])
+def test_what_the_node_saved_by_itself_is_taken_if_it_is_whole(
+    tmp_path: Path, cut: int, blocks: int
+) -> None:
+    with LocalNode(tmp_path) as node:
+        send(node)
+        node.save()
+        older = (tmp_path / "state.json").read_bytes()
+        send(node)
+    newer = (tmp_path / "state.json").read_bytes()
+    (tmp_path / "state.json").write_bytes(older)
+    os.utime(tmp_path / "state.json", (1, 1))
+    (tmp_path / "state.new.json").write_bytes(newer[: len(newer) - cut])
+    with LocalNode(tmp_path) as node:
+        assert int(node.rpc("eth_blockNumber"), 16) == blocks
+
+
 def test_one_folder_is_open_once(tmp_path: Path) -> None:
     with LocalNode(tmp_path), pytest.raises(WalletError) as refusal:
         LocalNode(tmp_path).start()

@@ -24,7 +24,7 @@ from types import TracebackType
 from typing import Any, Final, Self
 
 from wallet.base.errors import WalletError
-from wallet.base.files import private_dir, write_atomic
+from wallet.base.files import parse_json, private_dir, write_atomic
 from wallet.chain import node_keeper
 from wallet.chain.node_binary import node_binary
 
@@ -210,6 +210,7 @@ class LocalNode:
         command += ["--gas-limit", str(GAS_LIMIT), "--hardfork", "prague", "--no-cors"]
         command += ["--mnemonic", DEV_MNEMONIC, "--cache-path", str(work / "scratch")]
         state, new_state = work / "state.json", work / "state.new.json"
+        _adopt_unfinished(state, new_state)
         self.resumed = self._state_dir is not None and state.exists()
         if self.resumed:
             command += ["--load-state", str(state)]
@@ -217,7 +218,6 @@ class LocalNode:
             command += ["--timestamp", str(self._genesis)]
         names = ["-", "-"]
         if self._state_dir is not None:
-            new_state.unlink(missing_ok=True)
             names = [str(state), str(new_state)]
             command += ["--dump-state", str(new_state)]
         keeper = [sys.executable, "-I", "-S", str(Path(node_keeper.__file__)), *names, *command]
@@ -295,6 +295,24 @@ class LocalNode:
             "Close it, or choose another port.",
             "node.port",
         )
+
+
+def _adopt_unfinished(state: Path, new_state: Path) -> None:
+    """Take what the node wrote by itself, as it does each minute, before everything was killed.
+
+    It may have been cut short, so it is taken only if it is whole; then it is the newer one.
+    """
+    try:
+        written = parse_json(new_state.read_bytes(), "The saved state")
+        if isinstance(written, dict) and new_state.stat().st_mtime > _written_at(state):
+            os.replace(new_state, state)
+    except (OSError, WalletError):
+        pass  # there is none, or not the whole of it: the older state stays
+    new_state.unlink(missing_ok=True)
+
+
+def _written_at(path: Path) -> float:
+    return path.stat().st_mtime if path.exists() else 0.0
 
 
 def free_port() -> int:

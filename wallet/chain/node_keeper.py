@@ -23,6 +23,7 @@ PATIENCE = 60
 
 def keep(state: str, new_state: str, command: list[str]) -> int:
     """Run `command` until standard input ends; returns its exit code."""
+    os.umask(0o077)
     woken, wake = os.pipe()
     os.set_blocking(wake, False)
     signal.signal(signal.SIGCHLD, lambda *_: None)
@@ -60,7 +61,6 @@ def _adopt(state: str, new_state: str) -> None:
             whole = file.read(1) == b"}"
             os.fsync(file.fileno())
         if whole:
-            os.chmod(new_state, 0o600)
             os.replace(new_state, state)
     except OSError:
         return  # the old state stays, which is the best there is
