@@ -220,8 +220,9 @@ def test_a_settlement_in_steps_ends_as_one_in_one_go(net: Network) -> None:
             money = [cash(net, person) for person in everyone]
             units = [shares(net, market.alice, person) for person in everyone]
             lots = [
-                sum(lot.cost for lot in net.ledger.lots(market.alice.pid, person.pid))
+                lot.cost
                 for person in everyone
+                for lot in net.ledger.lots(market.alice.pid, person.pid)
             ]
             net.actors.clear()
             return [*money, *units, *lots], steps
@@ -240,12 +241,9 @@ def test_between_the_steps_nothing_can_be_placed_or_withdrawn(net: Network) -> N
     finish(net, alice, 1)
     late = net.join("Late")
     give(net, alice, late, 500)
-    for act in (
-        lambda: sell(net, alice, late, 100, PRICE),
-        lambda: buy(net, alice, late, 100, PRICE),
-    ):
+    for place in (sell, buy):
         with boa.reverts("SETTLING"):
-            act()
+            place(net, alice, late, 100, PRICE)
     with boa.reverts("SETTLING"), boa.env.prank(market.buyers[3].address):
         net.auction.withdraw(alice.pid)
     price, units = net.auction.clearing(alice.pid)

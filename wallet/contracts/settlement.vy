@@ -293,9 +293,6 @@ def fill(
     f: Fill = given
     i: uint256 = 0
     j: uint256 = 0
-    # A buy that goes on in a later step begins a lot of its own: its newest lot may by then be
-    # one from elsewhere.
-    first: bool = True
     for _: uint256 in range(2 * clearing.MAX_ORDERS):
         if i == len(sells) or j == len(buys):
             break
@@ -311,11 +308,10 @@ def fill(
         left: uint256 = clearing.units(sells[i]) - f.sold
         wanted: uint256 = clearing.units(buys[j]) - f.bought
         part: uint256 = min(left, wanted)
-        extcall ledger.trade(self.trade(f, sells[i], buys[j], part, first))
+        extcall ledger.trade(self.trade(f, sells[i], buys[j], part))
         f.pairs -= 1
         f.sold += part
         f.bought += part
-        first = False
         if part == left:
             f.gone |= 1 << clearing.slot(sells[i])
             f.sold = 0
@@ -324,7 +320,6 @@ def fill(
             f.gone |= self.end_buy(f, buys[j])
             f.bought = 0
             j += 1
-            first = True
     if f.bought != 0:
         f.gone |= self.end_buy(f, buys[j])
     for k: uint256 in range(i, len(sells), bound=clearing.MAX_ORDERS):
@@ -337,7 +332,7 @@ def fill(
 
 @view
 @internal
-def trade(f: Fill, sell: uint256, buy: uint256, part: uint256, first: bool) -> ILedger.Trade:
+def trade(f: Fill, sell: uint256, buy: uint256, part: uint256) -> ILedger.Trade:
     """
     @notice What a pair pays and gets. Each side's money is rounded over all that its order has
             traded so far, so that trading in parts costs nobody a cent.
@@ -359,7 +354,7 @@ def trade(f: Fill, sell: uint256, buy: uint256, part: uint256, first: bool) -> I
         believed_if_joined=clearing.believed(paid_after, bought, f.reference, False)
         - clearing.believed(paid_before, f.bought, f.reference, False),
         unlocks=0,
-        first=first,
+        first=f.bought == 0,
     )
 
 
