@@ -14,10 +14,13 @@ from typing import Any, Final
 
 from wallet.base import nesting
 from wallet.chain.http_line import ANSWER_SECONDS, MOST_ANSWER, HttpLine
+from wallet.chain.parsing import hex_bytes, quantity
 from wallet.chain.problems import Refused, Unreachable, garbage, other_chain
 
 CHUNK: Final = 100
 """Calls in one batch, as public nodes want it."""
+
+__all__ = ["CHUNK", "Call", "Client", "hex_bytes", "quantity"]
 
 Call = tuple[str, Sequence[Any]]
 """A method and its parameters."""
@@ -159,23 +162,3 @@ def _revert_data(data: Any) -> bytes:
         except ValueError:
             return b""
     return b""
-
-
-def quantity(value: Any, name: str = "") -> int:
-    """A JSON-RPC quantity (`0x1f`) of at most 256 bits. Raises NodeError."""
-    if isinstance(value, str) and 3 <= len(value) <= 66 and value.startswith("0x"):
-        try:
-            return int(value[2:], 16)
-        except ValueError:
-            pass
-    raise garbage(name)
-
-
-def hex_bytes(value: Any, name: str = "") -> bytes:
-    """JSON-RPC data (`0x00ff`). Raises NodeError."""
-    if isinstance(value, str) and value.startswith("0x"):
-        try:
-            return bytes.fromhex(value[2:])
-        except ValueError:
-            pass
-    raise garbage(name)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from wallet.base.addresses import keccak
-from wallet.chain.client import hex_bytes, quantity
+from wallet.chain.parsing import hex_bytes, quantity
 from wallet.chain.problems import garbage
 
 WORD: Final = 32
