@@ -19,6 +19,9 @@ from wallet.base.clock import DAY
 from wallet.base.errors import WalletError
 from wallet.base.money import DOLLAR, SHARE
 from wallet.chain import journal as states
+from wallet.chain.nonces import next_nonce
+from wallet.chain.sending import submit, wait
+from wallet.contracts.bindings import contract
 from wallet.flows.cast import CAST, ENVELOPE, PASSPHRASE, PHRASE
 from wallet.flows.joining import JoinRequest
 from wallet.flows.local_network import LocalNetwork
@@ -28,6 +31,7 @@ from wallet.flows.papers import IdentityPaper
 from wallet.keys.envelope import open_envelope, parse_envelope
 from wallet.keys.file_store import FileStore
 from wallet.session import Session
+from wallet.signing.request import Request
 
 WORDS = "legal winner thank year wave sausage worth useful legal winner thank yellow"
 PAPER = IdentityPaper("Ada Nimo", "GB55102938", 826)
@@ -87,6 +91,7 @@ def test_a_new_wallet_is_welcomed_joins_and_issues(session: Session) -> None:
     receipt = session.perform(prepared, stages.append)
     assert receipt.ok
     assert stages == [1, 2, 3]
+    assert any("issued" in sentence for sentence in receipt.sentences)
     assert len(heard) == count
     assert session.answers.identity().standing == "active"
     (row,) = session.answers.people()
@@ -173,6 +178,32 @@ def test_a_refusal_of_the_contract_is_a_sentence_before_anything_is_signed(
     with pytest.raises(WalletError) as early:
         session.check(Distribute(DOLLAR))
     assert early.value.field == "amount"
+
+
+def test_the_contract_itself_refuses_what_is_sent_anyway(session: Session) -> None:
+    unlock(session)
+    join(session)
+    data = contract("Ledger").encode("transfer", (session.account, 1, 1))
+    request = Request(
+        session.network.chain_id,
+        session.account,
+        session.network.contracts["Ledger"],
+        data,
+        gas=200_000,
+        max_fee_per_gas=10**11,
+        max_priority_fee_per_gas=1,
+        nonce=next_nonce(session.chain, session.journal, session.account),
+    )
+    signed = session.vault.sign(request, 0)
+    entry = session.journal.draft(
+        request.chain_id, session.account, "test", request.to_json(), request.nonce
+    )
+    entry = session.journal.signed(entry.id, signed.raw, signed.tx_hash)
+    receipt = wait(session.chain, session.journal, submit(session.chain, session.journal, entry))
+    assert not receipt.ok
+    assert receipt.refused is not None
+    assert receipt.refused.code == "PLAIN_TRANSFER"
+    assert session.journal.entry(entry.id).state == states.FAILED
 
 
 def test_a_node_that_is_down_is_said_and_the_wallet_opens_all_the_same(

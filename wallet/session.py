@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from wallet.flows.local_roles import LocalRoles
 
 NO_ACCOUNT: Final = ""
+NEWEST: Final = 8
+"""Rows of activity in which an act that was just done is looked for."""
 Changed = Callable[[set[str]], None]
 
 
@@ -87,12 +90,21 @@ class Session:
         return pipeline.prepare(act, self._line())
 
     def perform(self, prepared: Prepared, progress: Report = lambda stage: None) -> Receipt:
-        """Sign, send and wait; then follow the chain. Raises WalletError."""
+        """Sign, send and wait; then follow the chain. Raises WalletError.
+
+        The receipt says in sentences what happened, as far as the books have it already.
+        """
         self.touch()
         signer = self.vault.signer(self.account_number)
         receipt = pipeline.perform(prepared, self._line(), signer, progress)
-        self.refresh()
-        return receipt
+        try:
+            self.refresh()
+        except NodeError:
+            return receipt  # it is in a block: that the node fell silent since takes nothing back
+        happened = self.answers.activity(NEWEST)
+        return replace(
+            receipt, sentences=tuple(row.sentence for row in happened if row.tx == receipt.tx)
+        )
 
     # What a person sees
 

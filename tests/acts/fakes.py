@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from wallet.acts.facts import Facts
@@ -17,6 +18,7 @@ class Answers:
     def __init__(self, answers: dict[tuple[Any, ...], Any]) -> None:
         self.answers = answers
         self.asked: list[tuple[Any, ...]] = []
+        self.batches = 0
 
     def now(self) -> int:
         """The time, in seconds since 1970."""
@@ -29,6 +31,11 @@ class Answers:
         if key not in self.answers:
             raise WalletError("The node refused the request.", "", "node.refused")
         return self.answers[key]
+
+    def read_many(self, views: Sequence[tuple[str, str, Sequence[Any]]]) -> list[Any]:
+        """The answers in the table, all of them or a refusal."""
+        self.batches += 1
+        return [self.read(contract, view, *args) for contract, view, args in views]
 
 
 class Names:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace as Namespace
 from typing import Any
 
 import pytest
 
-from tests.acts.fakes import ME, NOW, facts
+from tests.acts.fakes import ME, NOW, Answers, facts
 from wallet.acts.act import PERMIT, Act, Call, name_of
 from wallet.acts.claiming import Claim, ClaimFor, WithdrawCredit
 from wallet.acts.companies import (
@@ -163,8 +164,10 @@ def test_a_debt_is_paid_up_to_what_is_due() -> None:
     assert PayDebt(4, 6_000 * DOLLAR).plan(facts(**due))[0].pays == 6_000 * DOLLAR
     assert PayDebt(4, 20_000 * DOLLAR).plan(facts(**due))[0].pays == 9_600 * DOLLAR
     assert refusal(PayDebt(4, 0), **due) == ("act.zero", "amount")
-    nothing = {**due, "Companies__due_now__4": (0, 0)}
+    nothing = {**due, "Companies__due_now__4": (0, 0), "Companies__debt__4": Namespace(gain=0)}
     assert refusal(PayDebt(4, 1), **nothing) == ("act.empty", "amount")
+    nobody = {**nothing, "Companies__debt__4": Namespace(gain=5)}
+    assert PayDebt(4, 0).plan(facts(**nobody)) == (Call("Companies", "pay_debt", (4, 0, PERMIT)),)
 
 
 def test_an_attestation_is_for_this_wallet_and_in_time() -> None:
@@ -215,12 +218,15 @@ def test_an_exit_fits_its_stake() -> None:
     assert refusal(replace(act, closed_at=NOW + 1)) == ("act.too_soon", "closed_at")
 
 
-def test_facts_ask_once() -> None:
-    known = facts(**SELLER)
+def test_facts_ask_once_and_together() -> None:
+    some = {"Ledger__lots__2__1": (), "Ledger__outside__1": 0}
+    known = facts(**SELLER, **some)
     PlaceSell(2, HAVE, 16 * CENT).plan(known)
     PlaceSell(2, HAVE, 16 * CENT).plan(known)
-    asked = known._views.asked  # type: ignore[attr-defined]  # the fake counts
-    assert len(asked) == len(set(asked))
+    views = known._views
+    assert isinstance(views, Answers)
+    assert len(views.asked) == len(set(views.asked))
+    assert views.batches == 1
 
 
 def test_an_act_is_named_by_its_room() -> None:

@@ -54,6 +54,7 @@ class WithdrawCredit:
 
 def _claims(tokens: tuple[int, ...], holder: int, facts: Facts) -> tuple[Call, ...]:
     """One call for one token, else as few as carry them all."""
+    facts.gather(*(("Ledger", "claimable", token, holder) for token in tokens))
     useful = tuple(token for token in tokens if facts.claimable(token, holder))
     if not useful:
         raise refuse(

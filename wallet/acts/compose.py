@@ -71,6 +71,12 @@ def requests_of(call: Call, facts: Facts, network: NetworkFacts, act: Act) -> tu
     if not call.pays:
         return (replace(bare, data=encode(call, NO_PERMIT)),)
     ledger = network.contracts["Ledger"]
+    facts.gather(
+        ("Dollar", "allowance", facts.account, ledger),
+        ("Dollar", "nonces", facts.account),
+        ("Dollar", "name"),
+        ("Dollar", "version"),
+    )
     approved = int(facts.read("Dollar", "allowance", facts.account, ledger))
     if approved >= call.pays:
         return (replace(bare, data=encode(call, NO_PERMIT)),)

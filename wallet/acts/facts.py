@@ -6,7 +6,10 @@ what the contracts will check; each is asked once for one act.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Protocol
+
+from wallet.base.errors import WalletError
 
 
 class Views(Protocol):
@@ -18,6 +21,10 @@ class Views(Protocol):
 
     def read(self, contract: str, function: str, *args: Any) -> Any:
         """What the view `function` of `contract` answers."""
+        ...
+
+    def read_many(self, views: Sequence[tuple[str, str, Sequence[Any]]]) -> list[Any]:
+        """What several views answer, asked at once."""
         ...
 
 
@@ -44,6 +51,19 @@ class Facts:
         if key not in self._kept:
             self._kept[key] = self._views.read(contract, function, *args)
         return self._kept[key]
+
+    def gather(self, *views: tuple[Any, ...]) -> None:
+        """Ask several views at once, each given as contract, view and arguments.
+
+        One that cannot answer spoils the batch, and is then met again when it is read.
+        """
+        missing = [view for view in views if view not in self._kept]
+        asked = [(contract, view, args) for contract, view, *args in missing]
+        try:
+            answers = self._views.read_many(asked) if asked else []
+        except WalletError:
+            return
+        self._kept.update(zip(missing, answers, strict=True))
 
     @property
     def now(self) -> int:

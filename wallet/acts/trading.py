@@ -35,6 +35,14 @@ class PlaceSell:
                 "own_shares",
                 "token",
             )
+        facts.gather(
+            ("Ledger", "sellable", self.token, me),
+            ("Ledger", "balance_of", self.token, me),
+            ("Ledger", "reference", self.token),
+            ("Ledger", "lots", self.token, me),
+            ("Ledger", "outside", me),
+            ("Dollar", "balanceOf", facts.account),
+        )
         can = facts.sellable(self.token)
         have = facts.balance(self.token)
         none = (
