@@ -15,9 +15,7 @@ class WalletError(Exception):
     that the sentence belongs beside, if there is one. None of them ever holds a secret.
     """
 
-    def __init__(
-        self, sentence: str, next_step: str = "", code: str = "", field: str = ""
-    ) -> None:
+    def __init__(self, sentence: str, next_step: str = "", code: str = "", field: str = "") -> None:
         super().__init__(sentence)
         self.sentence = sentence
         self.next_step = next_step
