@@ -1,0 +1,99 @@
+"""Debts that are paid by what a settlement pays out, while the auction is locked."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+
+import pytest
+
+from tests.contracts.model import DAY, DOLLAR, S
+from tests.contracts.plays_market import MarketPlays
+
+# Each test is put back by its own fixture, after a last look at everything.
+pytestmark = pytest.mark.ignore_isolation
+
+OWING, OTHER, BUYER, HOLDER = 4, 5, 6, 7
+PRICE = 10**11
+"""Ten cents a share."""
+
+
+@functools.cache
+def scene() -> MarketPlays:
+    """Two issuers who hold each other, and somebody who holds both."""
+    plays = MarketPlays(members=4)
+    for number, (issuer, holder) in enumerate(((OWING, OTHER), (OTHER, OWING))):
+        plays.issue(issuer)
+        assert plays.offer(issuer, 1, S // 5, PRICE, 5, 0)
+        assert plays.commit(number, holder, S // 10)
+        assert plays.commit(number, HOLDER, S // 10)
+    plays.pass_time(5 * DAY)
+    for number in (0, 1):
+        assert plays.close(number)
+        assert plays.take(number, [0, 1], 1)
+    return plays
+
+
+@pytest.fixture(scope="module")
+def made() -> MarketPlays:
+    return scene()
+
+
+@pytest.fixture
+def plays(made: MarketPlays) -> Iterator[MarketPlays]:
+    with made.fresh():
+        yield made
+        made.compare()
+
+
+def restarts(plays: MarketPlays, token: int) -> int:
+    return int(plays.chain.auction.auction(token).restarts)
+
+
+def overdue(plays: MarketPlays, gain: int) -> None:
+    """Make a debt that is overdue at once: the exit was long ago."""
+    assert plays.owe(OWING, gain, ago=61 * DAY)
+    assert plays.chain.ledger.overdue(OWING)
+
+
+def test_a_sale_pays_off_the_sellers_debt_and_that_is_news_of_the_sellers_token(
+    plays: MarketPlays,
+) -> None:
+    overdue(plays, 10_000 * DOLLAR)
+    assert plays.sell(OWING, HOLDER, S // 100, PRICE)
+    assert plays.sell(OTHER, OWING, S // 10, PRICE)
+    assert plays.buy(OTHER, BUYER, S // 10, PRICE)
+    plays.pass_time(DAY)
+    assert plays.sell(OWING, OTHER, S // 100, PRICE) is False  # too late for it, for now
+    plays.pass_time(DAY - 1)
+    assert restarts(plays, OWING) == 0
+    plays.pass_time(1)
+    assert plays.settle(OTHER)
+    assert not plays.chain.companies.blocked(OWING)
+    assert restarts(plays, OWING) == 1
+    assert plays.sell(OWING, OTHER, S // 100, PRICE)
+
+
+def test_a_sale_that_pays_a_part_of_the_debt_is_no_news(plays: MarketPlays) -> None:
+    overdue(plays, 10_000_000 * DOLLAR)
+    assert plays.sell(OWING, HOLDER, S // 100, PRICE)
+    assert plays.sell(OTHER, OWING, S // 10, PRICE)
+    assert plays.buy(OTHER, BUYER, S // 10, PRICE)
+    plays.pass_time(2 * DAY)
+    assert plays.settle(OTHER)
+    assert plays.chain.companies.blocked(OWING)
+    assert restarts(plays, OWING) == 0
+
+
+def test_a_released_buy_back_pays_the_debt_and_the_settlement_goes_on(plays: MarketPlays) -> None:
+    assert plays.buy(OWING, OWING, S // 10, PRICE)
+    assert plays.buy(OWING, BUYER, S // 100, PRICE)
+    assert plays.sell(OWING, HOLDER, S // 100, PRICE // 2)
+    # The exit raises the sells by its gain a share and restarts the clock.
+    overdue(plays, 10_000 * DOLLAR)
+    assert restarts(plays, OWING) == 1
+    plays.pass_time(2 * DAY)
+    assert plays.settle(OWING)
+    assert not plays.chain.companies.blocked(OWING)
+    assert plays.chain.auction.auction(OWING).opened == 0
+    assert plays.chain.ledger.balance_of(OWING, BUYER) == S // 100
