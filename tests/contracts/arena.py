@@ -71,7 +71,7 @@ def deploy_deaf() -> Chain:
         deaf = boa.loads(DEAF)
         companies = deployer_of("Companies").deploy(registry, ledger)
         registry.wire(deaf)
-        ledger.wire(deaf, deaf, companies)
+        ledger.wire(deaf, deaf, companies, deployer_of("Face").deploy(ledger))
         companies.wire(deaf, deaf)
     return Chain(authority, verifier, registry, dollar, ledger, deaf, deaf, companies)
 

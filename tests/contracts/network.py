@@ -261,8 +261,7 @@ def _base() -> tuple[Actor, Actor, Any, Any, Any]:
     with boa.env.prank(authority.address):
         registry = deployer_of("Registry").deploy()
         dollar = deployer_of("Dollar").deploy()
-        face = deployer_of("Face").deploy()
-        ledger = deployer_of("Ledger").deploy(registry, dollar, face)
+        ledger = deployer_of("Ledger").deploy(registry, dollar)
         registry.set_verifier(verifier.address, True)
     return authority, verifier, registry, dollar, ledger
 
@@ -274,7 +273,7 @@ def deploy_bare(companies: Any = None) -> Network:
     auction = account_of("auction").address
     movers = companies.address if companies is not None else account_of("companies").address
     with boa.env.prank(authority.address):
-        ledger.wire(offering, auction, movers)
+        ledger.wire(offering, auction, movers, deployer_of("Face").deploy(ledger))
     return Network(
         authority, verifier, registry, dollar, ledger, offering, auction, companies or movers
     )
@@ -288,7 +287,7 @@ def deploy_network() -> Network:
         auction = deployer_of("Auction").deploy(registry, ledger)
         companies = deployer_of("Companies").deploy(registry, ledger)
         registry.wire(auction)
-        ledger.wire(offering, auction, companies)
+        ledger.wire(offering, auction, companies, deployer_of("Face").deploy(ledger))
         offering.wire(companies)
         auction.wire(companies)
         companies.wire(offering, auction)

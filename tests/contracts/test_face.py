@@ -40,10 +40,13 @@ def test_a_face_is_the_ledgers_and_refuses_transfers(bare: Network) -> None:
     alice, bob = bare.join("Alice"), bare.join("Bob")
     bare.issue(alice)
     face = deployer_of("Face").at(bare.ledger.make_face(alice.pid))
-    original = deployer_of("Face").deploy()
+    original = deployer_of("Face").deploy(bare.ledger)
+    assert (face.ledger(), face.token()) == (bare.ledger.address, alice.pid)
+    with boa.env.prank(bare.ledger.address), boa.reverts("ALREADY_WIRED"):
+        face.initialize(7)
     with boa.env.prank(bob.address):
         for one in (face, original):
-            with boa.reverts("ALREADY_WIRED"):
+            with boa.reverts("NOT_LEDGER"):
                 one.initialize(7)
             with boa.reverts("NOT_LEDGER"):
                 one.emit_transfer(alice.address, bob.address, 1)

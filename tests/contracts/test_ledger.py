@@ -233,7 +233,7 @@ def test_wiring_and_roles(bare: Network) -> None:
     alice = bare.join("Alice")
     with boa.env.prank(alice.address):
         for act, args in (
-            (ledger.wire, (ZERO, ZERO, ZERO)),
+            (ledger.wire, (ZERO,) * 4),
             (ledger.set_authority, (alice.address,)),
             (ledger.set_compliance, (alice.address,)),
             (ledger.set_shielded, (alice.address,)),
@@ -242,7 +242,7 @@ def test_wiring_and_roles(bare: Network) -> None:
                 act(*args)
     with authority(bare):
         with boa.reverts("ALREADY_WIRED"):
-            ledger.wire(alice.address, alice.address, alice.address)
+            ledger.wire(*[alice.address] * 4)
         with boa.reverts("EMPTY_ADDRESS"):
             ledger.set_authority(ZERO)
         ledger.set_shielded(alice.address)

@@ -60,9 +60,8 @@ def transferFrom(sender: address, receiver: address, amount: uint256):
 def test_what_arrived_is_what_counts(bare: Network) -> None:
     with boa.env.prank(bare.authority.address):
         dollar = boa.loads(TAXED)
-        face = deployer_of("Face").deploy()
-        ledger = deployer_of("Ledger").deploy(bare.registry, dollar, face)
-        ledger.wire(bare.offering, bare.auction, bare.companies)
+        ledger = deployer_of("Ledger").deploy(bare.registry, dollar)
+        ledger.wire(bare.offering, bare.auction, bare.companies, bare.authority.address)
     net = Network(
         bare.authority,
         bare.verifier,

@@ -57,7 +57,7 @@ def test_words_are_sentences() -> None:
 
 
 def test_the_face_says_the_same(bare: Network) -> None:
-    face = deployer_of("Face").deploy()
+    face = deployer_of("Face").deploy(bare.ledger)
     for number, words in RESTRICTIONS.items():
         assert face.messageForTransferRestriction(number) == words
         assert bare.ledger.restriction_message(number) == words

@@ -29,26 +29,37 @@ PLAIN_TRANSFER: constant(uint8) = 1
 
 decimals: public(constant(uint8)) = 18
 
-ledger: public(address)
+LEDGER: immutable(address)
+
 token: public(uint256)
 
 
 @deploy
-def __init__():
+def __init__(ledger: address):
     """
     @notice The original is nobody's face: only clones are given a token.
+    @param ledger The ledger whose tokens its clones show.
     """
-    self.ledger = self
+    LEDGER = ledger
 
 
 @external
 def initialize(token: uint256):
     """
-    @notice Makes a fresh clone the face of a token of the caller, a ledger.
+    @notice Makes a fresh clone the face of a token of the ledger.
     """
-    assert self.ledger == empty(address), "ALREADY_WIRED"
-    self.ledger = msg.sender
+    assert msg.sender == LEDGER, "NOT_LEDGER"
+    assert self.token == 0, "ALREADY_WIRED"
     self.token = token
+
+
+@view
+@external
+def ledger() -> address:
+    """
+    @notice The ledger that this face shows.
+    """
+    return LEDGER
 
 
 @external
@@ -56,7 +67,7 @@ def emit_transfer(sender: address, receiver: address, amount: uint256):
     """
     @notice Shows a movement that the ledger made.
     """
-    assert msg.sender == self.ledger, "NOT_LEDGER"
+    assert msg.sender == LEDGER, "NOT_LEDGER"
     log Transfer(sender=sender, receiver=receiver, amount=amount)
 
 
@@ -66,7 +77,7 @@ def name() -> String[64]:
     """
     @notice Display name of the issuer.
     """
-    return staticcall LedgerOfFaces(self.ledger).name_of(self.token)
+    return staticcall LedgerOfFaces(LEDGER).name_of(self.token)
 
 
 @view
@@ -93,7 +104,7 @@ def balanceOf(owner: address) -> uint256:
     """
     @notice Shares of the person whose wallet this is.
     """
-    return staticcall LedgerOfFaces(self.ledger).balanceOf(owner, self.token)
+    return staticcall LedgerOfFaces(LEDGER).balanceOf(owner, self.token)
 
 
 @view

@@ -110,41 +110,44 @@ event Transfer:
 
 
 DEPLOYER: immutable(address)
-FACE: immutable(address)
+HOOKED: constant(uint256) = 1 << 160
 
 authority: public(address)
 offering: public(address)
-auction: public(address)
+# The auction's address, and in the bit above it whether there is a compliance hook: a trade
+# asks for both in one read.
+auction_word: uint256
 compliance: public(address)
+# The original of the ERC-20 faces.
+face: address
 shielded: public(address)
 names: HashMap[uint256, String[64]]
 
 
 @deploy
-def __init__(registry: address, dollar: address, face: address):
+def __init__(registry: address, dollar: address):
     """
     @notice A ledger of these people, in this money.
     @param registry The registry of people.
     @param dollar The money token.
-    @param face The original of the ERC-20 faces.
     """
     cash.__init__(registry, dollar)
-    assert face.is_contract, "EMPTY_ADDRESS"
-    FACE = face
     DEPLOYER = msg.sender
     self.authority = msg.sender
     log AuthoritySet(authority=msg.sender)
 
 
 @external
-def wire(offering: address, auction: address, companies: address):
+def wire(offering: address, auction: address, companies: address, face: address):
     """
     @notice Names the contracts that may move shares and money; once, by the deployer.
+    @param face The original of the ERC-20 faces, made for this ledger.
     """
     self._only(DEPLOYER)
     assert self.offering == empty(address) and offering != empty(address), "ALREADY_WIRED"
     self.offering = offering
-    self.auction = auction
+    self.auction_word = convert(auction, uint256)
+    self.face = face
     cash.companies = companies
 
 
@@ -198,7 +201,7 @@ def make_face(token: uint256) -> address:
     sheet: uint256 = holdings.sheets[token]
     assert packing.is_issued(sheet), "TOKEN_UNKNOWN"
     assert packing.face(sheet) == empty(address), "FACE_EXISTS"
-    face: address = create_minimal_proxy_to(FACE)
+    face: address = create_minimal_proxy_to(self.face)
     extcall IFace(face).initialize(token)
     holdings.sheets[token] = packing.sheet(
         face, packing.reference(sheet), packing.holders(sheet)
@@ -311,11 +314,20 @@ def _only(caller: address):
 
 @view
 @internal
+def _auction() -> address:
+    """
+    @notice The auctions of this network.
+    """
+    return convert(self.auction_word & (HOOKED - 1), address)
+
+
+@view
+@internal
 def _only_mover():
     """
     @notice Refuses all but the contracts of this network.
     """
-    if msg.sender != self.auction and msg.sender != self.offering:
+    if msg.sender != self._auction() and msg.sender != self.offering:
         self._only(cash.companies)
 
 
@@ -377,10 +389,12 @@ def trade(t: ILedger.Trade):
     @dev What was judged when the settlement began is not judged again here, so that nothing
          that happens to one person later stops it.
     """
-    self._only(self.auction)
+    word: uint256 = self.auction_word
+    self._only(convert(word & (HOOKED - 1), address))
     assert t.seller != t.token, "ISSUER_SELLS_BY_OFFERING"
     assert t.seller != t.buyer and t.units != 0 and t.proceeds <= t.paid, "TRADE_INVALID"
-    self._ask_compliance(t.token, t.seller, t.buyer, t.units)
+    if word >= HOOKED:
+        self._ask_compliance(t.token, t.seller, t.buyer, t.units)
     sheet: uint256 = holdings.sheets[t.token]
     acc: uint256 = holdings.acc[t.token]
 
@@ -581,7 +595,7 @@ def set_reference(token: uint256, price: uint256):
     @notice Notes the reference price of a token.
     """
     if msg.sender != self.offering:
-        self._only(self.auction)
+        self._only(self._auction())
     sheet: uint256 = holdings.sheets[token]
     assert packing.is_issued(sheet), "TOKEN_UNKNOWN"
     holdings.sheets[token] = packing.sheet(packing.face(sheet), price, packing.holders(sheet))
@@ -632,6 +646,9 @@ def set_compliance(hook: address):
     """
     self._only(self.authority)
     self.compliance = hook
+    self.auction_word = self.auction_word & (HOOKED - 1)
+    if hook != empty(address):
+        self.auction_word |= HOOKED
     log ComplianceSet(hook=hook)
 
 
@@ -841,6 +858,16 @@ def dollar() -> address:
 @view
 @external
 @reentrant
+def auction() -> address:
+    """
+    @notice The auctions.
+    """
+    return self._auction()
+
+
+@view
+@external
+@reentrant
 def companies() -> address:
     """
     @notice The companies contract.
@@ -883,7 +910,7 @@ def restriction_message(code: uint8) -> String[96]:
     """
     @notice The same in words.
     """
-    return staticcall IFace(FACE).messageForTransferRestriction(code)
+    return staticcall IFace(self.face).messageForTransferRestriction(code)
 
 
 # --- ERC-6909, to read ---

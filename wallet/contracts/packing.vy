@@ -20,7 +20,6 @@ MASK_64: constant(uint256) = 2**64 - 1
 MASK_84: constant(uint256) = 2**84 - 1
 MASK_96: constant(uint256) = 2**96 - 1
 MASK_160: constant(uint256) = 2**160 - 1
-MASK_172: constant(uint256) = 2**172 - 1
 
 
 # What a desk word says besides reserved and pending: where the ring of lots stands.
@@ -36,11 +35,21 @@ struct Desk:
 
 @pure
 @internal
+def _fits(beyond: uint256):
+    """
+    @notice Refuses numbers with anything beyond their width.
+    @param beyond What is left of them, shifted down by their width.
+    """
+    assert beyond == 0, "TOO_LARGE"
+
+
+@pure
+@internal
 def stock(balance: uint256, checkpoint: uint256) -> uint256:
     """
     @notice A stock word.
     """
-    assert balance <= MASK_84 and checkpoint <= MASK_172, "TOO_LARGE"
+    self._fits((balance >> 84) | (checkpoint >> 172))
     return balance | (checkpoint << 84)
 
 
@@ -68,9 +77,11 @@ def desk(d: Desk) -> uint256:
     """
     @notice A desk word.
     """
-    assert d.reserved <= MASK_84 and d.pending <= MASK_84, "TOO_LARGE"
-    assert d.next_serial <= MASK_32 and d.latest_unlock <= MASK_32, "TOO_LARGE"
-    assert d.span <= 8 and d.joined <= MASK_8, "TOO_LARGE"
+    self._fits(
+        ((d.reserved | d.pending) >> 84)
+        | ((d.next_serial | d.latest_unlock) >> 32)
+        | ((d.span | d.joined) >> 8)
+    )
     return (
         d.reserved
         | (d.pending << 84)
@@ -123,8 +134,7 @@ def lot(units: uint256, cost: uint256, acquired: uint256, unlocks: uint256) -> u
     """
     @notice A lot word.
     """
-    assert units <= MASK_96 and cost <= MASK_96, "TOO_LARGE"
-    assert acquired <= MASK_32 and unlocks <= MASK_32, "TOO_LARGE"
+    self._fits(((units | cost) >> 96) | ((acquired | unlocks) >> 32))
     return units | (cost << 96) | (acquired << 192) | (unlocks << 224)
 
 
@@ -170,7 +180,7 @@ def sheet(face: address, reference: uint256, holders: uint256) -> uint256:
     """
     @notice The sheet word of an issued token.
     """
-    assert reference <= MASK_64 and holders <= MASK_31, "TOO_LARGE"
+    self._fits((reference >> 64) | (holders >> 31))
     return convert(face, uint256) | (reference << 160) | (holders << 224) | (1 << 255)
 
 
@@ -216,7 +226,7 @@ def purse(credit: uint256, first_due: uint256) -> uint256:
     """
     @notice A purse word.
     """
-    assert credit <= MASK_96 and first_due <= MASK_32, "TOO_LARGE"
+    self._fits((credit >> 96) | (first_due >> 32))
     return credit | (first_due << 96)
 
 
