@@ -51,6 +51,15 @@ class DeclareDialog(ActForm):
         )
         self.now, self._declared = now, declared
         self._paper: tuple[Details, StakePaper] | None = None
+        self._build(attestors)
+        if len(attestors) < len(self.attestors):
+            self.go.setEnabled(False)
+            self.trouble.say(
+                "A company is confirmed by two of three attestors, and this network has fewer "
+                "than three besides you."
+            )
+
+    def _build(self, attestors: Sequence[PersonRef]) -> None:
         people = [(0, "Choose one"), *((one.id, one.name) for one in attestors)]
         self.company = TextField("Name of the company", longest=120)
         self.scheme = ChoiceField("Where it is registered", SCHEMES)
@@ -88,12 +97,6 @@ class DeclareDialog(ActForm):
                 ("attestors", "second", "third"),
             ),
         )
-        if len(attestors) < len(self.attestors):
-            self.go.setEnabled(False)
-            self.trouble.say(
-                "A company is confirmed by two of three attestors, and this network has fewer "
-                "than three besides you."
-            )
 
     def compose(self) -> Any:
         """The act, with a paper that is kept while nothing in it changes."""
