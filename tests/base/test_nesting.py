@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from wallet.base import nesting
 
 
-@pytest.mark.parametrize("text", ["[" * 100_000, '{"a":' * 100_000, "[" * 65 + "]" * 65, '{"a":[' * 65 + "]}" * 65])
+@pytest.mark.parametrize(
+    "text", ["[" * 100_000, '{"a":' * 100_000, "[" * 65 + "]" * 65, '{"a":[' * 65 + "]}" * 65]
+)
 def test_deep_nesting_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="deep"):
         nesting.loads(text)
@@ -32,18 +34,19 @@ def test_it_is_refused_where_the_recursion_limit_was_raised() -> None:
 
 
 def test_what_is_wide_or_quoted_is_not_deep() -> None:
-    for value in (
+    values: list[object] = [
         [[]] * 1_000,
         ["[" * 500],
         {'"[[{\\"': ["]" * 100]},
         json.loads("[" * 64 + "]" * 64),
-    ):
+    ]
+    for value in values:
         assert nesting.loads(json.dumps(value)) == value
 
 
 def test_a_string_without_end_is_read_in_one_pass() -> None:
     begun = time.monotonic()
-    with pytest.raises(ValueError, match="Unterminated|deep"):
+    with pytest.raises(ValueError, match=r"Unterminated|deep"):
         nesting.loads('["' + '\\"[' * 300_000)
     assert time.monotonic() - begun < 2
 
