@@ -160,6 +160,8 @@ def _headless(args: argparse.Namespace) -> int:
 def _pictures(session: Session, out: Path) -> None:
     """Write a picture of every page, light and dark. Needs no screen."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    # Without a screen Qt remarks at every window that it cannot hint sizes to one.
+    os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
     from ui.album import paint_album
 
     session.enter_as("alice")

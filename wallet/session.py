@@ -74,6 +74,7 @@ class Session:
         self.account = NO_ACCOUNT
         self.account_number = 0
         self._person = 0
+        self._kept = False
         self._now = 0
         self._listeners: list[Changed] = []
         self._touched = time.monotonic()
@@ -181,11 +182,15 @@ class Session:
             raise self.no_wallets or WalletError(
                 "No wallet is kept here.", "Create one first.", "session.no_wallets"
             )
-        self.unlock_envelope(self.wallets.envelope(wallet_id), passphrase, account)
+        envelope = self.wallets.envelope(wallet_id)
+        self.vault.unlock(envelope, passphrase, (self.known,))
+        self._kept = True
+        self.use_account(account)
 
     def unlock_envelope(self, envelope: Envelope, passphrase: str, account: int = 0) -> None:
-        """Open a wallet from its sealed envelope, on one of its accounts."""
+        """Open a wallet that is not kept here from its envelope, on one of its accounts."""
         self.vault.unlock(envelope, passphrase, (self.known,))
+        self._kept = False
         self.use_account(account)
 
     def use_account(self, account: int) -> None:
@@ -193,7 +198,7 @@ class Session:
         self.account = self.names.account = self.vault.address(account)
         self.account_number = account
         self._person = self._look_up()
-        if self.network.local and not self._person:
+        if self.network.local and self._kept and not self._person:
             self._welcome()
         self.touch()
 

@@ -9,6 +9,7 @@ import pytest
 
 from tests.story.checker import Wrong, check, siphon
 from tests.story.conftest import PlayedStory
+from wallet.flows.cast import CAST
 
 ALICE, BOB, CAROL, DAN, EVE, GRACE = 1, 2, 3, 4, 5, 7
 DOLLAR = 10**6
@@ -137,6 +138,11 @@ def test_dan_was_refused_with_a_reason_each_time(story: PlayedStory) -> None:
         assert len(one["sentence"]) > 30
         assert one["code"] not in one["sentence"]
     assert "banned" in refusals[2]["sentence"]
+
+
+def test_nobody_was_given_more_than_the_cast_says(story: PlayedStory) -> None:
+    given = sum(member.dollars for member in CAST) * DOLLAR
+    assert story.record["totals"]["money_from_outside"] == str(given)
 
 
 def test_the_story_ends_about_now(story: PlayedStory) -> None:
