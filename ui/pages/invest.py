@@ -76,6 +76,8 @@ class InvestPage(AnsweredPage[Answer]):
         elif isinstance(target, int):
             offering = self.app.session.answers.offering
             self.app.tasks.run(lambda: offering(target), self._open_issuer, owner=self)
+        elif target is None and self.person:
+            self._all()
 
     def show_answer(self, answer: Answer) -> None:
         """Show the lists, or the person."""
