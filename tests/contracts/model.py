@@ -105,6 +105,7 @@ class Debt:
     issuer: int
     gain: int
     due: int
+    news: bool  # whether its exit was, and so its payment in full is
 
     YEARS_10 = 10 * 365 * DAY
 
@@ -210,12 +211,12 @@ class Network:
             if not left:
                 break
             if not outside:
-                debt.gain, paid_off = 0, True
+                debt.gain, paid_off = 0, paid_off or debt.news
                 continue
             part = min(left, debt.amount_due(self.now, outside))
             debt.pay(part, self.now, outside)
             left -= part
-            paid_off = paid_off or not debt.gain
+            paid_off = paid_off or (debt.news and not debt.gain)
         if paid_off:
             self.when_paid_off(person)
         taken = amount - left
@@ -278,7 +279,9 @@ class Network:
         if not amount:
             return 0, 0
         holding = self.tokens[issuer].holding(holder)
-        holding.pending, holding.checkpoint = 0, self.tokens[issuer].earned
+        if amount > holding.pending:  # what is less than one unit goes on growing
+            holding.checkpoint = self.tokens[issuer].earned
+        holding.pending = 0
         passed_on = self.siphon(holder, amount)
         self.reach(holder, amount - passed_on, deliver=by == holder)
         return amount, passed_on

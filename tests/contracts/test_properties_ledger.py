@@ -118,7 +118,7 @@ class LedgerMachine(Machine):
 
 
 def test_the_ledger_keeps_the_rules_in_any_order() -> None:
-    run_state_machine_as_test(LedgerMachine, settings=lasting(14))
+    run_state_machine_as_test(LedgerMachine, settings=lasting(12))
 
 
 @pytest.mark.long
