@@ -17,10 +17,16 @@ from interfaces import IRegistry
 import clearing
 import entry_word
 import offering_line
+import offering_taking
+import offering_views
 import standing as stand
 
 implements: IOffering
 initializes: offering_line
+initializes: offering_taking[offering_line := offering_line]
+initializes: offering_views[offering_line := offering_line]
+
+exports: (offering_taking.__interface__, offering_views.__interface__)
 
 
 event AuthoritySet:
@@ -60,44 +66,10 @@ event CommitmentRejected:
     person: indexed(uint256)
 
 
-# `serial` is the lot's; `believed` what counts as its cost unless it joined an older lot.
-event Taken:
-    offering: indexed(uint256)
-    entry: uint256
-    person: indexed(uint256)
-    units: uint256
-    paid: uint256
-    believed: uint256
-    serial: uint256
-
-
-event Refunded:
-    offering: indexed(uint256)
-    entry: uint256
-    person: indexed(uint256)
-    amount: uint256
-
-
-event Believed:
-    offering: indexed(uint256)
-    entry: uint256
-    cost: uint256
-
-
 event ProceedsPaid:
     offering: indexed(uint256)
     issuer: indexed(uint256)
     amount: uint256
-
-
-struct EntryInfo:
-    person: uint256
-    units: uint256
-    paid: uint256
-    state: uint8  # 1 in line, 2 withdrawn, 3 rejected, 4 taken, 5 refunded
-    allotted: uint256  # known once closed
-    serial: uint256
-    believed: bool
 
 
 DAY: constant(uint256) = 86400
@@ -113,12 +85,10 @@ KEPT: constant(uint256) = S * 51 // 100
 DEPLOYER: immutable(address)
 registry: immutable(IRegistry)
 ledger: immutable(ILedger)
-dollar: immutable(IDollar)
 
 authority: public(address)
 companies: ICompanies
 count: public(uint256)
-taken_by: HashMap[uint256, HashMap[uint256, uint256]]
 
 
 @deploy
@@ -130,8 +100,8 @@ def __init__(registry_: address, ledger_: address, dollar_: address):
     """
     registry = IRegistry(registry_)
     ledger = ILedger(ledger_)
-    dollar = IDollar(dollar_)
     offering_line.__init__(ledger)
+    offering_taking.__init__(registry, ledger, IDollar(dollar_))
     DEPLOYER = msg.sender
     self.authority = msg.sender
     log AuthoritySet(authority=msg.sender)
@@ -258,7 +228,7 @@ def commit(id: uint256, units: uint256, permit: ILedger.Permit) -> uint256:
     offering_line.offers[id].committed = offer.committed + units
     paid: uint256 = extcall ledger.pull(person, msg.sender, cost, self, permit)
     assert paid >= cost, "UNDERPAID"
-    self._keep(
+    offering_line.keep(
         id,
         place,
         entry_word.Entry(
@@ -279,16 +249,16 @@ def withdraw(id: uint256, entry: uint256):
     """
     @notice Takes a commitment back, until 48 hours before the deadline.
     """
-    e: entry_word.Entry = self._entry(id, entry)
+    e: entry_word.Entry = offering_line.entry(id, entry)
     offer: offering_line.Offer = offering_line.offers[id]
     assert staticcall registry.person_of(msg.sender) == e.person, "NOT_YOURS"
     assert e.state == entry_word.IN_LINE, "NOT_IN_LINE"
     assert offer.status == offering_line.OPEN, "OFFERING_NOT_OPEN"
     assert block.timestamp + SETTLED_BEFORE <= offer.deadline, "TOO_LATE_TO_WITHDRAW"
     e.state = entry_word.WITHDRAWN
-    self._keep(id, entry, e)
+    offering_line.keep(id, entry, e)
     offering_line.offers[id].committed = offer.committed - e.units
-    self._give_back(e.person, e.paid, True)
+    offering_taking.give_back(e.person, e.paid, True)
     log CommitmentWithdrawn(offering=id, entry=entry, person=e.person, amount=e.paid)
 
 
@@ -297,13 +267,13 @@ def reject(id: uint256, entry: uint256):
     """
     @notice The issuer refuses an investor before the close, who then pulls the money back.
     """
-    e: entry_word.Entry = self._entry(id, entry)
+    e: entry_word.Entry = offering_line.entry(id, entry)
     offer: offering_line.Offer = offering_line.offers[id]
     assert staticcall registry.person_of(msg.sender) == offer.issuer, "NOT_ISSUER"
     assert e.state == entry_word.IN_LINE, "NOT_IN_LINE"
     assert offer.status == offering_line.OPEN, "OFFERING_NOT_OPEN"
     e.state = entry_word.REJECTED
-    self._keep(id, entry, e)
+    offering_line.keep(id, entry, e)
     offering_line.offers[id].committed = offer.committed - e.units
     log CommitmentRejected(offering=id, entry=entry, person=e.person)
 
@@ -315,7 +285,7 @@ def refund(id: uint256, entry: uint256):
             of a place behind the cut, and of who may no longer hold (at their own call, after 30
             days at anyone's). Called by another it is credited in the ledger.
     """
-    e: entry_word.Entry = self._entry(id, entry)
+    e: entry_word.Entry = offering_line.entry(id, entry)
     offer: offering_line.Offer = offering_line.offers[id]
     own: bool = staticcall registry.person_of(msg.sender) == e.person
     if e.state != entry_word.REJECTED:
@@ -329,9 +299,9 @@ def refund(id: uint256, entry: uint256):
                     assert block.timestamp >= offer.closed_at + REFUND_BY_ANYONE, "SHARES_WAIT"
                 extcall ledger.unreserve(offer.issuer, offer.issuer, units)
     e.state = entry_word.REFUNDED
-    self._keep(id, entry, e)
-    self._give_back(e.person, e.paid, own)
-    log Refunded(offering=id, entry=entry, person=e.person, amount=e.paid)
+    offering_line.keep(id, entry, e)
+    offering_taking.give_back(e.person, e.paid, own)
+    log offering_taking.Refunded(offering=id, entry=entry, person=e.person, amount=e.paid)
 
 
 # --- the close ---
@@ -371,112 +341,6 @@ def fail(issuer: uint256):
 
 
 @external
-def take(id: uint256, entries: DynArray[uint256, 32]):
-    """
-    @notice Pulls investors' shares for them. Anyone may; who may not hold now is passed over.
-    """
-    assert offering_line.offers[id].status == offering_line.SUCCEEDED, "OFFERING_NOT_CLOSED"
-    # Whether the price counts is judged with the whole batch, so that who comes first in it is
-    # treated as who comes last.
-    taking: DynArray[uint256, 32] = []
-    for place: uint256 in entries:
-        if self._count_in(id, place):
-            taking.append(place)
-    offer: offering_line.Offer = offering_line.offers[id]
-    believed: bool = offering_line.is_believed(offer)
-    for place: uint256 in taking:
-        self._place(id, offer, place, believed)
-    if believed and len(taking) != 0 and staticcall ledger.reference(offer.issuer) == 0:
-        extcall ledger.set_reference(offer.issuer, offer.price)
-
-
-@internal
-def _count_in(id: uint256, place: uint256) -> bool:
-    """
-    @notice Marks an entry as taken and counts its buyer, if they can have their shares now.
-    """
-    e: entry_word.Entry = self._entry(id, place)
-    offer: offering_line.Offer = offering_line.offers[id]
-    units: uint256 = offering_line.allotted(offer, place, e.units)
-    if e.state != entry_word.IN_LINE or units == 0:
-        return False
-    facts: uint256 = staticcall registry.word(e.person)
-    if stand.of(facts) != stand.ACTIVE:
-        return False
-    if not staticcall ledger.placeable(offer.issuer, e.person, self._unlocks(offer)):
-        return False
-    e.state = entry_word.TAKEN
-    self._keep(id, place, e)
-    before: uint256 = self.taken_by[id][e.person]
-    self.taken_by[id][e.person] = before + units
-    if before == 0 and stand.level(facts) == stand.DOCUMENT:
-        offering_line.offers[id].takers = offer.takers + 1
-    offering_line.offers[id].taken = offer.taken + units
-    offering_line.offers[id].largest = max(offer.largest, before + units)
-    return True
-
-
-@internal
-def _place(id: uint256, offer: offering_line.Offer, place: uint256, believed: bool):
-    """
-    @notice Moves an entry's shares, and gives back what was paid for more than it got.
-    """
-    e: entry_word.Entry = self._entry(id, place)
-    units: uint256 = offering_line.allotted(offer, place, e.units)
-    paid: uint256 = clearing.cost_up(units, offer.price)
-    cost: uint256 = 0
-    if believed:
-        cost = offering_line.cost_that_counts(offer, units, paid)
-    e.serial = extcall ledger.place(
-        ILedger.Placement(
-            token=offer.issuer,
-            buyer=e.person,
-            units=units,
-            paid=paid,
-            believed=cost,
-            believed_if_joined=offering_line.cost_if_joined(offer, units, cost),
-            unlocks=self._unlocks(offer),
-        )
-    )
-    e.believed = believed
-    self._keep(id, place, e)
-    offering_line.offers[id].proceeds += paid
-    log Taken(
-        offering=id,
-        entry=place,
-        person=e.person,
-        units=units,
-        paid=paid,
-        believed=cost,
-        serial=e.serial,
-    )
-    if e.paid != paid:
-        own: bool = staticcall registry.person_of(msg.sender) == e.person
-        self._give_back(e.person, e.paid - paid, own)
-        log Refunded(offering=id, entry=place, person=e.person, amount=e.paid - paid)
-
-
-@external
-def believe(id: uint256, entries: DynArray[uint256, 32]):
-    """
-    @notice Lets the cost count of shares that were taken before there were three buyers.
-    """
-    offer: offering_line.Offer = offering_line.offers[id]
-    assert offering_line.is_believed(offer), "PRICE_NOT_BELIEVED"
-    for place: uint256 in entries:
-        e: entry_word.Entry = self._entry(id, place)
-        if e.state != entry_word.TAKEN or e.believed:
-            continue
-        units: uint256 = offering_line.allotted(offer, place, e.units)
-        paid: uint256 = clearing.cost_up(units, offer.price)
-        cost: uint256 = offering_line.cost_that_counts(offer, units, paid)
-        e.believed = True
-        self._keep(id, place, e)
-        extcall ledger.set_cost(offer.issuer, e.person, e.serial, units, cost)
-        log Believed(offering=id, entry=place, cost=cost)
-
-
-@external
 def proceeds(id: uint256):
     """
     @notice Pays the issuer the money of pulled shares, three days after the close, debts first.
@@ -487,96 +351,5 @@ def proceeds(id: uint256):
     assert block.timestamp >= offer.closed_at + REST, "PROCEEDS_REST"
     assert offer.proceeds != 0, "NO_PROCEEDS"
     offering_line.offers[id].proceeds = 0
-    self._give_back(offer.issuer, offer.proceeds, True)
+    offering_taking.give_back(offer.issuer, offer.proceeds, True)
     log ProceedsPaid(offering=id, issuer=offer.issuer, amount=offer.proceeds)
-
-
-@internal
-def _give_back(person: uint256, amount: uint256, deliver: bool):
-    """
-    @notice Sends money that waited here to a person, through the ledger: debts first.
-    """
-    assert extcall dollar.transfer(ledger.address, amount), "DOLLAR_REFUSED"
-    extcall ledger.pay(person, amount, deliver)
-
-
-@internal
-def _keep(id: uint256, place: uint256, e: entry_word.Entry):
-    offering_line.line[id][place] = entry_word.pack(e)
-
-
-@view
-@internal
-def _entry(id: uint256, place: uint256) -> entry_word.Entry:
-    return entry_word.unpack(offering_line.line[id][place])
-
-
-@pure
-@internal
-def _unlocks(offer: offering_line.Offer) -> uint256:
-    """
-    @notice From when on the shares can be sold on; 0: at once.
-    """
-    return offer.closed_at + offer.lockup if offer.lockup != 0 else 0
-
-
-# --- views ---
-
-
-@view
-@external
-def offering(id: uint256) -> offering_line.Offer:
-    """
-    @notice All about an offering. Status: 0 none, 1 open, 2 closing, 3 succeeded, 4 failed.
-    """
-    return offering_line.offers[id]
-
-
-@view
-@external
-def entry(id: uint256, place: uint256) -> EntryInfo:
-    """
-    @notice A place in the line.
-    """
-    e: entry_word.Entry = self._entry(id, place)
-    offer: offering_line.Offer = offering_line.offers[id]
-    info: EntryInfo = EntryInfo(
-        person=e.person,
-        units=e.units,
-        paid=e.paid,
-        state=convert(e.state, uint8),
-        allotted=0,
-        serial=e.serial,
-        believed=e.believed,
-    )
-    alive: bool = e.state == entry_word.IN_LINE or e.state == entry_word.TAKEN
-    if offer.status == offering_line.SUCCEEDED and alive:
-        info.allotted = offering_line.allotted(offer, place, e.units)
-    return info
-
-
-@view
-@external
-def entries(id: uint256) -> uint256:
-    """
-    @notice How many places the line has.
-    """
-    return offering_line.offers[id].entries
-
-
-@view
-@external
-def open_of(issuer: uint256) -> uint256:
-    """
-    @notice The issuer's open offering; 0: none.
-    """
-    return offering_line.open_of[issuer]
-
-
-@view
-@external
-def is_believed(id: uint256) -> bool:
-    """
-    @notice Whether the price counts as cost by now.
-    """
-    return offering_line.is_believed(offering_line.offers[id])

@@ -72,6 +72,23 @@ def __init__(ledger: ILedger):
     line_ledger = ledger
 
 
+@view
+@internal
+def entry(id: uint256, place: uint256) -> entry_word.Entry:
+    """
+    @notice A place in the line.
+    """
+    return entry_word.unpack(self.line[id][place])
+
+
+@internal
+def keep(id: uint256, place: uint256, e: entry_word.Entry):
+    """
+    @notice Writes a place in the line.
+    """
+    self.line[id][place] = entry_word.pack(e)
+
+
 @internal
 def end(id: uint256, status: uint256, sold: uint256):
     """
@@ -111,7 +128,7 @@ def succeed(id: uint256, steps: uint256):
         before: uint256 = offer.cut_units  # while the line is walked: units of those before `at`
         found: bool = False
         for _: uint256 in range(steps, bound=2**32):
-            e: entry_word.Entry = entry_word.unpack(self.line[id][at])
+            e: entry_word.Entry = self.entry(id, at)
             units: uint256 = e.units if e.state == entry_word.IN_LINE else 0
             if before + units > offer.units_max:
                 part = offer.units_max - before

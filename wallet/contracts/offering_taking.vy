@@ -1,0 +1,178 @@
+# pragma version ~=0.4.3
+# pragma nonreentrancy on
+"""
+@title Taking: how shares of a closed offering reach their buyers, and at what believed cost
+@license AGPL-3.0-only
+@notice A price is believed when at least three DOCUMENT buyers took their shares, none above half.
+"""
+
+from interfaces import IDollar
+from interfaces import ILedger
+from interfaces import IRegistry
+import clearing
+import entry_word
+import offering_line
+import standing as stand
+
+uses: offering_line
+
+
+# `serial` is the lot's; `believed` what counts as its cost unless it joined an older lot.
+event Taken:
+    offering: indexed(uint256)
+    entry: uint256
+    person: indexed(uint256)
+    units: uint256
+    paid: uint256
+    believed: uint256
+    serial: uint256
+
+
+event Believed:
+    offering: indexed(uint256)
+    entry: uint256
+    cost: uint256
+
+
+event Refunded:
+    offering: indexed(uint256)
+    entry: uint256
+    person: indexed(uint256)
+    amount: uint256
+
+
+registry: immutable(IRegistry)
+ledger: immutable(ILedger)
+dollar: immutable(IDollar)
+taken_by: HashMap[uint256, HashMap[uint256, uint256]]
+
+
+@deploy
+def __init__(registry_: IRegistry, ledger_: ILedger, dollar_: IDollar):
+    registry = registry_
+    ledger = ledger_
+    dollar = dollar_
+
+
+@external
+def take(id: uint256, entries: DynArray[uint256, 32]):
+    """
+    @notice Pulls investors' shares for them. Anyone may; who may not hold now is passed over.
+    """
+    assert offering_line.offers[id].status == offering_line.SUCCEEDED, "OFFERING_NOT_CLOSED"
+    # Whether the price counts is judged with the whole batch, so that who comes first in it is
+    # treated as who comes last.
+    taking: DynArray[uint256, 32] = []
+    for place: uint256 in entries:
+        if self._count_in(id, place):
+            taking.append(place)
+    offer: offering_line.Offer = offering_line.offers[id]
+    believed: bool = offering_line.is_believed(offer)
+    for place: uint256 in taking:
+        self._place(id, offer, place, believed)
+    if believed and len(taking) != 0 and staticcall ledger.reference(offer.issuer) == 0:
+        extcall ledger.set_reference(offer.issuer, offer.price)
+
+
+@internal
+def _count_in(id: uint256, place: uint256) -> bool:
+    """
+    @notice Marks an entry as taken and counts its buyer, if they can have their shares now.
+    """
+    e: entry_word.Entry = offering_line.entry(id, place)
+    offer: offering_line.Offer = offering_line.offers[id]
+    units: uint256 = offering_line.allotted(offer, place, e.units)
+    if e.state != entry_word.IN_LINE or units == 0:
+        return False
+    facts: uint256 = staticcall registry.word(e.person)
+    if stand.of(facts) != stand.ACTIVE:
+        return False
+    if not staticcall ledger.placeable(offer.issuer, e.person, self._unlocks(offer)):
+        return False
+    e.state = entry_word.TAKEN
+    offering_line.keep(id, place, e)
+    before: uint256 = self.taken_by[id][e.person]
+    self.taken_by[id][e.person] = before + units
+    if before == 0 and stand.level(facts) == stand.DOCUMENT:
+        offering_line.offers[id].takers = offer.takers + 1
+    offering_line.offers[id].taken = offer.taken + units
+    offering_line.offers[id].largest = max(offer.largest, before + units)
+    return True
+
+
+@internal
+def _place(id: uint256, offer: offering_line.Offer, place: uint256, believed: bool):
+    """
+    @notice Moves an entry's shares, and gives back what was paid for more than it got.
+    """
+    e: entry_word.Entry = offering_line.entry(id, place)
+    units: uint256 = offering_line.allotted(offer, place, e.units)
+    paid: uint256 = clearing.cost_up(units, offer.price)
+    cost: uint256 = 0
+    if believed:
+        cost = offering_line.cost_that_counts(offer, units, paid)
+    e.serial = extcall ledger.place(
+        ILedger.Placement(
+            token=offer.issuer,
+            buyer=e.person,
+            units=units,
+            paid=paid,
+            believed=cost,
+            believed_if_joined=offering_line.cost_if_joined(offer, units, cost),
+            unlocks=self._unlocks(offer),
+        )
+    )
+    e.believed = believed
+    offering_line.keep(id, place, e)
+    offering_line.offers[id].proceeds += paid
+    log Taken(
+        offering=id,
+        entry=place,
+        person=e.person,
+        units=units,
+        paid=paid,
+        believed=cost,
+        serial=e.serial,
+    )
+    if e.paid != paid:
+        own: bool = staticcall registry.person_of(msg.sender) == e.person
+        self.give_back(e.person, e.paid - paid, own)
+        log Refunded(offering=id, entry=place, person=e.person, amount=e.paid - paid)
+
+
+@external
+def believe(id: uint256, entries: DynArray[uint256, 32]):
+    """
+    @notice Lets the cost count of shares that were taken before there were three buyers.
+    """
+    offer: offering_line.Offer = offering_line.offers[id]
+    assert offering_line.is_believed(offer), "PRICE_NOT_BELIEVED"
+    for place: uint256 in entries:
+        e: entry_word.Entry = offering_line.entry(id, place)
+        if e.state != entry_word.TAKEN or e.believed:
+            continue
+        units: uint256 = offering_line.allotted(offer, place, e.units)
+        paid: uint256 = clearing.cost_up(units, offer.price)
+        cost: uint256 = offering_line.cost_that_counts(offer, units, paid)
+        e.believed = True
+        offering_line.keep(id, place, e)
+        extcall ledger.set_cost(offer.issuer, e.person, e.serial, units, cost)
+        log Believed(offering=id, entry=place, cost=cost)
+
+
+@internal
+def give_back(person: uint256, amount: uint256, deliver: bool):
+    """
+    @notice Sends money that waited here to a person, through the ledger: debts first.
+    """
+    assert extcall dollar.transfer(ledger.address, amount), "DOLLAR_REFUSED"
+    extcall ledger.pay(person, amount, deliver)
+
+
+@pure
+@internal
+def _unlocks(offer: offering_line.Offer) -> uint256:
+    """
+    @notice From when on the shares can be sold on; 0: at once.
+    """
+    return offer.closed_at + offer.lockup if offer.lockup != 0 else 0
