@@ -29,6 +29,7 @@ class Exit:
 
     owner: int
     gain: int
+    news: bool
     closed_at: int
     reported_at: int
     attested: bool = False
@@ -72,10 +73,11 @@ class Companies:
                 cost -= stake.cost * stake.sold // stake.units
         stake.sold += units
         gain = max(0, proceeds - cost - costs)
-        self.exits.append(Exit(stake.owner, gain, closed_at, net.now))
+        news = proceeds >= 1_000 * DOLLAR
+        self.exits.append(Exit(stake.owner, gain, news, closed_at, net.now))
         net.open_exits[stake.owner] = net.open_exits.get(stake.owner, 0) + 1
         self.offerings.fail(stake.owner)
-        if proceeds >= 1_000 * DOLLAR:
+        if news:
             self.auctions.exit_news(stake.owner, gain)
         return len(self.exits) - 1
 
@@ -93,7 +95,8 @@ class Companies:
         if not owes:
             return None
         late_report = max(0, sold.reported_at - sold.closed_at - 30 * DAY)
-        debt = Debt(len(net.debts) + 1, sold.owner, sold.gain, net.now + 30 * DAY - late_report)
+        due = net.now + 30 * DAY - late_report
+        debt = Debt(len(net.debts) + 1, sold.owner, sold.gain, due, sold.news)
         net.debts[debt.number] = debt
         return debt
 
@@ -105,7 +108,8 @@ class Companies:
         outside = net.tokens[debt.issuer].outside
         if not outside:
             debt.gain = 0
-            self.auctions.debt_news(debt.issuer)
+            if debt.news:
+                self.auctions.debt_news(debt.issuer)
             return 0
         part = min(amount, debt.amount_due(net.now, outside))
         if not part:
@@ -113,6 +117,6 @@ class Companies:
         net.pull(payer, part)
         net.siphon(debt.issuer, part * (10_000_000 * 10**18) // outside)
         debt.pay(part, net.now, outside)
-        if not debt.gain:
+        if not debt.gain and debt.news:
             self.auctions.debt_news(debt.issuer)
         return part

@@ -97,3 +97,23 @@ def test_a_released_buy_back_pays_the_debt_and_the_settlement_goes_on(plays: Mar
     assert not plays.chain.companies.blocked(OWING)
     assert plays.chain.auction.auction(OWING).opened == 0
     assert plays.chain.ledger.balance_of(OWING, BUYER) == S // 100
+
+
+def test_a_debt_of_an_exit_that_was_no_news_is_none_when_it_is_paid(plays: MarketPlays) -> None:
+    # Else an issuer would pay a trifle, and use up the one news in seven days that counts.
+    assert plays.owe(OTHER, 1_000 * DOLLAR)  # the first report ever, which is always news
+    assert plays.owe(OTHER, 1_000 * DOLLAR - 1)
+    assert plays.sell(OTHER, HOLDER, S // 100, PRICE)
+    assert plays.pay_debt(2, BUYER, 10**18)
+    assert restarts(plays, OTHER) == 0
+    assert plays.pay_debt(1, BUYER, 10**18)
+    assert restarts(plays, OTHER) == 1
+
+
+def test_nor_is_it_when_money_on_its_way_pays_it(plays: MarketPlays) -> None:
+    assert plays.owe(OWING, 999 * DOLLAR, ago=61 * DAY)
+    assert plays.sell(OWING, HOLDER, S // 100, PRICE)
+    assert plays.distribute(OTHER, 5_000 * DOLLAR)
+    assert plays.claim(OTHER, OWING, OWING)
+    assert not plays.chain.companies.blocked(OWING)
+    assert restarts(plays, OWING) == 0

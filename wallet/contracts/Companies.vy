@@ -153,15 +153,18 @@ NEWSWORTHY: constant(uint256) = 1_000 * 10**6  # dollars of proceeds
 MAX_MONEY: constant(uint256) = 2**96 - 1
 MAX_UNITS: constant(uint256) = 2**128 - 1
 
-# A debt is one word: gain 96 | due 32 | next 32 | exit 48 | issuer 48, from the lowest bit up.
-# `next` is the debt of the same issuer that is due after it.
+# A debt is one word: gain 96 | due 32 | next 32 | exit 47 | news 1 | issuer 48, from the lowest
+# bit up. `next` is the debt of the same issuer that is due after it; `news` says that its exit was
+# large enough to be news, so that its payment in full is: otherwise trifles, which an issuer can
+# have at any time, would use up the one news in seven days that an issuer can cause.
 GAIN_MASK: constant(uint256) = 2**96 - 1
 MASK_32: constant(uint256) = 2**32 - 1
 MASK_64: constant(uint256) = 2**64 - 1
-MASK_48: constant(uint256) = 2**48 - 1
+MASK_47: constant(uint256) = 2**47 - 1
 DUE_AT: constant(uint256) = 96
 NEXT_AT: constant(uint256) = 128
 EXIT_AT: constant(uint256) = 160
+NEWS: constant(uint256) = 1 << 207
 ISSUER_AT: constant(uint256) = 208
 
 STAKE_TYPE: constant(bytes32) = keccak256(
@@ -417,7 +420,7 @@ def attest_exit(
     reported_after: uint256 = record.reported_at - record.closed_at
     if reported_after > TIME_TO_REPORT:
         due -= reported_after - TIME_TO_REPORT
-    self._open_debt(record.owner, exit, record.gain, due)
+    self._open_debt(record.owner, exit, record.gain, due, record.proceeds >= NEWSWORTHY)
 
 
 # Debts
@@ -484,7 +487,7 @@ def garnish(person: uint256, amount: uint256, outside: uint256) -> (uint256, boo
             settled = self._settle(debt, word, part, outside, msg.sender)
         if settled:
             self._unlist(debt, word)
-            news = True
+            news = news or word & NEWS != 0
     if news:
         extcall self.auction.debt_news(person)
     return taken, taken != amount and self._overdue(person), self.matters[person] >> 192
@@ -583,7 +586,7 @@ def debt(id: uint256) -> Debt:
     word: uint256 = self.debts[id]
     return Debt(
         issuer=word >> ISSUER_AT,
-        exit=(word >> EXIT_AT) & MASK_48,
+        exit=(word >> EXIT_AT) & MASK_47,
         gain=word & GAIN_MASK,
         due=(word >> DUE_AT) & MASK_32,
     )
@@ -682,7 +685,7 @@ def _cost_that_counts(
     return upto - opening.cost * record.sold // opening.units
 
 
-def _open_debt(issuer: uint256, exit: uint256, gain: uint256, due: uint256):
+def _open_debt(issuer: uint256, exit: uint256, gain: uint256, due: uint256, news: bool):
     """
     @dev Files a debt among the issuer's open ones, in the order of due dates. Anyone may pay a
          debt, so nobody can keep this list full against their holders' will.
@@ -698,9 +701,10 @@ def _open_debt(issuer: uint256, exit: uint256, gain: uint256, due: uint256):
             break
         before = after
         after = (self.debts[after] >> NEXT_AT) & MASK_32
-    self.debts[debt] = (
+    word: uint256 = (
         gain | (due << DUE_AT) | (after << NEXT_AT) | (exit << EXIT_AT) | (issuer << ISSUER_AT)
     )
+    self.debts[debt] = word | NEWS if news else word
     open += 1 << 64
     if before == 0:
         open = (open & (2**128 - 1)) | (debt << 128) | (due << 192)
@@ -745,7 +749,8 @@ def _close(debt: uint256, word: uint256):
     first_due: uint256 = self._unlist(debt, word)
     if first_due != due_before:
         extcall ledger.set_due(issuer, first_due)
-    extcall self.auction.debt_news(issuer)
+    if word & NEWS != 0:
+        extcall self.auction.debt_news(issuer)
 
 
 def _unlist(debt: uint256, word: uint256) -> uint256:
