@@ -12,6 +12,7 @@ from wallet.base.clock import MINUTE
 from wallet.base.errors import WalletError
 from wallet.chain.client import Client, quantity
 from wallet.chain.networks import Network
+from wallet.chain.second_look import look_again
 from wallet.contracts.bindings import contract
 from wallet.signing.known import KnownNetwork
 from wallet.signing.request import Request
@@ -142,6 +143,8 @@ def deploy_network(
         contracts = deploy(deployer.send, dollar=dollar, verifiers=verifiers, progress=progress)
     finally:
         client.close()
+    tell("Reading it back with a second library.")
+    look_again(url, contracts, signer.address)
     return Network(name, chain_id, (url,), contracts, block, local=False)
 
 
