@@ -1,4 +1,4 @@
-"""Every page, filled and empty, light and dark, at both sizes: nothing clipped, nothing nameless."""
+"""Every page, filled and empty, light and dark, at both sizes: nothing clipped or nameless."""
 
 from __future__ import annotations
 
@@ -20,13 +20,11 @@ DEVELOPERS = re.compile(r"\b(hash|wei|calldata|revert(ed)?|nonce|gas)\b", re.IGN
 
 
 @pytest.mark.parametrize("who", ["alice", "kira", "newcomer"])
-def test_nothing_is_clipped_or_nameless(
-    who: str, enter: Enter, qtbot: QtBot, album: Path
-) -> None:
+def test_nothing_is_clipped_or_nameless(who: str, enter: Enter, qtbot: QtBot, album: Path) -> None:
     house = enter(who)
     wrong: list[str] = []
     for mode in ("light", "dark"):
-        house.app.theme.set_mode(mode)  # type: ignore[arg-type]  # one of the two modes
+        house.app.theme.set_mode(mode)
         for width, height in SIZES:
             house.app.window.resize(width, height)
             for place in PLACES:
