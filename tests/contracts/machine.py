@@ -28,6 +28,7 @@ def lasting(examples: int, steps: int = 100) -> settings:
         deadline=None,
         suppress_health_check=list(HealthCheck),
         print_blob=True,
+        report_multiple_bugs=False,
         # Shrinking takes minutes; add Phase.shrink and the printed blob to see the least example.
         phases=(Phase.explicit, Phase.reuse, Phase.generate),
     )
