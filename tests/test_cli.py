@@ -19,6 +19,7 @@ from wallet.chain.chain import Chain
 from wallet.chain.networks import load_network
 from wallet.chain.node import LocalNode
 from wallet.cli import main
+from wallet.flows.last_network import EMBEDDED, last_network, remember_network
 from wallet.flows.onboarding import Onboarding
 from wallet.flows.wallets import kept_wallets
 from wallet.keys.accounts import addresses
@@ -26,6 +27,9 @@ from wallet.keys.words import seed
 
 WORDS = "chunk rhythm twist calm into stem alert life notable flame bicycle interest"
 PHRASE = "a passphrase for tests"
+
+
+NO_SCREEN = dict.fromkeys(("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"), "")
 
 
 def run(*args: str, said: str = "", **env: str) -> subprocess.CompletedProcess[str]:
@@ -56,9 +60,8 @@ def test_the_version_is_said_without_loading_anything_heavy() -> None:
 
 
 def test_without_a_screen_it_says_so_and_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
-    bare = dict.fromkeys(("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"), "")
     for command in (("demo",), ()):
-        done = run(*command, **bare)
+        done = run(*command, **NO_SCREEN)
         assert done.returncode == 1
         assert "no screen" in done.stderr
         assert "--headless" in done.stderr
@@ -84,6 +87,13 @@ def test_networks_are_listed_added_and_refused(
     capsys.readouterr()
     assert main(["network", "list"]) == 0
     assert capsys.readouterr().out == "Mine: chain 5, http://localhost:1\n"
+    assert main(["network", "open", "Nothing"]) == 1
+    assert "no network called Nothing" in capsys.readouterr().err
+    opened = run("network", "open", "Mine", SYMBOLON_HOME=str(home), **NO_SCREEN)
+    assert "no screen" in opened.stderr
+    known = last_network()
+    assert known is not None
+    assert known.name == "Mine"
     file.write_text(json.dumps({**network, "chain_id": "five"}))
     assert main(["network", "add", str(file)]) == 1
     assert "cannot be used" in capsys.readouterr().err
@@ -149,8 +159,6 @@ def test_a_deployment_without_a_wallet_is_refused(
 
 
 def test_a_window_opens_on_the_last_network(home: Path) -> None:
-    from wallet.flows.last_network import EMBEDDED, last_network, remember_network
-
     assert last_network() is None
     remember_network(EMBEDDED)
     assert last_network() is None

@@ -53,6 +53,9 @@ def _parser() -> argparse.ArgumentParser:
     network.set_defaults(run=_list_networks)
     actions = network.add_subparsers(metavar="ACTION")
     actions.add_parser("list", help="list them").set_defaults(run=_list_networks)
+    open_ = actions.add_parser("open", help="open the wallet on one, now and from then on")
+    open_.add_argument("name")
+    open_.set_defaults(run=_open_network)
     add = actions.add_parser("add", help="add one from its file")
     add.add_argument("file", type=Path)
     add.set_defaults(run=_add_network)
@@ -98,6 +101,15 @@ def _open_last(args: argparse.Namespace) -> int:
     from ui.__main__ import main as window
 
     return window(open_session)
+
+
+def _open_network(args: argparse.Namespace) -> int:
+    """Open the window on a network by its name, and remember it."""
+    from wallet.chain.networks import find_network
+    from wallet.flows.last_network import remember_network
+
+    remember_network(find_network(args.name).name)
+    return _open_last(args)
 
 
 def _demo(args: argparse.Namespace) -> int:
