@@ -19,6 +19,7 @@ from ui.frame import Frame
 from ui.idle import Idle
 from ui.pages import PAGES, PLACES
 from ui.standing import standing_line
+from ui.warm import warm_pages
 from ui.widgets.button import Button
 from ui.widgets.gate import Gate
 from ui.widgets.layout import Rule, row
@@ -81,6 +82,7 @@ class House(QObject):
         frame.go(self._last if self._last in PAGES else places[0].key)
         self._follow_timer.start()
         self.idle.start()
+        self.app.tasks.run(warm_pages, owner=self)
         self.follow()
         self._ask_person()
         self.frame_shown.emit()

@@ -17,3 +17,13 @@ def warm() -> None:
         getattr(QtWidgets, name)
     for room in _ROOMS:
         importlib.import_module(room)
+
+
+def warm_pages() -> None:
+    """Load every page and dialog, so that opening one only has to build it."""
+    from ui.pages import MODULES
+    from wallet.base.countries import countries
+
+    for module in MODULES:
+        importlib.import_module(module)
+    countries()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from wallet.flows.local_network import LocalNetwork, Progress
     from wallet.session import Session
 
-REFRESHES = 20
+ROUNDS = 2  # in which every page is refreshed, after one in which it is opened
 IDLE = 1.5  # seconds that the bare window is watched
 
 
@@ -75,7 +75,7 @@ def story() -> None:
 
 
 def live() -> None:
-    """Open the filled network in the window, then refresh pages, watching for stalls."""
+    """Open the filled network in the window, open every page, refresh each; watch for stalls."""
     from PySide6.QtCore import QTimer
 
     from tests.perf.stalls import Stalls
@@ -93,15 +93,22 @@ def live() -> None:
     app = App(["symbolon"])
     stalls = Stalls()
     figures: dict[str, float] = {}
-    steps = iter([place.key for place in PLACES] * (REFRESHES // 10))
+    turns = 0
+    keys = [place.key for place in PLACES]
+    steps = iter(keys * (1 + ROUNDS))
 
     def turn() -> None:
         """Once the home page is filled go from page to page, each time nothing is under way."""
         frame = app.window.frame
         if frame is None or not app.tasks.idle or app.house is None:
             return
-        if "stall_start" not in figures:
+        nonlocal turns
+        turns += 1
+        if turns == 1:
             figures.update(stall_start=stalls.longest(), resident=resident())
+            stalls.begin()
+        if turns == len(keys) + 1:
+            figures["stall_open"] = stalls.longest()
             stalls.begin()
         key = next(steps, None)
         if key is None:

@@ -37,16 +37,21 @@ def _from(module: str, page: str) -> PageFactory:
     return make
 
 
-PAGES: Mapping[str, PageFactory] = {
-    "home": _from("home", "HomePage"),
-    "token": _from("token", "TokenPage"),
-    "raise": _from("raising", "RaisePage"),
-    "invest": _from("invest", "InvestPage"),
-    "auctions": _from("auctions", "AuctionsPage"),
-    "portfolio": _from("portfolio", "PortfolioPage"),
-    "companies": _from("companies", "CompaniesPage"),
-    "distributions": _from("distributions", "DistributionsPage"),
-    "identity": _from("identity", "IdentityPage"),
-    "activity": _from("activity", "ActivityPage"),
-    "settings": _from("settings", "SettingsPage"),
+_WHERE: Mapping[str, tuple[str, str]] = {
+    "home": ("home", "HomePage"),
+    "token": ("token", "TokenPage"),
+    "raise": ("raising", "RaisePage"),
+    "invest": ("invest", "InvestPage"),
+    "auctions": ("auctions", "AuctionsPage"),
+    "portfolio": ("portfolio", "PortfolioPage"),
+    "companies": ("companies", "CompaniesPage"),
+    "distributions": ("distributions", "DistributionsPage"),
+    "identity": ("identity", "IdentityPage"),
+    "activity": ("activity", "ActivityPage"),
+    "settings": ("settings", "SettingsPage"),
 }
+
+MODULES: tuple[str, ...] = tuple(f"ui.pages.{module}" for module, _ in _WHERE.values())
+"""The modules of all pages, for whoever loads them ahead."""
+
+PAGES: Mapping[str, PageFactory] = {key: _from(*where) for key, where in _WHERE.items()}
