@@ -308,3 +308,12 @@ def test_wiring_happens_once_by_the_deployer(trading: Trading) -> None:
         net.auction.wire(net.companies)
     with boa.reverts("ALREADY_WIRED"), boa.env.prank(net.authority.address):
         net.auction.wire(net.companies)
+
+
+def test_a_halt_never_runs_into_the_end_of_time(trading: Trading) -> None:
+    # Moved past 32 bits, the end of the auction would have become part of the halt.
+    with boa.reverts("BAD_TIME"):
+        halt(trading, 2**32 - 1 - now())
+    halt(trading, 2**32 - 366 * DAY - now())
+    info = trading.net.auction.auction(trading.alice.pid)
+    assert (info.halted_until, info.end) == (2**32 - 366 * DAY, 2**32 - 364 * DAY)

@@ -7,10 +7,12 @@ from typing import Any
 import boa
 import pytest
 
+from tests.contracts.market import cash, close, commit, open_offering
 from tests.contracts.network import (
     SUPPLY,
     Actor,
     Network,
+    _base,
     account_of,
     deployer_of,
     now,
@@ -35,6 +37,14 @@ def alice(bare: Network) -> Actor:
     bare.place(alice, bob, SUPPLY // 10, 0)
     return alice
 
+
+QUIET = """
+# No exits, no debts, no auctions.
+@external
+@view
+def blocked(person: uint256) -> bool:
+    return False
+"""
 
 TAXED = """
 # pragma version ~=0.4.3
@@ -121,3 +131,39 @@ def test_a_permit_that_somebody_used_already_does_not_stop_the_act(
     with boa.env.prank(account_of("watcher of the queue").address):
         bare.dollar.permit(alice.address, bare.ledger.address, amount, deadline, v, r, s)
     assert distribute(bare, alice, 100, good) == 100
+
+
+TAXES_LATER = (
+    TAXED.replace(
+        "# A dollar that", "tax: public(uint256)  # in hundredths\n# A dollar that"
+    ).replace("amount // 100", "amount * self.tax // 100")
+    + """
+@external
+def set_tax(tax: uint256):
+    self.tax = tax
+"""
+)
+
+
+def test_what_arrives_from_an_offering_is_what_the_ledger_pays_out() -> None:
+    with boa.env.anchor():
+        authority, verifier, registry, _, _ = _base()
+        with boa.env.prank(authority.address):
+            dollar = boa.loads(TAXES_LATER)
+            ledger = deployer_of("Ledger").deploy(registry, dollar)
+            offering = deployer_of("Offering").deploy(registry, ledger, dollar)
+            deaf = boa.loads(QUIET)
+            ledger.wire(offering, deaf, deaf, authority.address)
+            offering.wire(deaf)
+        net = Network(authority, verifier, registry, dollar, ledger, offering, deaf, deaf)
+        alice, ivan = net.join("Alice"), net.join("Ivan")
+        net.issue(alice)
+        number = open_offering(net, alice, least=1000)
+        commit(net, number, ivan, 500)
+        close(net, number)
+        dollar.set_tax(1)
+        before = cash(net, ivan)
+        offering.refund(number, 0, sender=verifier.address)  # another's call: it is credited
+        assert ledger.purse(ivan.pid)[0] == dollar.balanceOf(ledger.address) == 495 * 10**6
+        ledger.withdraw(ivan.pid)
+        assert cash(net, ivan) - before == 490_050_000

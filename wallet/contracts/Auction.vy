@@ -72,6 +72,8 @@ event AuctionHalted:
 DAY: constant(uint256) = 86400
 PAUSE: constant(uint256) = DAY
 BUY_LIFE: constant(uint256) = 30 * DAY
+# What a halt moves must still fit 32 bits.
+LAST_HALT: constant(uint256) = 2**32 - 365 * DAY
 SMALLEST: constant(uint256) = 100 * 10**6
 
 DEPLOYER: immutable(address)
@@ -278,7 +280,7 @@ def halt(token: uint256, until: uint256):
     assert msg.sender == self.authority, "NOT_AUTHORITY"
     c: auction_clock.Clock = order_book.clock(token)
     since: uint256 = max(block.timestamp, c.halted_until)
-    assert until > since and until < 2**32, "BAD_TIME"
+    assert until > since and until < LAST_HALT, "BAD_TIME"
     if c.opened != 0 and since < c.end:
         # The first twelve hours are over or not; if they are, a late order must not become an
         # early one by the halt.

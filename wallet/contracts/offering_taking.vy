@@ -164,9 +164,14 @@ def believe(id: uint256, entries: DynArray[uint256, 32]):
 def give_back(person: uint256, amount: uint256, deliver: bool):
     """
     @notice Sends money that waited here to a person, through the ledger: debts first.
+    @dev What the ledger received is what counts: it must never pay out what it has not got.
     """
-    assert extcall dollar.transfer(ledger.address, amount), "DOLLAR_REFUSED"
-    extcall ledger.pay(person, amount, deliver)
+    before: uint256 = staticcall dollar.balanceOf(ledger.address)
+    assert extcall dollar.transfer(
+        ledger.address, amount, default_return_value=True
+    ), "DOLLAR_REFUSED"
+    received: uint256 = staticcall dollar.balanceOf(ledger.address) - before
+    extcall ledger.pay(person, received, deliver)
 
 
 @pure
