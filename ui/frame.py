@@ -6,6 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
+from ui.theme import space
+from ui.widgets.layout import column, grouped
+from ui.widgets.note import Note
 from ui.widgets.page import Page
 from ui.widgets.sidebar import Place, Sidebar
 
@@ -33,11 +36,28 @@ class Frame(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.sidebar)
-        layout.addWidget(self._stack, 1)
+        self._warning = Note("", "oxide")
+        above = column(self._warning)
+        above.setContentsMargins(space("xxxl"), space("m"), space("xxxl"), 0)
+        self._above = grouped(above)
+        self._above.hide()
+        pages = column(self._above, gap="none")
+        pages.addWidget(self._stack, 1)
+        layout.addLayout(pages, 1)
         for number, place in enumerate(places[:9], start=1):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
             shortcut.activated.connect(lambda key=place.key: self.go(key))
         QShortcut(QKeySequence(Qt.Key.Key_F5), self).activated.connect(self.refresh)
+
+    @property
+    def warning(self) -> str:
+        """What stands above every page, empty when nothing does."""
+        return "" if self._above.isHidden() else self._warning.text.text()
+
+    def warn(self, sentence: str) -> None:
+        """Let a sentence stand above every page, until an empty one takes it away."""
+        self._warning.say(sentence)
+        self._above.setVisible(bool(sentence))
 
     @property
     def key(self) -> str:

@@ -46,6 +46,7 @@ class House(QObject):
             session, app.tasks, app.messages, app.theme, self.go, self.confirm, self
         )
         self._failing = self._following = False
+        self._warning = ""
         self._last = "home"
         self._changed.connect(self._refresh)
         self._end = session.subscribe(lambda _: self._changed.emit())
@@ -79,6 +80,7 @@ class House(QObject):
         frame.shown.connect(self._remember)
         frame.sidebar.person_chosen.connect(lambda: self.go("identity"))
         self.app.window.show_frame(frame)
+        frame.warn(self._warning)
         frame.go(self._last if self._last in PAGES else places[0].key)
         self._follow_timer.start()
         self.idle.start()
@@ -129,6 +131,8 @@ class House(QObject):
         if not self._following:
             self._following = True
             self.app.tasks.run(self.session.refresh, self._followed, self._lost, owner=self)
+        elif self.session.waits and not self._failing:
+            self._warn("The network takes long to answer.")
 
     def turned(self) -> None:
         """Show everything anew: another account is in use, or the network's time was moved."""
@@ -186,16 +190,31 @@ class House(QObject):
 
     def _followed(self, _: set[str]) -> None:
         self._following = False
-        if self._failing:
+        if self._failing and not self.session.waits:
             self._failing = False
+            self._show_warning("")
             self.app.messages.tell("The network answers again.")
             self._refresh()
 
     def _lost(self, error: WalletError) -> None:
         self._following = False
         if not self._failing:
-            self._failing = True
             self.app.messages.tell_error(error)
+        self._warn(error.sentence)
+
+    def _warn(self, sentence: str) -> None:
+        """Say above every page, for as long as it is so, that its figures may be old."""
+        again = not self._failing
+        self._failing = True
+        self._show_warning(f"{sentence} What you see is what was known last.")
+        if again:
+            self._refresh()  # the books answer at once, where a page still waits for the network
+
+    def _show_warning(self, sentence: str) -> None:
+        self._warning = sentence
+        frame = self.app.window.frame
+        if frame is not None:
+            frame.warn(sentence)
 
     def _ask_person(self) -> None:
         answers = self.session.answers

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 NO_ACCOUNT: Final = ""
 NEWEST: Final = 8
 """Rows of activity in which an act that was just done is looked for."""
+PATIENCE: Final = 5.0
+"""Seconds of following the chain after which its node counts as slow, and the books answer."""
 Changed = Callable[[set[str]], None]
 
 
@@ -76,6 +78,9 @@ class Session:
         self._person = 0
         self._kept = False
         self._now = 0
+        self._purse: tuple[str, int, int] | None = None
+        self._began: float | None = None
+        self._silent = self._slow = False
         self._listeners: list[Changed] = []
         self._touched = time.monotonic()
 
@@ -125,13 +130,39 @@ class Session:
     def now(self) -> int:
         """The chain's time; while no node answers, that of the last block in the books."""
         try:
-            self._now = self.chain.now()
+            if not self.waits:
+                self._now = self.chain.now()
+                return self._now
         except NodeError:
-            self._now = max(self._now, self.index.block()[1])
+            pass
+        self._now = max(self._now, self.index.block()[1])
         return self._now
+
+    @property
+    def waits(self) -> bool:
+        """Whether the node is silent or slow: then what was known last is the answer."""
+        began = self._began
+        hangs = began is not None and time.monotonic() - began > PATIENCE
+        return hangs or self._silent or self._slow
 
     def refresh(self) -> set[str]:
         """Follow the chain; returns what changed and tells the subscribers of it."""
+        began = self._began = time.monotonic()
+        try:
+            changed = self._follow()
+            self._slow = time.monotonic() - began > PATIENCE
+            if self._slow:  # what every page would ask for, asked once for all of them
+                self._now = self.chain.now()
+                self._read_purse()
+        except NodeError:
+            self._silent = True
+            raise
+        finally:
+            self._began = None
+        self._silent = False
+        return changed
+
+    def _follow(self) -> set[str]:
         if recover(self.chain, self.journal):
             self.names.forget()
         changed = self.index.follow()
@@ -287,14 +318,24 @@ class Session:
             pass  # the wallet opens all the same, and is welcomed the next time
 
     def _money(self) -> tuple[int | None, int | None]:
-        """Dollars and coins in the account's wallet, None where no node answers."""
+        """Dollars and coins in the account's wallet as last known, None where they never were."""
         if not self.account:
             return None, None
         try:
-            dollars = int(self.chain.read("Dollar", "balanceOf", self.account))
-            return dollars, self.chain.balance_of_coin(self.account)
+            if not self.waits:
+                self._read_purse()
         except NodeError:
+            pass
+        purse = self._purse
+        if purse is None or purse[0] != self.account:
             return None, None
+        return purse[1:]
+
+    def _read_purse(self) -> None:
+        """Ask for dollars and coins, and remember them for when no node answers."""
+        if account := self.account:
+            dollars = int(self.chain.read("Dollar", "balanceOf", account))
+            self._purse = account, dollars, self.chain.balance_of_coin(account)
 
     def _line(self) -> Line:
         if not self.account:

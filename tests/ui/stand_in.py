@@ -29,6 +29,8 @@ class StandIn:
     wrong: WalletError | None = None
     idle_seconds: float = 0.0
     closed: bool = False
+    waits: bool = False
+    held: threading.Event | None = None
     followed: int = 0
     signed: list[object] = field(default_factory=list)
     listeners: list[Callable[[set[str]], None]] = field(default_factory=list)
@@ -48,9 +50,16 @@ class StandIn:
     def refresh(self) -> set[str]:
         """Follow the chain."""
         self.followed += 1
+        if self.held is not None:
+            self.held.wait(10)
         if self.lost:
             raise LOST
         return set()
+
+    def hold(self) -> threading.Event:
+        """Let following hang until the event is set."""
+        self.held = threading.Event()
+        return self.held
 
     def change(self) -> None:
         """Tell the subscribers of a change from another thread."""

@@ -129,15 +129,33 @@ def test_lost_network_is_told_once_and_its_return_too(
     house = _opened(app, session, qtbot)
     said: list[str] = []
     app.messages.arrived.connect(lambda message: said.append(message.sentence))
+    assert app.window.frame is not None and not app.window.frame.warning
     session.lost = True
     for _ in range(3):
         house.follow()
         qtbot.waitUntil(lambda: app.tasks.idle)
+    assert app.window.frame.warning.startswith("The node does not answer.")
     session.lost = False
     house.follow()
     qtbot.waitUntil(lambda: len(said) == 2)
     assert said[0] == "The node does not answer. Check the connection."
     assert "answers again" in said[1]
+    assert not app.window.frame.warning
+
+
+def test_a_network_that_takes_long_is_told_above_every_page(
+    app: App, session: StandIn, qtbot: QtBot
+) -> None:
+    house = _opened(app, session, qtbot)
+    held = session.hold()
+    house.follow()
+    session.waits = True
+    house.follow()
+    assert app.window.frame is not None
+    assert app.window.frame.warning.startswith("The network takes long to answer.")
+    session.waits = False
+    held.set()
+    qtbot.waitUntil(lambda: app.window.frame is not None and not app.window.frame.warning)
 
 
 def test_locking_hides_everything_and_unlocking_returns(

@@ -22,6 +22,7 @@ from ui.widgets.text import Text
 from wallet.base.addresses import short_address
 from wallet.base.clock import date_and_time
 from wallet.base.errors import WalletError
+from wallet.chain.problems import NodeError
 
 MODES: tuple[tuple[object, str], ...] = (
     ("system", "As the system does"),
@@ -46,14 +47,13 @@ SLOW = 2.0  # seconds for one answer
 
 @dataclass(frozen=True)
 class State:
-    """What the page shows of the wallet and its node. `latency` is in seconds."""
+    """What the page shows of the wallet and its node; a person is None where none was said."""
 
-    accounts: tuple[tuple[str, int], ...]
+    accounts: tuple[tuple[str, int | None], ...]
     chosen: int
     node: str
-    block: int
+    status: str
     now: int
-    latency: float
 
 
 class SettingsPage(AnsweredPage[State]):
@@ -76,20 +76,26 @@ class SettingsPage(AnsweredPage[State]):
     def ask(self) -> State:
         """Read the accounts and how the node is."""
         session = self.app.session
-        begun = time.monotonic()
-        block = session.chain.block_number()
-        latency = time.monotonic() - begun
-        accounts: tuple[tuple[str, int], ...] = ()
+        addresses: list[str] = []
         if not session.locked:
             addresses = [session.vault.address(number) for number in range(ACCOUNTS)]
-            people = session.chain.read_many(
-                [("Registry", "person_of", (address,)) for address in addresses]
-            )
-            accounts = tuple(
-                (address, int(person)) for address, person in zip(addresses, people, strict=True)
-            )
+        people: list[int | None] = [None] * len(addresses)
+        try:
+            status = self._ask_node()
+            asked = [("Registry", "person_of", (address,)) for address in addresses]
+            people = [int(person) for person in session.chain.read_many(asked)]
+        except NodeError as error:
+            status = str(error)
+        accounts = tuple(zip(addresses, people, strict=True))
         node = session.network.rpc_urls[0]
-        return State(accounts, session.account_number, node, block, session.chain.now(), latency)
+        return State(accounts, session.account_number, node, status, session.now())
+
+    def _ask_node(self) -> str:
+        """How the node answers, in a sentence. Raises NodeError when it does not."""
+        begun = time.monotonic()
+        block = self.app.session.chain.block_number()
+        slow = "answers slowly" if time.monotonic() - begun > SLOW else "answers"
+        return f"The node {slow}. Newest block {block:,}."
 
     def show_answer(self, answer: State) -> None:
         """Show the accounts and the node."""
@@ -97,13 +103,14 @@ class SettingsPage(AnsweredPage[State]):
             [self._account_row(number, *one) for number, one in enumerate(answer.accounts)]
         )
         self.node.say(answer.node)
-        slow = "answers slowly" if answer.latency > SLOW else "answers"
-        self.status.say(f"The node {slow}. Newest block {answer.block:,}.")
+        self.status.say(answer.status)
         self.clock.say(f"On this network it is {date_and_time(answer.now, answer.now)}.")
 
-    def _account_row(self, number: int, address: str, person: int) -> Row:
+    def _account_row(self, number: int, address: str, person: int | None) -> Row:
         chosen = self.app.session.account_number == number
         who = self.app.session.names.name_of(person) if person else "Nobody has joined with it"
+        if person is None:
+            who = "Not known now: the network does not answer"
         cells = (
             Cell(f"Account {number + 1}", who),
             Cell(short_address(address), hint=address, tone="ink2"),
