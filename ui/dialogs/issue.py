@@ -58,6 +58,12 @@ class IssueDialog(ActForm):
             self.name.value, self.document.value, int(str(self.country.value or 0))
         )
         try:
+            if not self.app.session.person_id:
+                raise WalletError(
+                    "Only people whose identity was confirmed issue a token.",
+                    "Have yours confirmed first, on the page Identity.",
+                    "form.not_joined",
+                )
             paper.check()
         except WalletError as error:
             self.fail(error)

@@ -44,12 +44,8 @@ class OpenOfferingDialog(ActForm):
             "your maximum people wait in line.",
             parent=parent,
         )
-        self.most = ParsedField(
-            "Sell at most", parse_percent_of_person, placeholder="20", unit="% of yourself"
-        )
-        self.least = ParsedField(
-            "Only if at least", parse_percent_of_person, placeholder="10", unit="% is sold"
-        )
+        self.most = ParsedField("Sell at most", _some, placeholder="20", unit="% of yourself")
+        self.least = ParsedField("Only if at least", _some, placeholder="10", unit="% is sold")
         self.price = ParsedField(
             "Price of one share", parse_price, placeholder="0.10", unit="dollars"
         )
@@ -97,6 +93,16 @@ class OpenOfferingDialog(ActForm):
             terms_hash=text_hash(self.terms.value),
         )
 
+    def _sign(self, act: Any) -> None:
+        """Keep the terms first: the chain has their hash alone."""
+        text, documents, sign = self.terms.value, self.app.session.documents, super()._sign
+        self.app.tasks.run(
+            lambda: documents.keep_terms(act.terms_hash, text),
+            lambda _: sign(act),
+            self._refused,
+            owner=self,
+        )
+
     def _hear_time(self, now: int) -> None:
         self._now = now
 
@@ -112,3 +118,13 @@ class OpenOfferingDialog(ActForm):
             f"{percent_of_person(most)} of every gain of yours, for {shares(most)}. At this price "
             f"all of you is worth {dollars(money_of(ALL_SHARES, price))}."
         )
+
+
+def _some(words: str) -> int:
+    """The units in a percentage of a person that is above zero. Raises WalletError."""
+    units = parse_percent_of_person(words)
+    if not units:
+        raise WalletError(
+            "Nothing of you would be sold.", "Write a percentage above zero.", "form.zero"
+        )
+    return units

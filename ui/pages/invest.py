@@ -25,13 +25,17 @@ OVER = ("taken", "refunded", "withdrawn")
 
 @dataclass(frozen=True)
 class Answer:
-    """Open offerings, people, and the person that is looked at, if any. `now` in seconds."""
+    """Open offerings, people, and the person that is looked at, if any. `now` in seconds.
+
+    `written` are the terms of that person's open raise, as far as they are on this machine.
+    """
 
     now: int
     offerings: tuple[Offering, ...]
     mine: tuple[Offering, ...]
     people: tuple[PersonRow, ...]
     person: PersonPage | None
+    written: str
 
 
 class InvestPage(AnsweredPage[Answer]):
@@ -57,12 +61,15 @@ class InvestPage(AnsweredPage[Answer]):
     def ask(self) -> Answer:
         """Read everything this page shows at one moment."""
         answers, person = self.app.session.answers, self.person
+        one = answers.person(person) if person else None
+        offer = next((o for o in one.offerings if o.status == "open"), None) if one else None
         return Answer(
             self.app.session.now(),
             answers.open_offerings(),
             answers.invested_in(),
             answers.people(self.words.value),
-            answers.person(person) if person else None,
+            one,
+            answers.terms_of_offering(offer.terms_hash) if offer else "",
         )
 
     def is_empty(self, answer: Answer) -> bool:
@@ -87,7 +94,7 @@ class InvestPage(AnsweredPage[Answer]):
         self.back.setVisible(one is not None)
         if one is not None:
             self.say(one.row.person.name, one.row.tagline or country_name(one.row.country))
-            self.view.show_person(one, answer.now)
+            self.view.show_person(one, answer.now, answer.written)
             return
         self.say("Invest", "People you can back, and what they raise")
         self.offers_card.setVisible(bool(answer.offerings))

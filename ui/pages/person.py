@@ -9,6 +9,7 @@ from ui.context import Context
 from ui.dialogs.commit import CommitDialog
 from ui.standing import standing_line
 from ui.widgets.card import Card, Figure
+from ui.widgets.details import Details
 from ui.widgets.facts import Facts
 from ui.widgets.layout import column, row
 from ui.widgets.price_history import PriceHistory
@@ -49,6 +50,10 @@ class PersonView(QWidget):
         self.facts = Facts()
         about = Card("About them")
         about.add(self.facts)
+        self.promise = Details("", "What they promise their holders", kind="body")
+        about.add(self.promise)
+        self.written = Details("", "What their raise is for, and its risks", kind="body")
+        about.add(self.written)
         self.prices = PriceHistory("Prices")
         prices = Card("Prices")
         prices.add(self.prices)
@@ -67,8 +72,10 @@ class PersonView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         self.setLayout(layout)
 
-    def show_person(self, one: PersonPage, now: int) -> None:
-        """Show a person; `now` is the network's time."""
+    def show_person(self, one: PersonPage, now: int, written: str = "") -> None:
+        """Show a person; `now` is the network's time, `written` the terms of an open raise."""
+        self.promise.say(one.terms)
+        self.written.say(written)
         self._show_figures(one)
         offer = next((o for o in one.offerings if o.status in ("open", "closing")), None)
         needs = self._needs(one, offer, now)

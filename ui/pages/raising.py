@@ -5,6 +5,7 @@ from ui.dialogs.open_offering import OpenOfferingDialog
 from ui.pages.answered import AnsweredPage
 from ui.widgets.button import Button
 from ui.widgets.card import Card, Figure
+from ui.widgets.details import Details
 from ui.widgets.facts import Facts
 from ui.widgets.layout import row
 from ui.widgets.note import Note
@@ -100,6 +101,8 @@ class RaisePage(AnsweredPage[Answer]):
                 ("This price makes all of you", dollars(one.implied_value)),
             ]
         )
+        told = self.app.session.answers.terms_of_offering
+        self.app.tasks.run(lambda: told(one.terms_hash), self.written.say, owner=self)
         self.earlier.show_rows([_offering_row(offer) for offer in answer])
         self.earlier_card.setVisible(len(answer) > 1)
 
@@ -124,6 +127,8 @@ class RaisePage(AnsweredPage[Answer]):
         terms = Card("Terms")
         self.terms = Facts()
         terms.add(self.terms)
+        self.written = Details("", "What you wrote to investors", kind="body")
+        terms.add(self.written)
         self.put(terms)
         self.earlier_card = Card("All your raises")
         self.earlier = Table(

@@ -1,4 +1,4 @@
-"""A fold for what only few want to see: exact calls and hashes, in mono letters."""
+"""A fold for what only few want to see, such as exact calls and hashes in mono letters."""
 
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
@@ -13,13 +13,21 @@ _MOST_LINES = 10
 class Details(QWidget):
     """A link that unfolds text, which can be selected and copied."""
 
-    def __init__(self, text: str = "", title: str = "Details", parent: QWidget | None = None):
+    def __init__(
+        self,
+        text: str = "",
+        title: str = "Details",
+        parent: QWidget | None = None,
+        kind: str = "mono",
+    ) -> None:
+        """`kind` is a step of the type scale: mono, or body for what is read as prose."""
         super().__init__(parent)
+        self._kind = kind
         self._title = title
         self.toggle = Button("", self._turn, kind="quiet")
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
-        self.text.setFont(font("mono"))
+        self.text.setFont(font(kind))
         self.text.setAccessibleName(title)
         self.text.setTabChangesFocus(True)
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -37,7 +45,7 @@ class Details(QWidget):
         clean = plain(text, 20_000)
         self.text.setPlainText(clean)
         lines = min(_MOST_LINES, sum(1 + len(line) // 72 for line in clean.split("\n")))
-        self.text.setFixedHeight(lines * tokens().types["mono"].line + 2 * space("m"))
+        self.text.setFixedHeight(lines * tokens().types[self._kind].line + 2 * space("m"))
         self.setVisible(bool(clean))
 
     @property

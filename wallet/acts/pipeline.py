@@ -212,7 +212,10 @@ def _fee_text(
     """`Network fee about $0.02, at most $0.05`."""
     about = fee_in_dollars(fees.expected(sum(simulation.gas)), chain.network)
     most = fee_in_dollars(sum(one.most_fee for one in requests), chain.network)
-    return f"Network fee about {dollars(about, up=True)}, at most {dollars(most, up=True)}"
+    expected, bound = dollars(about, up=True), dollars(most, up=True)
+    if expected == bound:
+        return f"Network fee at most {bound}"
+    return f"Network fee about {expected}, at most {bound}"
 
 
 def _details(requests: tuple[Request, ...], explanations: tuple[Explanation, ...]) -> str:

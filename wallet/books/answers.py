@@ -9,7 +9,7 @@ from wallet.books.activity import ActivityRow, activity
 from wallet.books.auctions import AuctionPage, Auctions, auction, auctions
 from wallet.books.companies import Companies, companies
 from wallet.books.distributions import Distributions, distributions
-from wallet.books.documents import Documents
+from wallet.books.documents import TERMS, Documents
 from wallet.books.home import Home, home
 from wallet.books.identity import Identity, identity
 from wallet.books.market import Market, market
@@ -82,6 +82,10 @@ class Answers:
         """One offering."""
         with self.view() as view:
             return offering(view, number)
+
+    def terms_of_offering(self, terms_hash: str) -> str:
+        """The terms that an offering names by their hash; empty where they are not kept here."""
+        return str((self._documents.find(TERMS, terms_hash) or {}).get("text", ""))
 
     def people(self, query: str = "") -> tuple[PersonRow, ...]:
         """People whose name fits `query`."""

@@ -25,6 +25,8 @@ STAKE: Final = "stake"
 Keys: company, units, cost, acquired, salt, and whatever the declaration was made of."""
 EXIT: Final = "exit"
 """The papers of an exit; the reference is the evidence hash."""
+TERMS: Final = "terms"
+"""What an offering promises, in words; the reference is its hash."""
 MOST_BODY: Final = 2**20
 MOST_EXPORT: Final = 64 * 2**20
 MOST_LABEL: Final = 64
@@ -80,6 +82,10 @@ class Documents:
     def forget(self, kind: str, ref: str) -> None:
         """Delete a document."""
         self._run("DELETE FROM document WHERE kind = ? AND ref = ?", (kind, ref))
+
+    def keep_terms(self, terms_hash: bytes, text: str) -> None:
+        """Keep the terms of an offering, of which the chain has the hash alone."""
+        self.keep(TERMS, "0x" + terms_hash.hex(), {"text": text})
 
     def set_label(self, person: int, text: str) -> None:
         """Name a person for oneself; nothing for no name. Raises WalletError."""

@@ -23,6 +23,7 @@ from wallet.chain.logs import Event
 
 NAMED: Final = ("person", "holder", "seller", "buyer", "issuer", "owner", "token")
 """Fields of events that hold person ids; a token's is its issuer's."""
+_BY_PAPER: Final = {"StakeAttested": "stake", "ExitAttested": "exit"}
 _BY_OFFERING: Final = ("Committed", "CommitmentWithdrawn", "Taken", "OfferingClosed")
 """Events that concern an issuer, though they name only the offering."""
 
@@ -54,4 +55,8 @@ def involved(tables: Tables, event: Event) -> set[str]:
         found |= {row["issuer"]} if row else set()
     if event.contract == "Companies" and "attestors" in said:
         found |= set(said["attestors"])
+    if event.contract == "Companies" and event.name in _BY_PAPER:
+        paper = _BY_PAPER[event.name]
+        row = tables.row(f"SELECT owner FROM {paper} WHERE id = ?", said[paper])
+        found |= {row["owner"]} if row else set()
     return {str(one) for one in found - {0}}

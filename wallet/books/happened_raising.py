@@ -11,7 +11,6 @@ from wallet.books.told import ACCENT, BRONZE, OXIDE, Said, Teller, Told
 from wallet.books.view import View
 
 RELEASES: Final = {
-    1: "It was withdrawn.",
     2: "Better orders took its place.",
     3: "Nobody bid enough for it.",
     5: "It was too old.",
@@ -23,7 +22,7 @@ RELEASES: Final = {
     11: "News ended the auction.",
     12: "A sell order took its place.",
 }
-"""Why an order was released, by the auction's numbers; 4 is the surplus of a filled buy."""
+"""Why an order was released, by the auction's numbers; 1 is a withdrawal, 4 a buy's surplus."""
 
 
 def _issuer(view: View, offering: int) -> int:
@@ -125,6 +124,9 @@ def _released(view: View, said: Said) -> Told | None:
     token = view.name_of(said["token"])
     if said["reason"] == 4:
         return Told(f"{money} of your bid for {token} came back.") if money else None
+    if said["reason"] == 1:
+        got = f"{money} came back." if money else ""
+        return Told(f"You took back your bid for {shares(said['units'])} of {token}.", got)
     kind = "bid for" if said["side"] == 2 else "offer of"
     back = f" {money} came back." if money else ""
     reason = RELEASES.get(said["reason"], "")

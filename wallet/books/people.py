@@ -11,7 +11,7 @@ from wallet.books.persons import PersonRef
 from wallet.books.raising import Offering, offerings_of
 from wallet.books.store import Row
 from wallet.books.sums import outside
-from wallet.books.terms import tagline
+from wallet.books.terms import tagline, terms_text
 from wallet.books.token import HolderRow, PricePoint, history_of, holders_of
 from wallet.books.view import View
 
@@ -35,7 +35,10 @@ class PersonRow:
 
 @dataclass(frozen=True, slots=True)
 class PersonPage:
-    """Everything public about one person. `my_label` is one's own note of who they are."""
+    """Everything public about one person. `my_label` is one's own note of who they are.
+
+    `terms` are what they published with their token, empty where they published none.
+    """
 
     row: PersonRow
     my_label: str
@@ -43,6 +46,7 @@ class PersonPage:
     level: str
     attestor: bool
     terms_hash: str
+    terms: str
     issued_at: int | None
     own_units: int
     outside_units: int
@@ -86,6 +90,7 @@ def person(view: View, number: int) -> PersonPage | None:
         level=LEVELS.get(row["level"], ""),
         attestor=bool(row["attestor"]),
         terms_hash=token["terms_hash"] if token else "",
+        terms=(terms_text(view, number) or "") if token else "",
         issued_at=token["issued"] if token else None,
         own_units=own["units"] if own else 0,
         outside_units=outside(view.tables, number),
