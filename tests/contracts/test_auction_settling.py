@@ -124,29 +124,31 @@ def test_buyers_pay_rounded_up_and_sellers_receive_rounded_down(trading: Trading
     net, alice = trading.net, trading.alice
     hana, hugo, *_ = trading.holders
     bea, boris, *_ = trading.buyers
-    price, half = PRICE + 1, 150 * SHARE + 1
+    # Hana's shares go to both buyers: 100 dollars and 0.6 of a base unit to Bea, 50 dollars less
+    # 0.4 to Boris. Rounded pair by pair Hana would lose a whole base unit.
+    price, half, bea_units = PRICE, 150 * SHARE + 2 * 10**11, 100 * SHARE + 6 * 10**11
     for holder in (hana, hugo):
         with boa.env.prank(holder.address):
             net.auction.sell(alice.pid, half, price)
     before = [cash(net, p) for p in (hana, hugo, bea, boris)]
-    for buyer, units in ((bea, 100 * SHARE + 1), (boris, 2 * half - 100 * SHARE - 1)):
+    for buyer, units in ((bea, bea_units), (boris, 2 * half - bea_units)):
         with boa.env.prank(buyer.address):
             net.auction.buy(alice.pid, units, price, NO_PERMIT)
     held = net.dollar.balanceOf(net.ledger.address)
     finish(net, alice)
     after = [cash(net, p) for p in (hana, hugo, bea, boris)]
     change = [new - old for old, new in zip(before, after, strict=True)]
-    # Hugo's shares go to both buyers in two pairs: rounded over the order, not by the pair.
     assert change == [
         worth(half, price),
         worth(half, price),
-        -cost(100 * SHARE + 1, price),
-        -cost(2 * half - 100 * SHARE - 1, price),
+        -cost(bea_units, price),
+        -cost(2 * half - bea_units, price),
     ]
+    assert change[0] == 150 * DOLLAR
     rounding = -sum(change)
     assert rounding in (0, 1, 2, 3)
     assert net.dollar.balanceOf(net.ledger.address) - rounding == held - (
-        cost(100 * SHARE + 1, price) + cost(2 * half - 100 * SHARE - 1, price)
+        cost(bea_units, price) + cost(2 * half - bea_units, price)
     )
 
 
