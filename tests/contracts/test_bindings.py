@@ -115,8 +115,8 @@ def test_only_our_contracts_are_bound() -> None:
 
 def test_constructor_arguments_follow_the_code() -> None:
     ledger = contract("Ledger")
-    addresses = ["0x" + f"{n:040x}" for n in (1, 2, 3)]
+    addresses = ["0x" + f"{n:040x}" for n in (1, 2)]
     data = ledger.creation(addresses)
-    assert data.endswith(b"".join(n.to_bytes(32, "big") for n in (1, 2, 3)))
+    assert data.endswith(b"".join(n.to_bytes(32, "big") for n in (1, 2)))
     with pytest.raises(ValueError):
-        ledger.creation(addresses[:2])
+        ledger.creation(addresses[:1])
