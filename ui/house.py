@@ -198,8 +198,6 @@ class House(QObject):
 
     def _lost(self, error: WalletError) -> None:
         self._following = False
-        if not self._failing:
-            self.app.messages.tell_error(error)
         self._warn(error.sentence)
 
     def _warn(self, sentence: str) -> None:

@@ -23,6 +23,7 @@ class Details(QWidget):
         """`kind` is a step of the type scale: mono, or body for what is read as prose."""
         super().__init__(parent)
         self._kind = kind
+        self.setProperty("kind", kind)
         self._title = title
         self.toggle = Button("", self._turn, kind="quiet")
         self.text = QPlainTextEdit()
