@@ -246,6 +246,21 @@ def report(hand: Hand) -> None:
     )  # fmt: skip
 
 
+def test_an_owner_is_told_of_attestations_and_of_a_bid_taken_back(hand: Hand) -> None:
+    report(hand)
+    hand.say("Companies", "ExitAttested", exit=1, attestors=[DAN, EVE])
+    hand.buy_order(BOB, ALICE, 2_000, 20 * CENT, 1)
+    hand.say(
+        "Auction", "OrderReleased", token=BOB, person=ALICE, side=2, units=2_000 * 10**18,
+        money=400 * DOLLAR, reason=1,
+    )  # fmt: skip
+    with hand.view(ALICE) as view:
+        told = [f"{row.sentence} {row.detail}" for row in activity(view)]
+    assert told[0].startswith("You took back your bid") and told[0].endswith("$400.00 came back.")
+    assert any("exit from Stake 1 was attested" in one for one in told)
+    assert any("stake Stake 1 was attested" in one for one in told)
+
+
 def test_an_exit_becomes_a_debt_that_grows_and_ends(hand: Hand) -> None:
     papers = {"0xc0": {"company": "Northwind", "units": "10", "cost": 4_000, "acquired": 7}}
     report(hand)

@@ -151,6 +151,7 @@ class SignDialog(Dialog):
         self.kind.say("Done")
         self.sentence.say(" ".join(outcome.sentences))
         clear(self._middle)
+        self.fee.say(self._shown.network if self._shown else "")  # what was expected is past
         self.details.say(outcome.details or self.details.text.toPlainText())
         self.cancel.hide()
         self._offer("Close", self.accept)
