@@ -49,7 +49,7 @@ def guard_leaks(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fail on a thread, a child process or a running timer that was not there before."""
     threads, children = set(threading.enumerate()), child_processes()
     windowed = bool({"qtbot", "qapp"} & set(request.fixturenames))
-    timers = running_timers() if windowed else {}
+    timers = set(running_timers()) if windowed else set()
     yield
     left = _left(lambda: [t.name for t in threading.enumerate() if _counts(t, threads)])
     if left:
@@ -58,7 +58,7 @@ def guard_leaks(request: pytest.FixtureRequest) -> Iterator[None]:
     if left:
         pytest.fail(f"processes left running: {', '.join(left)}", pytrace=False)
     if windowed:
-        left = [name for key, name in running_timers().items() if key not in timers]
+        left = new_timers(timers)
         if left:
             pytest.fail(f"timers left running: {', '.join(left)}", pytrace=False)
 
@@ -95,8 +95,20 @@ def command_line(pid: int) -> str:
     return f"{pid} {said.replace(bytes(1), b' ').decode('utf-8', 'replace').strip()}"
 
 
+def new_timers(before: set[int]) -> list[str]:
+    """Timers that tick and are not among `before`, each with its parent's kind.
+
+    Collecting garbage takes long beside a test of a window, so it is done only on suspicion: a
+    timer that nobody holds any more is no leak.
+    """
+    if not running_timers().keys() - before:
+        return []
+    gc.collect()
+    return [name for key, name in running_timers().items() if key not in before]
+
+
 def running_timers() -> dict[int, str]:
-    """The Qt timers that tick, by identity, each with its parent's kind."""
+    """The Qt timers that tick, by identity."""
     if "PySide6.QtCore" not in sys.modules:
         return {}
     import shiboken6
@@ -105,7 +117,6 @@ def running_timers() -> dict[int, str]:
     application = QCoreApplication.instance()
     if application is not None:
         application.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    gc.collect()
     found = {}
     for thing in gc.get_objects():
         if isinstance(thing, QTimer) and shiboken6.isValid(thing) and thing.isActive():
