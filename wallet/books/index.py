@@ -191,6 +191,6 @@ def _consistent(logs: Sequence[RawLog]) -> bool:
 def _gap() -> Gap:
     return Gap(
         "The node left something out, so the books cannot go on.",
-        "It is asked again at the next refresh; or choose another node in Settings.",
+        "It is asked again at the next refresh; or name another node in the network’s file.",
         "index.gap",
     )

@@ -187,7 +187,7 @@ def _head(value: Any, node: str) -> Head:
     if not isinstance(value, dict):
         raise NodeError(
             f"The node {node} does not have the block that it was asked for.",
-            "Wait until it has caught up, or choose another node in Settings.",
+            "Wait until it has caught up, or name another node in the network’s file.",
             "node.block",
         )
     return Head(

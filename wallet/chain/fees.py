@@ -47,7 +47,7 @@ def current_fees(chain: Chain) -> Fees:
     if base > MOST_BASE:
         raise NodeError(
             "The network asks for far more than usual.",
-            "Wait a while, or ask another node in Settings.",
+            "Wait a while, or name another node in the network’s file.",
             "node.fees",
         )
     tip = min(max(tip, LEAST_TIP), MOST_TIP)

@@ -28,7 +28,7 @@ class Refused(NodeError):
     def __init__(self, number: int, words: str, data: bytes) -> None:
         super().__init__(
             "The node refused the request.",
-            "Try again, or choose another node in Settings.",
+            "Try again, or name another node in the network’s file.",
             "node.refused",
         )
         self.number = number
@@ -44,7 +44,7 @@ def unreachable(name: str) -> Unreachable:
     """The node `name` (a host) does not answer."""
     return Unreachable(
         f"The node {name} does not answer.",
-        "Check your connection, or choose another node in Settings.",
+        "Check your connection, or name another node in the network’s file.",
         "node.unreachable",
     )
 
@@ -53,7 +53,7 @@ def slow(name: str) -> Unreachable:
     """The node `name` took too long."""
     return Unreachable(
         f"The node {name} takes too long to answer.",
-        "Try again in a moment, or choose another node in Settings.",
+        "Try again in a moment, or name another node in the network’s file.",
         "node.slow",
     )
 
@@ -63,7 +63,7 @@ def garbage(name: str = "") -> NodeError:
     node = f"The node {name}" if name else "The node"
     return NodeError(
         f"{node} answers something that cannot be understood.",
-        "Choose another node in Settings.",
+        "Name another node in the network’s file.",
         "node.garbage",
     )
 
@@ -72,7 +72,7 @@ def too_large(name: str) -> NodeError:
     """The node `name` sent more than any answer needs."""
     return NodeError(
         f"The node {name} sends more than was asked for.",
-        "Choose another node in Settings.",
+        "Name another node in the network’s file.",
         "node.large",
     )
 
@@ -81,6 +81,6 @@ def other_chain(name: str, there: int, here: int) -> NodeError:
     """The node `name` serves another chain."""
     return NodeError(
         f"The node {name} serves chain {there}, but your network is chain {here}.",
-        "Choose another node in Settings.",
+        "Name another node in the network’s file.",
         "node.chain",
     )

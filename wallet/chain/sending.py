@@ -197,7 +197,7 @@ def _refused(chain: Chain, journal: Journal, entry: Entry, refused: Refused) -> 
     else:
         error = WalletError(
             "The node did not take the request, so nothing happened.",
-            "Try it again, or choose another node in Settings.",
+            "Try it again, or name another node in the network’s file.",
             "sending.refused",
         )
     journal.mark(entry.id, states.FAILED, error.sentence)

@@ -197,6 +197,6 @@ def _bad(sentence: str, next_step: str, field: str) -> WalletError:
 def _lost() -> WalletError:
     return WalletError(
         "The papers of this company are not on this computer.",
-        "Take in the backup of your documents, under Settings.",
+        "Open the wallet on the computer where you declared it.",
         "paper.lost",
     )

@@ -29,7 +29,7 @@ class LocalRoles:
         if not chain.network.local:
             raise WalletError(
                 "This is only possible on a local network.",
-                "Choose the local network in Settings.",
+                "Open the local network: symbolon demo.",
                 "roles.not_local",
             )
         self._chain = chain

@@ -75,7 +75,7 @@ def _check_fee(request: Request, circumstances: Circumstances) -> None:
         raise WalletError(
             f"The network fee could be {dollars(most)}, more than your limit of "
             f"{dollars(circumstances.fee_ceiling)}.",
-            "Wait until the network is less busy, or raise the limit in Settings.",
+            "Wait until the network is less busy.",
             "signing.fee-dollars",
         )
 
