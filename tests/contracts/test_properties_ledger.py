@@ -117,10 +117,12 @@ class LedgerMachine(Machine):
             self.plays.blacklist(person, trouble == "blacklist")
 
 
+@pytest.mark.timeout(900)
 def test_the_ledger_keeps_the_rules_in_any_order() -> None:
-    run_state_machine_as_test(LedgerMachine, settings=lasting(12))
+    run_state_machine_as_test(LedgerMachine, settings=lasting(16))
 
 
 @pytest.mark.long
+@pytest.mark.timeout(7_200)
 def test_the_ledger_keeps_the_rules_for_long() -> None:
     run_state_machine_as_test(LedgerMachine, settings=lasting(300))

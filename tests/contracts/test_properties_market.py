@@ -75,8 +75,10 @@ class MarketMachine(Machine):
 
     def settle(self) -> None:
         """Wait for the end of an auction and settle it, in steps or at once."""
-        issuer = self.one_of(ISSUERS)
-        call = self.plays.auctions.calls.get(issuer)
+        calls = self.plays.auctions.calls
+        running = [issuer for issuer, call in calls.items() if call.running]
+        issuer = self.one_of(running or ISSUERS)
+        call = calls.get(issuer)
         if call and call.running and not call.cancelled:
             self.plays.pass_time(max(0, call.end - self.plays.model.now))
         self.plays.settle(issuer, self.one_of([1, 2, 64]))
@@ -247,19 +249,23 @@ class OfferingMachine(MarketMachine):
     }
 
 
+@pytest.mark.timeout(900)
 def test_auctions_keep_the_rules_in_any_order() -> None:
-    run_state_machine_as_test(AuctionMachine, settings=lasting(12))
+    run_state_machine_as_test(AuctionMachine, settings=lasting(16))
 
 
+@pytest.mark.timeout(900)
 def test_offerings_keep_the_rules_in_any_order() -> None:
-    run_state_machine_as_test(OfferingMachine, settings=lasting(10))
+    run_state_machine_as_test(OfferingMachine, settings=lasting(14))
 
 
 @pytest.mark.long
+@pytest.mark.timeout(7_200)
 def test_auctions_keep_the_rules_for_long() -> None:
     run_state_machine_as_test(AuctionMachine, settings=lasting(300))
 
 
 @pytest.mark.long
+@pytest.mark.timeout(7_200)
 def test_offerings_keep_the_rules_for_long() -> None:
     run_state_machine_as_test(OfferingMachine, settings=lasting(300))
