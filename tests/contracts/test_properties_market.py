@@ -64,6 +64,10 @@ class MarketMachine(Machine):
         """Somebody, the issuer too, asks for shares."""
         issuer, buyer = self.one_of(ISSUERS), self.one_of(self.plays.members)
         units = self.part_of(S // 40) + self.one_of(ODD)
+        call = self.plays.auctions.calls.get(issuer)
+        if call and call.sells and self.one_of([True, False]):
+            # Only where the last orders meet to the unit does the price lie between two limits.
+            units = self.one_of([order.units for order in call.sells.values()])
         self.plays.buy(issuer, buyer, units, self.one_of(PRICES) // 10 + self.one_of([0, 1, 7]))
 
     def withdraw_buy(self) -> None:

@@ -21,7 +21,8 @@ BUYERS = (9, 10, 11, 12)
 PRICE = 10**11
 """A dime a share; the reference price is the same."""
 PRICES = st.integers(PRICE * 7 // 10, PRICE * 14 // 10)
-UNITS = st.integers(2_000 * 10**18, S // 50)
+UNITS = st.one_of(st.integers(2_000 * 10**18, S // 50), st.sampled_from([S // 100, S // 200]))
+"""Some of them alike: only orders that meet to the unit leave a price between two limits."""
 
 
 @functools.cache
