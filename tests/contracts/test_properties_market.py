@@ -92,7 +92,7 @@ class MarketMachine(Machine):
     def offer(self) -> None:
         """An issuer raises."""
         issuer = self.one_of(ISSUERS)
-        most = self.part_of(S // 20) + 1
+        most = self.one_of([S // 20, S // 30, self.part_of(S // 20) + 1])
         least = self.one_of([1, most // 2 + 1, most])
         lockup = self.one_of([0, 20 * DAY])
         self.plays.offer(
@@ -106,10 +106,14 @@ class MarketMachine(Machine):
         return self.one_of(found) if found else None
 
     def commit(self) -> None:
-        """Somebody lays money in an offering."""
+        """Some people lay money in an offering."""
         if (number := self._deal("open")) is not None:
-            units = self.part_of(S // 60) + self.one_of(ODD)
-            self.plays.commit(number, self.one_of(self.plays.members), units)
+            for person in self.plays.members[:: self.one_of([1, 2, 3, 7])]:
+                line = self.plays.offerings.raises[number].line
+                units = self.part_of(S // 60) + self.one_of(ODD)
+                if self.one_of([True, False]) and line:
+                    units = line[0].units  # where two are alike, neither has above half
+                self.plays.commit(number, person, units)
 
     def leave(self) -> None:
         """An investor goes, or is sent away."""
@@ -182,6 +186,11 @@ class MarketMachine(Machine):
         units, opened = self.one_of([1, 3]), self.one_of([True, False])
         self.plays.report(stake, units, self.money(), self.money(), closed_at, opened)
 
+    def report_rarely(self) -> None:
+        """The same, so rarely that somebody may still raise."""
+        if self.one_of([False, False, False, False, True]):
+            self.report()
+
     def attest(self) -> None:
         """Attestors confirm an exit."""
         exits = enumerate(self.plays.exits.exits)
@@ -237,17 +246,18 @@ class OfferingMachine(MarketMachine):
     """Mostly offerings."""
 
     acts = {
-        "commit": 7,
+        "commit": 6,
         "offer": 3,
         "close": 3,
         "take": 4,
         "refund": 2,
-        "leave": 2,
+        "leave": 1,
         "believe": 2,
         "pay_out": 2,
         "claim": 1,
         "sell": 1,
-        "report": 1,
+        "report_rarely": 1,
+        "attest": 1,
         "wait": 1,
         "trouble": 2,
     }
