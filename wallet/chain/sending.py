@@ -23,6 +23,9 @@ from wallet.chain.receipts import Receipt, receipt_of
 CONFIRMATIONS: Final = 12
 """Blocks after which a node without a notion of finality is believed; a local network has none."""
 FIRST_WAIT: Final = 0.02
+LATE_LOOKS: Final = 10
+LATE_PAUSE: Final = 0.1
+"""How often, and after how many seconds each, a receipt is asked for whose nonce is used."""
 LONGEST_WAIT: Final = 2.0
 PATIENCE: Final = 180.0
 
@@ -88,14 +91,27 @@ def look_up(chain: Chain, journal: Journal, entry: Entry) -> Receipt | None:
     if entry.tx is None:
         return None
     receipt = receipt_of(chain, entry.tx)
+    if receipt is None and _used_nonces(chain, entry.account) > entry.nonce:
+        receipt = _late_receipt(chain, entry.tx)
+        if receipt is None:  # its nonce is used, yet not by it
+            journal.mark(entry.id, states.REPLACED, "Another transaction took its place.")
     if receipt is not None:
         state = states.IN_BLOCK if receipt.ok else states.FAILED
         reason = receipt.refused.sentence if receipt.refused else ""
         journal.mark(entry.id, state, reason, receipt.block, receipt.block_hash)
-        return receipt
-    if _used_nonces(chain, entry.account) > entry.nonce and receipt_of(chain, entry.tx) is None:
-        # Its nonce is used, yet not by it.
-        journal.mark(entry.id, states.REPLACED, "Another transaction took its place.")
+    return receipt
+
+
+def _late_receipt(chain: Chain, tx: str) -> Receipt | None:
+    """The receipt of a transaction whose nonce is used, asked for a while.
+
+    A node may count the nonce a moment before it gives out the receipt.
+    """
+    for _ in range(LATE_LOOKS):
+        receipt = receipt_of(chain, tx)
+        if receipt is not None:
+            return receipt
+        time.sleep(LATE_PAUSE)
     return None
 
 
