@@ -1,7 +1,8 @@
 """Compiles the contracts into `artifacts/`: `python -m wallet.contracts.build`.
 
 An artifact is JSON: name, abi, selectors of functions, topics of events, creation bytecode,
-size of the code on chain, vyper's hash of the sources it came from, and the compiler. They are
+size of the code on chain, where in the creation bytecode that code lies and where after it each
+immutable is written, vyper's hash of the sources it came from, and the compiler. They are
 committed, and a test proves that they are what the sources compile to.
 """
 
@@ -38,12 +39,15 @@ def compile_contract(name: str) -> Artifact:
         iter(
             compile_files(
                 [str(HERE / f"{name}.vy")],
-                ["abi", "bytecode", "bytecode_runtime", "integrity"],
+                ["abi", "bytecode", "bytecode_runtime", "layout", "integrity"],
                 paths=[str(libraries), str(HERE)],
             ).values()
         )
     )
-    size = len(output["bytecode_runtime"]) // 2 - 1
+    creation, runtime = output["bytecode"][2:], output["bytecode_runtime"][2:]
+    places = immutables_of(output["layout"].get("code_layout", {}))
+    # On a chain the immutables follow the code, and count.
+    size = len(runtime) // 2 + sum(length for _offset, length in places.values())
     if size > CODE_LIMIT:
         raise ValueError(f"{name} compiles to {size} bytes; a chain accepts {CODE_LIMIT}")
     abi = output["abi"]
@@ -52,6 +56,8 @@ def compile_contract(name: str) -> Artifact:
         "compiler": f"vyper {version}",
         "source_hash": output["integrity"],
         "runtime_size": size,
+        "runtime_start": creation.index(runtime) // 2,
+        "immutables": places,
         "selectors": {
             signature(entry): "0x" + keccak(signature(entry).encode())[:4].hex()
             for entry in abi
@@ -65,6 +71,17 @@ def compile_contract(name: str) -> Artifact:
         "abi": abi,
         "bytecode": output["bytecode"],
     }
+
+
+def immutables_of(layout: dict[str, Any], prefix: str = "") -> dict[str, list[int]]:
+    """Name of each immutable (`module.NAME` in modules) -> offset after the code, and length."""
+    found: dict[str, list[int]] = {}
+    for name, place in layout.items():
+        if isinstance(place.get("offset"), int):
+            found[prefix + name] = [place["offset"], place["length"]]
+        else:
+            found |= immutables_of(place, f"{prefix}{name}.")
+    return found
 
 
 def signature(entry: dict[str, Any]) -> str:
