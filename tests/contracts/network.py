@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -12,10 +14,13 @@ from eth_account import Account
 from eth_account.messages import encode_typed_data
 from eth_account.signers.local import LocalAccount
 from eth_utils.crypto import keccak
+from vyper.compiler.output import build_abi_output
 
 import wallet.contracts
+from wallet.contracts.wiring import CONTRACTS, set_up
 
-SOURCES = Path(wallet.contracts.__file__).parent
+SOURCES = Path(os.environ.get("SYMBOLON_CONTRACTS") or Path(wallet.contracts.__file__).parent)
+"""What is compiled: a broken copy, where one is played."""
 DOLLAR = 10**6
 SHARE = 10**18
 SUPPLY = 10_000_000 * SHARE
@@ -100,19 +105,50 @@ class Actor:
 class Network:
     """Deployed contracts, and shorthand for what every test does first.
 
-    `offering`, `auction` and `companies` are contracts, or plain addresses in a bare network,
-    where a test plays them itself with `boa.env.prank`.
+    `contracts` by name, of which some have properties. Those of `MOVERS` are plain addresses in a
+    bare network, where a test plays them itself with `boa.env.prank`. `authority` is the deployer,
+    who holds every role until it is handed over.
     """
 
     authority: Actor
     verifier: Actor
-    registry: Any
-    dollar: Any
-    ledger: Any
-    offering: Any
-    auction: Any
-    companies: Any
+    contracts: dict[str, Any]
     actors: dict[str, Actor] = field(default_factory=dict)
+
+    @property
+    def rules(self) -> Any:
+        """The numbers."""
+        return self.contracts["Rules"]
+
+    @property
+    def registry(self) -> Any:
+        """People."""
+        return self.contracts["Registry"]
+
+    @property
+    def dollar(self) -> Any:
+        """Practice money."""
+        return self.contracts["Dollar"]
+
+    @property
+    def ledger(self) -> Any:
+        """Shares and money."""
+        return self.contracts["Ledger"]
+
+    @property
+    def offering(self) -> Any:
+        """Raises."""
+        return self.contracts["Offering"]
+
+    @property
+    def auction(self) -> Any:
+        """Auctions."""
+        return self.contracts["Auction"]
+
+    @property
+    def companies(self) -> Any:
+        """Stakes, exits and debts."""
+        return self.contracts["Companies"]
 
     def attestation(self, account: str, /, **changed: Any) -> dict[str, Any]:
         """What the verifier says of an account; anything can be changed."""
@@ -253,42 +289,47 @@ class Network:
             )
 
 
-def _base() -> tuple[Actor, Actor, Any, Any, Any]:
-    """Registry, dollar and ledger, owned by the authority."""
-    boa.env.timestamp = max(START, now())
-    authority = Actor("authority", account_of("authority"))
-    verifier = Actor("verifier", account_of("verifier"))
-    with boa.env.prank(authority.address):
-        registry = deployer_of("Registry").deploy()
-        dollar = deployer_of("Dollar").deploy()
-        ledger = deployer_of("Ledger").deploy(registry, dollar)
-        registry.set_verifier(verifier.address, True)
-    return authority, verifier, registry, dollar, ledger
+MOVERS = ("Offering", "Auction", "Companies")
+"""What a test plays itself on a bare network."""
+GOVERNING = ("Authority", "Members")
+"""What a bare network does without."""
 
 
-def deploy_bare(companies: Any = None) -> Network:
-    """A ledger whose movers are addresses that the test plays itself."""
-    authority, verifier, registry, dollar, ledger = _base()
-    offering = account_of("offering").address
-    auction = account_of("auction").address
-    movers = companies.address if companies is not None else account_of("companies").address
-    with boa.env.prank(authority.address):
-        ledger.wire(offering, auction, movers, deployer_of("Face").deploy(ledger))
-    return Network(
-        authority, verifier, registry, dollar, ledger, offering, auction, companies or movers
-    )
+def deploy_bare(**given: Any) -> Network:
+    """A ledger whose movers are addresses that the test plays itself, but for those `given`."""
+    played = {name: account_of(name.lower()).address for name in MOVERS}
+    return deploy_with({**played, **given})
 
 
 def deploy_network() -> Network:
-    """Every contract, wired as on a real network."""
-    authority, verifier, registry, dollar, ledger = _base()
+    """Every contract, wired as on a real network; the deployer is still the authority."""
+    return deploy_with({}, ())
+
+
+def deploy_with(given: dict[str, Any], without: Sequence[str] = GOVERNING) -> Network:
+    """Contracts by the deployment's own plan. `given` are contracts or addresses to use instead."""
+    boa.env.timestamp = max(START, now())
+    authority = Actor("authority", account_of("authority"))
+    verifier = Actor("verifier", account_of("verifier"))
+    contracts = dict(given)
+    found = {name: str(getattr(there, "address", there)) for name, there in given.items()}
+
+    def create(name: str, args: list[str]) -> str:
+        contracts[name] = deployer_of(name).deploy(*args)
+        return str(contracts[name].address)
+
+    def call(name: str, function: str, args: list[str]) -> None:
+        getattr(contracts[name], function)(*args)
+
+    names = [name for name in CONTRACTS if name not in {*given, *without}]
     with boa.env.prank(authority.address):
-        offering = deployer_of("Offering").deploy(registry, ledger, dollar)
-        auction = deployer_of("Auction").deploy(registry, ledger)
-        companies = deployer_of("Companies").deploy(registry, ledger)
-        registry.wire(auction)
-        ledger.wire(offering, auction, companies, deployer_of("Face").deploy(ledger))
-        offering.wire(companies)
-        auction.wire(companies)
-        companies.wire(offering, auction)
-    return Network(authority, verifier, registry, dollar, ledger, offering, auction, companies)
+        set_up(found, abi_of, create, call, names)
+        contracts["Registry"].set_verifier(verifier.address, True)
+    return Network(authority, verifier, contracts)
+
+
+@cache
+def abi_of(name: str) -> list[dict[str, Any]]:
+    """The ABI of a source as it is now."""
+    found: list[dict[str, Any]] = build_abi_output(deployer_of(name).compiler_data)
+    return found
