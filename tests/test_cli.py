@@ -19,6 +19,7 @@ from wallet.chain.chain import Chain
 from wallet.chain.networks import load_network
 from wallet.chain.node import LocalNode
 from wallet.cli import main
+from wallet.contracts.wiring import CONTRACTS
 from wallet.flows.last_network import EMBEDDED, last_network, remember_network
 from wallet.flows.onboarding import Onboarding
 from wallet.flows.wallets import kept_wallets
@@ -74,12 +75,11 @@ def test_networks_are_listed_added_and_refused(
     assert main(["network", "list"]) == 0
     assert "No network is known yet" in capsys.readouterr().out
     file = tmp_path / "mine.json"
-    contracts = "Registry Ledger Offering Auction Companies Dollar Face".split()
     network = {
         "name": "Mine",
         "chain_id": 5,
         "rpc_urls": ["http://localhost:1"],
-        "contracts": {name: "0x" + f"{at:040x}" for at, name in enumerate(contracts, start=1)},
+        "contracts": {name: "0x" + f"{at:040x}" for at, name in enumerate(CONTRACTS, start=1)},
         "deploy_block": 7,
     }
     file.write_text(json.dumps(network))

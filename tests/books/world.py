@@ -18,6 +18,7 @@ from wallet.chain.networks import Network
 from wallet.chain.node import LocalNode
 from wallet.contracts.bindings import contract
 from wallet.contracts.deploy import deploy
+from wallet.contracts.wiring import CONTRACTS
 
 NO_PERMIT = (0, 0, 0, b"\0" * 32, b"\0" * 32)
 ATTESTATION = [
@@ -223,8 +224,8 @@ def make_world(node: LocalNode) -> World:
 
 def _nowhere(node: LocalNode) -> Network:
     zero = checksum("0x" + "0" * 40)
-    names = ("Registry", "Ledger", "Offering", "Auction", "Companies", "Dollar", "Face")
-    return Network("none", node.chain_id, (node.url,), dict.fromkeys(names, zero), 0, local=True)
+    at = dict.fromkeys(CONTRACTS, zero)
+    return Network("none", node.chain_id, (node.url,), at, 0, local=True)
 
 
 def check_against_chain(world: World, store: Store) -> int:

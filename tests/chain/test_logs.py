@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from wallet.base.addresses import keccak
 from wallet.chain.chain import Chain
 from wallet.chain.logs import Decoder, RawLog, parse_log, words_of
-from wallet.chain.networks import CONTRACTS, Network
+from wallet.chain.networks import Network
 from wallet.chain.problems import NodeError
 from wallet.contracts.bindings import contract
+from wallet.contracts.wiring import CONTRACTS
 
 HERE = "0x" + "aa" * 20
 NAMES = ("Registry", "Ledger", "Offering", "Auction", "Companies", "Dollar")

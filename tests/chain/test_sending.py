@@ -18,11 +18,12 @@ from wallet.chain.chain import Chain
 from wallet.chain.client import Client, quantity
 from wallet.chain.fees import current_fees, fee_in_dollars, gas_limit
 from wallet.chain.journal import Entry, Journal
-from wallet.chain.networks import CONTRACTS, Network
+from wallet.chain.networks import Network
 from wallet.chain.node import LocalNode
 from wallet.chain.nonces import next_nonce
 from wallet.chain.problems import NodeError, Unreachable
 from wallet.chain.sending import recover, submit, wait
+from wallet.contracts.wiring import CONTRACTS
 
 KEY = "0x" + "07" * 32
 FRIEND = "0x" + "12" * 20

@@ -19,9 +19,8 @@ from tests.contracts.model_companies import Companies
 from tests.contracts.model_offering import Offerings
 from tests.contracts.network import (
     Actor,
-    _base,
     deploy_network,
-    deployer_of,
+    deploy_with,
     now,
     sign_typed,
 )
@@ -66,14 +65,8 @@ def hash32(number: int) -> bytes:
 
 def deploy_deaf() -> Chain:
     """Deploy the ledger and the companies; the test itself is the offering and the auction."""
-    authority, verifier, registry, dollar, ledger = _base()
-    with boa.env.prank(authority.address):
-        deaf = boa.loads(DEAF)
-        companies = deployer_of("Companies").deploy(registry, ledger)
-        registry.wire(deaf)
-        ledger.wire(deaf, deaf, companies, deployer_of("Face").deploy(ledger))
-        companies.wire(deaf, deaf)
-    return Chain(authority, verifier, registry, dollar, ledger, deaf, deaf, companies)
+    deaf = boa.loads(DEAF)
+    return deploy_with({"Offering": deaf, "Auction": deaf})
 
 
 class Arena:

@@ -12,7 +12,8 @@ from wallet.base.errors import WalletError
 from wallet.chain.node import LocalNode
 from wallet.contracts import build
 from wallet.contracts.bindings import artifact, contract
-from wallet.contracts.deploy import CONTRACTS, deploy
+from wallet.contracts.deploy import deploy
+from wallet.contracts.wiring import CONTRACTS
 
 NAMES = build.contract_names()
 
@@ -113,5 +114,5 @@ def test_a_network_is_deployed_and_wired(node_reset: LocalNode) -> None:
 
 
 def test_a_deployment_that_fails_says_so() -> None:
-    with pytest.raises(WalletError, match="refused to set up its contract Registry"):
+    with pytest.raises(WalletError, match="refused to set up its contract Rules"):
         deploy(lambda _transaction: {"status": "0x0"})

@@ -40,7 +40,7 @@ def indebted() -> Any:
     """Bob, a fifth of whom is Carol's, holds Alice, and owes his holders since a second ago."""
     with boa.env.anchor():
         companies = boa.loads(COMPANIES)
-        net = deploy_bare(companies)
+        net = deploy_bare(Companies=companies)
         alice, bob, carol, dan = (net.join(name) for name in ("Alice", "Bob", "Carol", "Dan"))
         net.issue(alice)
         net.issue(bob)

@@ -12,9 +12,9 @@ from tests.contracts.network import (
     SUPPLY,
     Actor,
     Network,
-    _base,
     account_of,
-    deployer_of,
+    deploy_bare,
+    deploy_with,
     now,
     sign_typed,
 )
@@ -67,21 +67,9 @@ def transferFrom(sender: address, receiver: address, amount: uint256):
 """
 
 
-def test_what_arrived_is_what_counts(bare: Network) -> None:
-    with boa.env.prank(bare.authority.address):
-        dollar = boa.loads(TAXED)
-        ledger = deployer_of("Ledger").deploy(bare.registry, dollar)
-        ledger.wire(bare.offering, bare.auction, bare.companies, bare.authority.address)
-    net = Network(
-        bare.authority,
-        bare.verifier,
-        bare.registry,
-        dollar,
-        ledger,
-        bare.offering,
-        bare.auction,
-        bare.companies,
-    )
+def test_what_arrived_is_what_counts() -> None:
+    net = deploy_bare(Dollar=boa.loads(TAXED))
+    ledger = net.ledger
     alice, bob = net.join("Alice"), net.join("Bob")
     net.issue(alice)
     net.place(alice, bob, SUPPLY // 10, 0)
@@ -147,15 +135,9 @@ def set_tax(tax: uint256):
 
 def test_what_arrives_from_an_offering_is_what_the_ledger_pays_out() -> None:
     with boa.env.anchor():
-        authority, verifier, registry, _, _ = _base()
-        with boa.env.prank(authority.address):
-            dollar = boa.loads(TAXES_LATER)
-            ledger = deployer_of("Ledger").deploy(registry, dollar)
-            offering = deployer_of("Offering").deploy(registry, ledger, dollar)
-            deaf = boa.loads(QUIET)
-            ledger.wire(offering, deaf, deaf, authority.address)
-            offering.wire(deaf)
-        net = Network(authority, verifier, registry, dollar, ledger, offering, deaf, deaf)
+        deaf, dollar = boa.loads(QUIET), boa.loads(TAXES_LATER)
+        net = deploy_with({"Dollar": dollar, "Auction": deaf, "Companies": deaf})
+        ledger = net.ledger
         alice, ivan = net.join("Alice"), net.join("Ivan")
         net.issue(alice)
         number = open_offering(net, alice, least=1000)
@@ -163,7 +145,9 @@ def test_what_arrives_from_an_offering_is_what_the_ledger_pays_out() -> None:
         close(net, number)
         dollar.set_tax(1)
         before = cash(net, ivan)
-        offering.refund(number, 0, sender=verifier.address)  # another's call: it is credited
+        net.offering.refund(
+            number, 0, sender=net.verifier.address
+        )  # another's call: it is credited
         assert ledger.purse(ivan.pid)[0] == dollar.balanceOf(ledger.address) == 495 * 10**6
         ledger.withdraw(ivan.pid)
         assert cash(net, ivan) - before == 490_050_000

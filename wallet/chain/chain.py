@@ -8,8 +8,9 @@ from typing import Any, Final
 
 from wallet.chain.client import Call, Client, hex_bytes, quantity
 from wallet.chain.logs import Decoder, Event, RawLog, hash_text, parse_log
-from wallet.chain.networks import CONTRACTS, Network
+from wallet.chain.networks import Network
 from wallet.chain.problems import NodeError, Refused, garbage
+from wallet.contracts.wiring import CONTRACTS
 
 FIRST_SPAN: Final = 2_000
 MOST_SPAN: Final = 50_000

@@ -17,9 +17,8 @@ from urllib.parse import urlsplit
 from wallet.base.addresses import parse_address
 from wallet.base.errors import WalletError
 from wallet.base.files import data_dir, parse_json, read_limited, write_json
+from wallet.contracts.wiring import CONTRACTS
 
-CONTRACTS: Final = ("Registry", "Ledger", "Offering", "Auction", "Companies", "Dollar", "Face")
-"""Every contract that a network has. Face is the one that the clones copy."""
 MOST_BYTES: Final = 65_536
 MOST_URLS: Final = 8
 _NAME = re.compile(r"[^\x00-\x1f\x7f/\\]{1,40}")

@@ -1,4 +1,8 @@
-"""Deploys the contracts of a network and wires them, whoever sends the transactions."""
+"""Deploys the contracts of a network and wires them, whoever sends the transactions.
+
+At first whoever sends holds every role, and can appoint verifiers and attestors. `hand_over` ends
+that: from then on the contract `Authority` holds them, and nobody acts but by its decisions.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +12,11 @@ from typing import Any
 from wallet.base.addresses import checksum
 from wallet.base.errors import WalletError
 from wallet.contracts.bindings import contract
+from wallet.contracts.wiring import set_up
 
 Send = Callable[[dict[str, Any]], Mapping[str, Any]]
 """Takes a transaction (`data`, and `to` unless it creates a contract, as hex) and gives back its
 receipt (`status`, `contractAddress`) once it is in a block. Always the same sender."""
-
-CONTRACTS = ("Registry", "Dollar", "Face", "Ledger", "Offering", "Auction", "Companies")
 
 
 def deploy(
@@ -26,39 +29,32 @@ def deploy(
     """Deploy every contract and wire them; returns their addresses by name.
 
     `dollar` is the money token of the chain; without it the practice dollar is deployed, which is
-    for local networks only. `verifiers` are accredited at once. The sender becomes the authority.
-    Raises WalletError when a transaction fails.
+    for local networks only. `verifiers` are accredited at once. The sender holds every role until
+    `hand_over`. Raises WalletError when a transaction fails.
     """
-    found: dict[str, str] = {}
 
-    def create(name: str, *args: Any) -> str:
+    def create(name: str, args: list[str]) -> str:
         progress(name)
         data = contract(name).creation(args)
         receipt = _succeeded(send({"data": "0x" + data.hex()}), name)
-        found[name] = checksum(str(receipt["contractAddress"]))
-        return found[name]
+        return checksum(str(receipt["contractAddress"]))
 
-    def call(name: str, function: str, *args: Any) -> None:
-        data = contract(name).encode(function, args)
-        _succeeded(send({"to": found[name], "data": "0x" + data.hex()}), name)
+    found = {} if dollar is None else {"Dollar": checksum(dollar)}
 
-    registry = create("Registry")
-    if dollar is None:
-        dollar = create("Dollar")
-    found["Dollar"] = checksum(dollar)
-    ledger = create("Ledger", registry, dollar)
-    face = create("Face", ledger)
-    offering = create("Offering", registry, ledger, dollar)
-    auction = create("Auction", registry, ledger)
-    companies = create("Companies", registry, ledger)
-    call("Registry", "wire", auction)
-    call("Ledger", "wire", offering, auction, companies, face)
-    call("Offering", "wire", companies)
-    call("Auction", "wire", companies)
-    call("Companies", "wire", offering, auction)
+    def call(name: str, function: str, args: Sequence[Any]) -> None:
+        _call(send, found, name, function, args)
+
+    deployed = set_up(found, lambda name: contract(name).abi, create, call)
     for account in verifiers:
-        call("Registry", "set_verifier", account, True)
-    return {name: found[name] for name in CONTRACTS}
+        call("Registry", "set_verifier", (account, True))
+    return deployed
+
+
+def _call(
+    send: Send, found: Mapping[str, str], name: str, function: str, args: Sequence[Any]
+) -> None:
+    data = contract(name).encode(function, args)
+    _succeeded(send({"to": found[name], "data": "0x" + data.hex()}), name)
 
 
 def _succeeded(receipt: Mapping[str, Any], name: str) -> Mapping[str, Any]:
