@@ -150,6 +150,31 @@ class Network:
         """Stakes, exits and debts."""
         return self.contracts["Companies"]
 
+    @property
+    def disputes(self) -> Any:
+        """Bonds and cases."""
+        return self.contracts["Disputes"]
+
+    @property
+    def compliance(self) -> Any:
+        """Who may hold what."""
+        return self.contracts["Compliance"]
+
+    @property
+    def watching(self) -> Any:
+        """Reports and strikes."""
+        return self.contracts["Watching"]
+
+    @property
+    def members(self) -> Any:
+        """Who is counted, and ballots."""
+        return self.contracts["Members"]
+
+    @property
+    def decisions(self) -> Any:
+        """The authority's contract."""
+        return self.contracts["Authority"]
+
     def attestation(self, account: str, /, **changed: Any) -> dict[str, Any]:
         """What the verifier says of an account; anything can be changed."""
         attested: dict[str, Any] = {
@@ -232,7 +257,7 @@ class Network:
     def appoint(self, actor: Actor) -> None:
         """Make a person an attestor."""
         with boa.env.prank(self.authority.address):
-            self.registry.set_attestor(actor.pid, True)
+            appoint(self.registry, "attestor", actor.pid)
 
     # --- a bare network: the test is the offering, the auction and the companies ---
 
@@ -289,10 +314,18 @@ class Network:
             )
 
 
-MOVERS = ("Offering", "Auction", "Companies")
+MOVERS = ("Offering", "Auction", "Companies", "Disputes", "Watching")
 """What a test plays itself on a bare network."""
 GOVERNING = ("Authority", "Members")
 """What a bare network does without."""
+
+
+def appoint(registry: Any, role: str, whom: Any) -> None:
+    """Let an account verify, or a person attest."""
+    if hasattr(registry, f"appoint_{role}"):
+        getattr(registry, f"appoint_{role}")(whom)
+    else:
+        getattr(registry, f"set_{role}")(whom, True)
 
 
 def deploy_bare(**given: Any) -> Network:
@@ -330,7 +363,7 @@ def deploy_with(
     names = [name for name in CONTRACTS if name not in {*given, *without}]
     with boa.env.prank(authority.address):
         set_up(found, abi_of, create, call, names)
-        contracts["Registry"].set_verifier(verifier.address, True)
+        appoint(contracts["Registry"], "verifier", verifier.address)
     return Network(authority, verifier, contracts)
 
 

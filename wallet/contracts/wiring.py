@@ -7,9 +7,12 @@ say it all: whoever deploys, and whoever looks at a deployment later, reads it f
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any, Final
 
-CONTRACTS: Final = (
+from wallet.base.addresses import ZERO
+
+_ALL: Final = (
     "Rules",
     "Registry",
     "Dollar",
@@ -18,8 +21,18 @@ CONTRACTS: Final = (
     "Offering",
     "Auction",
     "Companies",
+    "Disputes",
+    "Compliance",
+    "Watching",
+    "Members",
+    "Authority",
 )
+_MADE: Final = Path(__file__).parent / "artifacts"
+CONTRACTS: Final = tuple(name for name in _ALL if (_MADE / f"{name}.json").exists())
 """Every contract of a network, in the order of deployment. Face is the one that clones copy."""
+
+OPTIONAL: Final = ("WorldId3", "WorldId4", "WorldProof3")
+"""Contracts that a network may have besides: adapters to World ID."""
 
 Abi = Sequence[Mapping[str, Any]]
 
@@ -58,8 +71,8 @@ def takes(abi: Abi, function: str) -> list[str]:
 
 
 def arguments(abi: Abi, function: str, found: Mapping[str, str]) -> list[str]:
-    """The addresses that a function wants. Raises KeyError for one that is not there yet."""
-    return [found[wanted(parameter)] for parameter in takes(abi, function)]
+    """The addresses that a function wants; none for a contract that is not there."""
+    return [found.get(wanted(parameter), ZERO) for parameter in takes(abi, function)]
 
 
 def wanted(parameter: str) -> str:
