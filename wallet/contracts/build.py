@@ -2,18 +2,21 @@
 
 An artifact is JSON: name, abi, selectors of functions, topics of events, creation bytecode,
 size of the code on chain, where in the creation bytecode that code lies and where after it each
-immutable is written, vyper's hash of the sources it came from, and the compiler. They are
-committed, and a test proves that they are what the sources compile to.
+immutable is written, which words of storage hold an address, vyper's hash of the sources it came
+from, and the compiler. They are committed, and a test proves that they are what the sources
+compile to.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
 from wallet.base.addresses import keccak
+from wallet.contracts.wiring import KNOWN, named_after
 
 HERE: Final = Path(__file__).parent
 ARTIFACTS: Final = HERE / "artifacts"
@@ -45,7 +48,10 @@ def compile_contract(name: str) -> Artifact:
         )
     )
     creation, runtime = output["bytecode"][2:], output["bytecode_runtime"][2:]
-    places = immutables_of(output["layout"].get("code_layout", {}))
+    places = {
+        name: [place["offset"], place["length"]]
+        for name, place in _variables(output["layout"].get("code_layout", {}), "offset")
+    }
     # On a chain the immutables follow the code, and count.
     size = len(runtime) // 2 + sum(length for _offset, length in places.values())
     if size > CODE_LIMIT:
@@ -58,6 +64,11 @@ def compile_contract(name: str) -> Artifact:
         "runtime_size": size,
         "runtime_start": creation.index(runtime) // 2,
         "immutables": places,
+        "addresses": {
+            name: place["slot"]
+            for name, place in _variables(output["layout"].get("storage_layout", {}), "slot")
+            if place["type"] == "address" or named_after(name) in KNOWN
+        },
         "selectors": {
             signature(entry): "0x" + keccak(signature(entry).encode())[:4].hex()
             for entry in abi
@@ -73,15 +84,15 @@ def compile_contract(name: str) -> Artifact:
     }
 
 
-def immutables_of(layout: dict[str, Any], prefix: str = "") -> dict[str, list[int]]:
-    """Name of each immutable (`module.NAME` in modules) -> offset after the code, and length."""
-    found: dict[str, list[int]] = {}
+def _variables(
+    layout: dict[str, Any], key: str, prefix: str = ""
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each variable of a layout with its place; `module.NAME` in modules."""
     for name, place in layout.items():
-        if isinstance(place.get("offset"), int):
-            found[prefix + name] = [place["offset"], place["length"]]
+        if isinstance(place.get(key), int):
+            yield prefix + name, place
         else:
-            found |= immutables_of(place, f"{prefix}{name}.")
-    return found
+            yield from _variables(place, key, f"{prefix}{name}.")
 
 
 def signature(entry: dict[str, Any]) -> str:

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from wallet.base.addresses import ZERO
 
-_ALL: Final = (
+KNOWN: Final = (
     "Rules",
     "Registry",
     "Dollar",
@@ -27,8 +27,9 @@ _ALL: Final = (
     "Members",
     "Authority",
 )
+"""What names of parameters and variables may mean."""
 _MADE: Final = Path(__file__).parent / "artifacts"
-CONTRACTS: Final = tuple(name for name in _ALL if (_MADE / f"{name}.json").exists())
+CONTRACTS: Final = tuple(name for name in KNOWN if (_MADE / f"{name}.json").exists())
 """Every contract of a network, in the order of deployment. Face is the one that clones copy."""
 
 OPTIONAL: Final = ("WorldId3", "WorldId4", "WorldProof3")
@@ -72,9 +73,10 @@ def takes(abi: Abi, function: str) -> list[str]:
 
 def arguments(abi: Abi, function: str, found: Mapping[str, str]) -> list[str]:
     """The addresses that a function wants; none for a contract that is not there."""
-    return [found.get(wanted(parameter), ZERO) for parameter in takes(abi, function)]
+    return [found.get(named_after(parameter), ZERO) for parameter in takes(abi, function)]
 
 
-def wanted(parameter: str) -> str:
-    """The contract that a parameter or an immutable is named after, as `offering_` or `LEDGER`."""
-    return "".join(word.capitalize() for word in parameter.strip("_").lower().split("_"))
+def named_after(name: str) -> str:
+    """The contract that a parameter or variable is named after: `offering_`, `cash.LEDGER`."""
+    words = name.rpartition(".")[2].strip("_").lower().removesuffix("_word").split("_")
+    return "".join(word.capitalize() for word in words)
