@@ -46,7 +46,7 @@ def deploy(
 
     deployed = set_up(found, lambda name: contract(name).abi, create, call)
     for account in verifiers:
-        call("Registry", "set_verifier", (account, True))
+        call("Registry", "appoint_verifier", (account,))
     return deployed
 
 

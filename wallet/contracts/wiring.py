@@ -77,6 +77,11 @@ def arguments(abi: Abi, function: str, found: Mapping[str, str]) -> list[str]:
 
 
 def named_after(name: str) -> str:
-    """The contract that a parameter or variable is named after: `offering_`, `cash.LEDGER`."""
+    """The contract that a parameter or variable is named after: `offering_`, `cash.LEDGER`.
+
+    What goes before may say whose it is, as in `line_ledger`.
+    """
     words = name.rpartition(".")[2].strip("_").lower().removesuffix("_word").split("_")
-    return "".join(word.capitalize() for word in words)
+    whole = "".join(word.capitalize() for word in words)
+    last = words[-1].capitalize()
+    return last if whole not in KNOWN and last in KNOWN else whole
