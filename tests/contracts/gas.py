@@ -92,7 +92,7 @@ class GasNet:
 
         verifier = Account.from_key(keccak(b"gas verifier"))
         if not self.read("Registry", "is_verifier", verifier.address):
-            self.send(self.authority, "Registry", "set_verifier", verifier.address, True)
+            self.send(self.authority, "Registry", "appoint_verifier", verifier.address)
         at = self.now()
         values = (
             account, keccak(account.encode()), 2, 276, 0, at, at + 3650 * DAY - 100,

@@ -25,7 +25,7 @@ def attestor(net: GasNet, number: int) -> tuple[int, Any]:
     values, signature = net.attestation(account.address)
     net.send(account.address, "Registry", "join", values, signature)
     net.people += 1
-    net.send(net.authority, "Registry", "set_attestor", net.people, True)
+    net.send(net.authority, "Registry", "appoint_attestor", net.people)
     return net.people, account
 
 

@@ -8,7 +8,7 @@ import boa
 import pytest
 from eth_utils.crypto import keccak
 
-from tests.contracts.network import DAY, Actor, Network, account_of, now
+from tests.contracts.network import DAY, Actor, Network, account_of, deployer_of, now
 
 UNKNOWN, ACTIVE, EXPIRED, FROZEN, BANNED = range(5)
 
@@ -24,6 +24,10 @@ def submit(net: Network, act: str, name: str, signer: str = "verifier", **change
 
 def authority(net: Network) -> Any:
     return boa.env.prank(net.authority.address)
+
+
+def rules_of(net: Network) -> Any:
+    return deployer_of("Rules").at(net.registry.rules())
 
 
 # --- joining ---
@@ -45,7 +49,8 @@ def test_ids_are_given_in_order_and_known_by_wallet(bare: Network) -> None:
 def test_what_was_attested_is_kept_and_told(bare: Network) -> None:
     account = account_of("Alice")
     pid = submit(bare, "join", "Alice", country=756, investorClass=1, nonce=7)
-    (told,) = bare.registry.get_logs()
+    told, member = bare.registry.get_logs()
+    assert (member.person, member.rank) == (pid, 1)
     alice = Actor("Alice", account, pid)
     person = bare.registry.person(pid)
     assert person.wallet == alice.address
@@ -96,7 +101,6 @@ def test_no_tag_brings_a_banned_human_back(bare: Network) -> None:
 @pytest.mark.parametrize(
     ("code", "changed"),
     [
-        ("LEVEL_NOT_OPEN", {"level": 1}),
         ("LEVEL_UNKNOWN", {"level": 0}),
         ("LEVEL_UNKNOWN", {"level": 3}),
         ("COUNTRY_UNKNOWN", {"country": 0}),
@@ -142,10 +146,10 @@ def test_only_an_accredited_verifier_attests(bare: Network) -> None:
     with boa.reverts("NOT_A_VERIFIER"):
         submit(bare, "join", "Alice", signer="other verifier")
     with authority(bare):
-        bare.registry.set_verifier(other.address, True)
+        bare.registry.appoint_verifier(other.address)
     submit(bare, "join", "Alice", signer="other verifier")
     with authority(bare):
-        bare.registry.set_verifier(other.address, False)
+        bare.registry.remove_verifier(other.address)
     with boa.reverts("NOT_A_VERIFIER"):
         submit(bare, "join", "Bob", signer="other verifier")
 
@@ -184,8 +188,8 @@ def test_garbage_for_a_signature_is_refused_in_our_words(bare: Network) -> None:
 
 def test_a_signature_for_another_registry_is_refused(bare: Network) -> None:
     with authority(bare):
-        second = bare.registry.deployer.deploy()
-        second.set_verifier(bare.verifier.address, True)
+        second = bare.registry.deployer.deploy(bare.registry.rules())
+        second.appoint_verifier(bare.verifier.address)
     attested = bare.attestation(account_of("Alice").address)
     signature = bare.attest(attested)  # of the first
     with boa.env.prank(account_of("Alice").address), boa.reverts("NOT_A_VERIFIER"):
@@ -301,10 +305,41 @@ def test_freezes_end_by_themselves_and_last_at_most_14_days(bare: Network) -> No
     assert bare.registry.standing(alice.pid) == FROZEN
     later(14 * DAY)
     assert bare.registry.standing(alice.pid) == ACTIVE
+
+
+def test_a_freeze_is_not_renewed_for_90_days(bare: Network) -> None:
+    alice = bare.join("Alice")
+    with authority(bare):
+        bare.registry.freeze(alice.pid, now() + 2 * DAY)
+        with boa.reverts("FREEZE_TOO_SOON"):  # nor made longer while it runs
+            bare.registry.freeze(alice.pid, now() + 3 * DAY)
+        later(92 * DAY - 1)
+        with boa.reverts("FREEZE_TOO_SOON"):
+            bare.registry.freeze(alice.pid, now() + DAY)
+        later(1)
+        bare.registry.freeze(alice.pid, now() + DAY)
+    assert bare.registry.standing(alice.pid) == FROZEN
+
+
+def test_a_freeze_that_was_wrong_ends_at_once(bare: Network) -> None:
+    alice = bare.join("Alice")
     bare.freeze(alice)
     with authority(bare):
-        bare.registry.freeze(alice.pid, 0)
-    assert bare.registry.standing(alice.pid) == ACTIVE
+        bare.registry.unfreeze(alice.pid)
+        assert bare.registry.standing(alice.pid) == ACTIVE
+        with boa.reverts("NOT_FROZEN"):
+            bare.registry.unfreeze(alice.pid)
+        with boa.reverts("FREEZE_TOO_SOON"):  # its end was now
+            bare.registry.freeze(alice.pid, now() + DAY)
+
+
+def test_the_longest_freeze_is_a_number_of_the_rules(bare: Network) -> None:
+    alice = bare.join("Alice")
+    with authority(bare):
+        rules_of(bare).set_number(0, 1, 7 * DAY)
+        with boa.reverts("FREEZE_TOO_LONG"):
+            bare.registry.freeze(alice.pid, now() + 7 * DAY + 1)
+        bare.registry.freeze(alice.pid, now() + 7 * DAY)
 
 
 def test_a_ban_stays_until_it_is_lifted(bare: Network) -> None:
@@ -331,11 +366,12 @@ def test_attestors_are_people(bare: Network) -> None:
     bare.appoint(alice)
     assert bare.registry.is_attestor(alice.pid)
     with authority(bare):
-        bare.registry.set_attestor(alice.pid, False)
-        with boa.reverts("PERSON_UNKNOWN"):
-            bare.registry.set_attestor(99, True)
+        bare.registry.remove_attestor(alice.pid)
+        for act in (bare.registry.appoint_attestor, bare.registry.remove_attestor):
+            with boa.reverts("PERSON_UNKNOWN"):
+                act(99)
         with boa.reverts("EMPTY_ADDRESS"):
-            bare.registry.set_verifier(boa.util.abi.Address("0x" + "00" * 20), True)
+            bare.registry.appoint_verifier(boa.util.abi.Address("0x" + "00" * 20))
     assert not bare.registry.is_attestor(alice.pid)
 
 
@@ -343,9 +379,13 @@ def test_only_the_authority_decides(bare: Network) -> None:
     alice: Actor = bare.join("Alice")
     registry = bare.registry
     acts = [
-        (registry.set_verifier, (alice.address, True)),
-        (registry.set_attestor, (alice.pid, True)),
+        (registry.appoint_verifier, (alice.address,)),
+        (registry.remove_verifier, (bare.verifier.address,)),
+        (registry.appoint_attestor, (alice.pid,)),
+        (registry.remove_attestor, (alice.pid,)),
+        (registry.set_world_id, (bare.ledger.address,)),
         (registry.freeze, (alice.pid, now() + DAY)),
+        (registry.unfreeze, (alice.pid,)),
         (registry.ban, (alice.pid,)),
         (registry.unban, (alice.pid,)),
         (registry.set_authority, (alice.address,)),
@@ -373,12 +413,13 @@ def test_the_auctions_hear_of_freezes_and_bans_once_wired(bare: Network) -> None
         "@external\ndef standing_news(token: uint256):\n    self.heard.append(token)\n"
     )
     bare.freeze(alice)  # nobody listens yet
+    later(97 * DAY)
     with authority(bare):
         bare.registry.wire(listener)
         with boa.reverts("ALREADY_WIRED"):
             bare.registry.wire(listener)
         bare.registry.freeze(alice.pid, now() + DAY)
-        bare.registry.freeze(alice.pid, 0)  # the end of a freeze is no news
+        bare.registry.unfreeze(alice.pid)  # the end of a freeze is no news
         bare.registry.ban(alice.pid)
     assert listener.heard(0) == alice.pid
     assert listener.heard(1) == alice.pid

@@ -108,9 +108,9 @@ def test_the_dollar_takes_our_permit(chain: Chain) -> None:
 
 
 def test_the_registry_takes_our_statements(chain: Chain) -> None:
-    at = chain.deploy("Registry")
+    at = chain.deploy("Registry", chain.deploy("Rules"))
     me = chain.signer.address
-    chain.send(at, function_of("Registry", "set_verifier").encode((me, True)))
+    chain.send(at, function_of("Registry", "appoint_verifier").encode((me,)))
     now = chain.node.now()
     paper: dict[str, int | str | bytes] = {
         "account": me, "personTag": b"\1" * 32, "level": 2, "country": 756, "investorClass": 0,

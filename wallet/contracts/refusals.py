@@ -1,7 +1,7 @@
 """Why the contracts refuse: each code in the sources, with its number and words for people.
 
 Numbers are those of ERC-1404; the words of raising, trading and companies are in
-`refusals_markets`.
+`refusals_markets`, those about people in `refusals_people`.
 
 A test proves that every code has its entry and that no entry is unused.
 """
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from wallet.contracts.refusals_markets import AUCTIONS, COMPANIES, OFFERINGS
+from wallet.contracts.refusals_people import PEOPLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,85 +168,6 @@ _MONEY: Final = {
     ),
 }
 
-_PEOPLE: Final = {
-    "NOT_A_PERSON": (60, "This wallet belongs to no member yet.", "Have your identity confirmed."),
-    "PERSON_UNKNOWN": (61, "There is no such person.", "Look at the number again."),
-    "ALREADY_JOINED": (62, "This wallet belongs to a member already.", "Nothing is needed."),
-    "NOT_ACTIVE": (
-        63,
-        "Your identity is not confirmed at this time.",
-        "Have it confirmed again under Identity.",
-    ),
-    "ISSUER_NOT_ACTIVE": (
-        64,
-        "The issuer's identity is not confirmed at this time.",
-        "Wait until the issuer has it confirmed again.",
-    ),
-    "DOCUMENT_NEEDED": (
-        65,
-        "This needs an identity confirmed by a government document.",
-        "Add a document under Identity.",
-    ),
-    "LEVEL_NOT_OPEN": (
-        66,
-        "For now, people join only with a government document.",
-        "Show your verifier a document.",
-    ),
-    "TAG_TAKEN": (
-        67,
-        "This human is a member already: one person, one membership.",
-        "Use the wallet that you joined with.",
-    ),
-    "TAG_BURNT": (
-        68,
-        "This human is banned, and no new wallet or document brings them back.",
-        "A banned person may appeal.",
-    ),
-    "TAG_EMPTY": (69, "The confirmation names no human.", "Ask your verifier for a new one."),
-    "BANNED": (70, "This person is banned.", "A banned person may appeal."),
-    "NOT_BANNED": (71, "This person is not banned.", "Nothing is needed."),
-    "NOT_A_VERIFIER": (
-        72,
-        "Whoever signed this confirmation is not an accredited verifier.",
-        "Ask an accredited verifier.",
-    ),
-    "NOT_YOUR_ATTESTATION": (
-        73,
-        "This confirmation was made for another wallet.",
-        "Ask your verifier for one for this wallet.",
-    ),
-    "ATTESTATION_EARLY": (
-        74,
-        "This confirmation is dated in the future.",
-        "Look at your clock, and try again.",
-    ),
-    "ATTESTATION_OLD": (
-        75,
-        "This confirmation is older than 30 days.",
-        "Ask your verifier for a new one.",
-    ),
-    "ATTESTATION_EXPIRED": (
-        76,
-        "This confirmation has run out.",
-        "Ask your verifier for a new one.",
-    ),
-    "ATTESTATION_TOO_LONG": (
-        77,
-        "This confirmation would last longer than ten years.",
-        "Ask your verifier for a shorter one.",
-    ),
-    "ATTESTATION_USED": (
-        78,
-        "This confirmation was used, or a newer one was.",
-        "Ask your verifier for a new one.",
-    ),
-    "LEVEL_UNKNOWN": (79, "The level of this confirmation is unknown.", _REPORT),
-    "COUNTRY_UNKNOWN": (80, "The country of this confirmation is unknown.", _REPORT),
-    "CLASS_UNKNOWN": (81, "The investor class of this confirmation is unknown.", _REPORT),
-    "FREEZE_IN_THE_PAST": (82, "This freeze would be over already.", "Choose a later date."),
-    "FREEZE_TOO_LONG": (83, "A freeze lasts at most 14 days.", "Choose an earlier date."),
-}
-
 _NUMBERS_AND_ROLES: Final = {
     "BAD_AMOUNT": (170, "This number cannot be used here.", "Look at the numbers again."),
     "BAD_PRICE": (171, "This price cannot be used here.", "Enter another price."),
@@ -267,7 +189,7 @@ REFUSALS: Final[dict[str, Refusal]] = {
     for part in (
         _SHARES,
         _MONEY,
-        _PEOPLE,
+        PEOPLE,
         OFFERINGS,
         AUCTIONS,
         COMPANIES,

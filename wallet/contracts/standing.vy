@@ -3,7 +3,8 @@
 @title Standing: what a person word says
 @license AGPL-3.0-only
 @notice A person is one word: wallet 160 | expires 32 | frozen until 32 | country 16 |
-        level 4 | class 4 | flags 8 (bit 0: banned), from the lowest bit up.
+        level 4 | class 4 | flags 8 (0 banned, 1 held by a recovery, 2 attestor, 3 the wallet
+        was changed before, 4 marked as run out), from the lowest bit up.
 @dev Shared by every contract that asks the registry for `word(pid)`.
 """
 
@@ -110,26 +111,55 @@ def is_banned(word: uint256) -> bool:
     return (word >> 248) & 1 == 1
 
 
+@pure
+@internal
+def is_held(word: uint256) -> bool:
+    """
+    @notice Whether a recovery waits: nothing leaves the person or is sold, but orders stand.
+    """
+    return (word >> 249) & 1 == 1
+
+
 @view
 @internal
-def is_frozen(word: uint256) -> bool:
+def freeze_runs(word: uint256) -> bool:
     """
-    @notice Whether the person is frozen at this moment.
+    @notice Whether a freeze of the person runs at this moment.
     """
     return (word >> 192) & TIME_MASK > block.timestamp
 
 
 @view
 @internal
+def is_frozen(word: uint256) -> bool:
+    """
+    @notice Whether nothing leaves the person or is sold at this moment: a freeze runs, or a
+            recovery waits.
+    """
+    return (word >> 249) & 1 == 1 or (word >> 192) & TIME_MASK > block.timestamp
+
+
+@pure
+@internal
+def was_changed(word: uint256) -> bool:
+    """
+    @notice Whether a recovery ever changed the person's wallet.
+    """
+    return (word >> 251) & 1 == 1
+
+
+@view
+@internal
 def of(word: uint256) -> uint8:
     """
-    @notice Standing now: 0 unknown, 1 active, 2 expired, 3 frozen, 4 banned.
+    @notice Standing now: 0 unknown, 1 active, 2 expired, 3 frozen or held by a recovery,
+            4 banned.
     """
     if word & ADDRESS_MASK == 0:
         return UNKNOWN
     if (word >> 248) & 1 == 1:
         return BANNED
-    if (word >> 192) & TIME_MASK > block.timestamp:
+    if (word >> 249) & 1 == 1 or (word >> 192) & TIME_MASK > block.timestamp:
         return FROZEN
     if (word >> 160) & TIME_MASK <= block.timestamp:
         return EXPIRED

@@ -51,11 +51,11 @@ class LocalRoles:
 
     def appoint_verifier(self, address: str) -> None:
         """Accredit a verifier."""
-        self.call("Registry", "set_verifier", address, True)
+        self.call("Registry", "appoint_verifier", address)
 
     def appoint_attestor(self, person: int) -> None:
         """Let a person serve as an attestor."""
-        self.call("Registry", "set_attestor", person, True)
+        self.call("Registry", "appoint_attestor", person)
 
     def freeze(self, person: int, until: int) -> None:
         """Freeze a person until a time."""
