@@ -88,7 +88,7 @@ def test_an_exit_its_debt_and_a_garnish(world: World, store: Store) -> None:
         world.join(name)
     attestors = [world.people[name] for name in ("a1", "a2", "a3")]
     for number in attestors:
-        world.role("Registry", "set_attestor", number, True)
+        world.role("Registry", "appoint_attestor", number)
     world.issue("alice", "Alice Moreau")
     world.issue("bob", "Bob Okafor")
     world.raise_all("alice", 2 * CENT, {"carol": 500_000, "dan": 300_000, "bob": 400_000})

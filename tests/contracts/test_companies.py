@@ -136,9 +136,9 @@ def test_a_signature_for_one_stake_confirms_no_other(plays: Plays) -> None:
 def test_who_serves_no_longer_confirms_nothing(plays: Plays) -> None:
     number = declared(plays, attested=False)
     signatures = plays.sign_stake(number)
-    plays.chain.registry.set_attestor(2, False, sender=plays.chain.authority.address)
+    plays.chain.registry.remove_attestor(2, sender=plays.chain.authority.address)
     refused_stake(plays, number, signatures, (1, 2), "NOT_ATTESTOR")
-    plays.chain.registry.set_attestor(2, True, sender=plays.chain.authority.address)
+    plays.chain.registry.appoint_attestor(2, sender=plays.chain.authority.address)
     plays.ban(2)
     refused_stake(plays, number, signatures, (1, 2), "ATTESTOR_NOT_ACTIVE")
 
