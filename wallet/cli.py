@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import getpass
+import json
 import os
 import sys
 import tempfile
@@ -60,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("file", type=Path)
     add.set_defaults(run=_add_network)
     _add_deploy(actions.add_parser("deploy", help="deploy the contracts to a chain"))
+    _add_audit(actions.add_parser("audit", help="look at a live deployment: who can do what"))
     return parser
 
 
@@ -83,6 +85,15 @@ def _add_deploy(deploy: argparse.ArgumentParser) -> None:
         "--verifier", action="append", default=[], metavar="ADDRESS", help="accredit a verifier"
     )
     deploy.set_defaults(run=_deploy)
+
+
+def _add_audit(audit: argparse.ArgumentParser) -> None:
+    audit.add_argument("--rpc", required=True, metavar="URL", help="a node of the chain")
+    where = audit.add_mutually_exclusive_group()
+    where.add_argument("--registry", metavar="ADDRESS", help="where the network's registry is")
+    where.add_argument("--file", type=Path, metavar="FILE", help="the network's file")
+    audit.add_argument("--json", action="store_true", help="answer as JSON")
+    audit.set_defaults(run=_audit)
 
 
 def _open_last(args: argparse.Namespace) -> int:
@@ -207,6 +218,20 @@ def _deploy(args: argparse.Namespace) -> int:
     path = save_network(network)
     print(f"{network.name} is deployed on chain {network.chain_id}. Its file is {path}.")
     return 0
+
+
+def _audit(args: argparse.Namespace) -> int:
+    """Print what a live deployment is and who can do what; 0 where nothing is amiss."""
+    from wallet.flows.audit_report import as_json
+    from wallet.flows.audit_words import audit_at, lines_of
+
+    found = audit_at(args.rpc, args.registry, args.file)
+    if args.json:
+        print(json.dumps(as_json(found), indent=1))
+    else:
+        for line in lines_of(found):
+            print(line)
+    return FAILED if found.findings else 0
 
 
 def _list_networks(args: argparse.Namespace) -> int:

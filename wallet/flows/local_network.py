@@ -23,6 +23,7 @@ from wallet.keys.accounts import addresses
 from wallet.keys.words import seed
 
 NAME: Final = "Local network"
+FILE: Final = "network.json"
 CAST_ACCOUNTS: Final = 13
 """Accounts of the published phrase that the story uses."""
 
@@ -52,7 +53,7 @@ class LocalNetwork:
     ) -> None:
         self._folder = folder
         self._progress = progress
-        self._file = None if folder is None else folder / "network.json"
+        self._file = None if folder is None else folder / FILE
         self._kept = None if fresh else _read(self._file)
         self.node = LocalNode(
             folder,
@@ -146,6 +147,11 @@ def _read(file: Path | None) -> Network | None:
     except WalletError:
         pass  # a damaged file: the network is made anew
     return None
+
+
+def kept_network(folder: Path) -> Network | None:
+    """The network that a folder keeps, as it was last run; None where there is none."""
+    return _read(folder / FILE)
 
 
 def demo_folder() -> Path:
