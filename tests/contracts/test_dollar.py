@@ -90,6 +90,7 @@ def test_only_its_issuer_does(bare: Network, pair: tuple[Actor, Actor]) -> None:
             (dollar.mint, (alice.address, 1)),
             (dollar.set_paused, (True,)),
             (dollar.set_blacklisted, (alice.address, True)),
+            (dollar.set_owner, (alice.address,)),
         ):
             with boa.reverts("NOT_OWNER"):
                 act(*args)
@@ -99,6 +100,12 @@ def test_only_its_issuer_does(bare: Network, pair: tuple[Actor, Actor]) -> None:
         with boa.reverts("TOO_LARGE"):
             dollar.mint(alice.address, 2**255)
         dollar.mint(alice.address, 1)
+        with boa.reverts("EMPTY_ADDRESS"):
+            dollar.set_owner(ZERO)
+        dollar.set_owner(alice.address)
+        with boa.reverts("NOT_OWNER"):
+            dollar.mint(alice.address, 1)
+    dollar.mint(alice.address, 1, sender=alice.address)
 
 
 def test_a_permit_is_the_owners_once_and_in_time(bare: Network, pair: tuple[Actor, Actor]) -> None:

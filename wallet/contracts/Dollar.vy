@@ -182,6 +182,17 @@ def _only_owner():
 
 
 @external
+def set_owner(owner: address):
+    """
+    @notice Hands the practice dollar on.
+    @param owner Who mints, pauses and blacklists from now on.
+    """
+    self._only_owner()
+    assert owner != empty(address), "EMPTY_ADDRESS"
+    self.owner = owner
+
+
+@external
 def mint(receiver: address, amount: uint256):
     """
     @notice Makes practice money: the faucet.

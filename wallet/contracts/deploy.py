@@ -12,7 +12,7 @@ from typing import Any
 from wallet.base.addresses import checksum
 from wallet.base.errors import WalletError
 from wallet.contracts.bindings import contract
-from wallet.contracts.wiring import set_up
+from wallet.contracts.wiring import CONTRACTS, governed, set_up
 
 Send = Callable[[dict[str, Any]], Mapping[str, Any]]
 """Takes a transaction (`data`, and `to` unless it creates a contract, as hex) and gives back its
@@ -48,6 +48,20 @@ def deploy(
     for account in verifiers:
         call("Registry", "appoint_verifier", (account,))
     return deployed
+
+
+def hand_over(send: Send, found: Mapping[str, str], operator: str, *, practice: bool) -> None:
+    """Give every role to the contract `Authority`: the sender holds nothing afterwards.
+
+    `operator` is the account that publishes decisions from then on; with practice money it is
+    also who makes that. Raises WalletError when a transaction fails.
+    """
+    for name in CONTRACTS:
+        if name in found and governed(contract(name).abi):
+            _call(send, found, name, "set_authority", (found["Authority"],))
+    if practice:
+        _call(send, found, "Dollar", "set_owner", (operator,))
+    _call(send, found, "Authority", "begin", (operator,))
 
 
 def _call(

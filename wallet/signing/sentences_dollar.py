@@ -74,6 +74,14 @@ def mint(call: Call) -> Told:
     )
 
 
+def set_owner(call: Call) -> Told:
+    """Handing on who makes play money."""
+    return told(
+        "handing over play money",
+        sentence("You let ", call.holder("owner"), " make play money from now on."),
+    )
+
+
 def set_paused(call: Call) -> Told:
     """Stopping the local network's dollar."""
     verb = "stop" if call.args["paused"] else "start"
@@ -95,6 +103,7 @@ SENTENCES: Mapping[str, Teller] = {
     "approve": approve,
     "permit": permit,
     "mint": mint,
+    "set_owner": set_owner,
     "set_paused": set_paused,
     "set_blacklisted": set_blacklisted,
 }
