@@ -1,14 +1,15 @@
 # pragma version ~=0.4.3
 # pragma nonreentrancy on
-# pragma optimize gas
+# pragma optimize codesize
 """
 @title Ledger: shares, what they earn, and all money but what waits in an offering
 @license AGPL-3.0-only
 @notice The only spender of the dollar. Shares move only through an offering or an auction of
         this network; whatever is gained passes `siphon`, which owes the holders their part.
         Keyed by person id; a token's id is its issuer's. ERC-6909 by current wallet, to read.
-@dev A seam is kept for one shielded module (`shielded`): a holder of record that has to pass
-     `siphon` on every exit. Nothing uses it yet.
+@dev No authority has any power here: nothing can be called that a person, or a contract of the
+     network that is named once for all, does not call. A seam is kept for one shielded module
+     (`shielded`): a holder of record that has to pass `siphon` on every exit. Nothing uses it yet.
 """
 
 from interfaces import ICompliance
@@ -88,16 +89,15 @@ event FaceMade:
     face: address
 
 
-event ComplianceSet:
-    hook: address
-
-
-event ShieldedSet:
-    module: address
-
-
-event AuthoritySet:
-    authority: indexed(address)
+# Somebody became a holder of a token or ceased to be one. `retail` is how they are counted: as
+# they were when they became one.
+event HolderCounted:
+    token: indexed(uint256)
+    person: indexed(uint256)
+    joins: bool
+    retail: bool
+    holders: uint256
+    retail_holders: uint256
 
 
 # ERC-6909
@@ -110,14 +110,12 @@ event Transfer:
 
 
 DEPLOYER: immutable(address)
-HOOKED: constant(uint256) = 1 << 160
 
-authority: public(address)
 offering: public(address)
-# The auction's address, and in the bit above it whether there is a compliance hook: a trade
-# asks for both in one read.
-auction_word: uint256
+auction: public(address)
 compliance: public(address)
+# Who may take money in, and pay out what they keep here.
+movers: HashMap[address, bool]
 # The original of the ERC-20 faces.
 face: address
 shielded: public(address)
@@ -133,22 +131,35 @@ def __init__(registry: address, dollar: address):
     """
     cash.__init__(registry, dollar)
     DEPLOYER = msg.sender
-    self.authority = msg.sender
-    log AuthoritySet(authority=msg.sender)
 
 
 @external
-def wire(offering: address, auction: address, companies: address, face: address):
+def wire(
+    offering: address,
+    auction: address,
+    companies: address,
+    face: address,
+    compliance: address,
+    watching: address,
+    disputes: address,
+    shielded: address,
+):
     """
     @notice Names the contracts that may move shares and money; once, by the deployer.
     @param face The original of the ERC-20 faces, made for this ledger.
+    @param compliance Who knows how many holders there may be; empty for no such bound.
+    @param shielded The one shielded module; empty, as there is none yet.
     """
     self._only(DEPLOYER)
     assert self.offering == empty(address) and offering != empty(address), "ALREADY_WIRED"
     self.offering = offering
-    self.auction_word = convert(auction, uint256)
+    self.auction = auction
     self.face = face
+    self.compliance = compliance
+    self.shielded = shielded
     cash.companies = companies
+    for mover: address in [offering, auction, companies, watching, disputes]:
+        self.movers[mover] = True
 
 
 # --- issuing ---
@@ -204,7 +215,7 @@ def make_face(token: uint256) -> address:
     face: address = create_minimal_proxy_to(self.face)
     extcall IFace(face).initialize(token)
     holdings.sheets[token] = packing.sheet(
-        face, packing.reference(sheet), packing.holders(sheet)
+        face, packing.reference(sheet), packing.counts(sheet)
     )
     log FaceMade(token=token, face=face)
     return face
@@ -290,17 +301,13 @@ def distribute(amount: uint256, permit: ILedger.Permit) -> uint256:
     """
     issuer: uint256 = staticcall IRegistry(cash.REGISTRY).person_of(msg.sender)
     assert issuer != 0, "NOT_A_PERSON"
-    ext: uint256 = holdings._outside(issuer)
-    assert ext != 0, "NO_HOLDERS"
     received: uint256 = cash._pull(issuer, msg.sender, amount, self, permit)
     assert received != 0, "AMOUNT_ZERO"
-    gain: uint256 = holdings._gain_behind(received, ext)
-    assert gain != holdings.MOST_GAIN, "TOO_LITTLE_OUTSIDE"
-    holdings._siphon(issuer, gain, holdings.GIFT, issuer)
+    self._give(issuer, received, holdings.GIFT)
     return received
 
 
-# --- movers: offering, auction, companies ---
+# --- movers: offering, auction, companies, and who keeps bonds ---
 
 
 @view
@@ -314,21 +321,21 @@ def _only(caller: address):
 
 @view
 @internal
-def _auction() -> address:
-    """
-    @notice The auctions of this network.
-    """
-    return convert(self.auction_word & (HOOKED - 1), address)
-
-
-@view
-@internal
 def _only_mover():
     """
     @notice Refuses all but the contracts of this network.
     """
-    if msg.sender != self._auction() and msg.sender != self.offering:
-        self._only(cash.companies)
+    assert self.movers[msg.sender], "NOT_ALLOWED"
+
+
+@view
+@internal
+def _only_market():
+    """
+    @notice Refuses all but the offerings and the auctions.
+    """
+    if msg.sender != self.auction:
+        self._only(self.offering)
 
 
 @external
@@ -355,6 +362,16 @@ def pay(person: uint256, amount: uint256, deliver: bool):
 
 
 @external
+def pay_gain(person: uint256, amount: uint256, deliver: bool):
+    """
+    @notice The same for money that is a gain of this person: their holders' part stays here.
+    """
+    self._only_mover()
+    kept: uint256 = holdings._siphon(person, amount, holdings.PERSONAL, person)
+    cash._pay(person, cash._word(person), amount - kept, deliver)
+
+
+@external
 def credit(person: uint256, amount: uint256):
     """
     @notice Credits money that lies in the ledger to a person.
@@ -364,11 +381,21 @@ def credit(person: uint256, amount: uint256):
 
 
 @external
+def share_kept(issuer: uint256, amount: uint256) -> uint256:
+    """
+    @notice Shares money that lies in the ledger with an issuer's holders.
+    @return What they are owed for it; the rest is dust of the pool.
+    """
+    self._only_mover()
+    return self._give(issuer, amount, holdings.BOND)
+
+
+@external
 def reserve(token: uint256, person: uint256, units: uint256):
     """
     @notice Sets units aside for a sale, where they are.
     """
-    self._only_mover()
+    self._only_market()
     assert holdings._sellable(token, person) >= units, "NOT_ENOUGH_SHARES"
     holdings._reserve(token, person, units, 0)
 
@@ -378,7 +405,7 @@ def unreserve(token: uint256, person: uint256, units: uint256):
     """
     @notice Ends that for some units.
     """
-    self._only_mover()
+    self._only_market()
     holdings._reserve(token, person, 0, units)
 
 
@@ -389,43 +416,30 @@ def trade(t: ILedger.Trade):
     @dev What was judged when the settlement began is not judged again here, so that nothing
          that happens to one person later stops it.
     """
-    word: uint256 = self.auction_word
-    self._only(convert(word & (HOOKED - 1), address))
+    self._only(self.auction)
     assert t.seller != t.token, "ISSUER_SELLS_BY_OFFERING"
     assert t.seller != t.buyer and t.units != 0 and t.proceeds <= t.paid, "TRADE_INVALID"
-    if word >= HOOKED:
-        self._ask_compliance(t.token, t.seller, t.buyer, t.units)
-    sheet: uint256 = holdings.sheets[t.token]
-    acc: uint256 = holdings.acc[t.token]
+    seller_word: uint256 = cash._word(t.seller)
+    buyer_word: uint256 = cash._word(t.buyer)
 
     # The seller: claims settled, lots taken.
-    stock: uint256 = holdings.stocks[t.token][t.seller]
     desk: packing.Desk = holdings._unreserved(t.token, t.seller, t.units)
-    desk.pending += holdings._accrued(t.token, t.seller, stock)
     cost: uint256 = 0
     gain: uint256 = 0
     desk, cost, gain = holdings._take_lots(t.token, t.seller, desk, t.units, t.proceeds)
-    balance: uint256 = packing.held(stock) - t.units
-    holdings.stocks[t.token][t.seller] = packing.stock(balance, acc)
-    holdings.desks[t.token][t.seller] = packing.desk(desk)
-    holders: uint256 = packing.holders(sheet)
-    if balance == 0:
-        holders -= 1
+    self._send(t.token, t.seller, desk, t.units)
 
     # The buyer.
     serial: uint256 = 0
     believed: uint256 = 0
-    stock = holdings.stocks[t.token][t.buyer]
-    balance = packing.held(stock)
     if t.buyer == t.token:
+        balance: uint256 = holdings._balance(t.token, t.buyer)
         holdings.stocks[t.token][t.buyer] = packing.stock(balance + t.units, 0)
     else:
-        if balance == 0:
-            holders += 1
         serial, believed = self._receive(
             t.token,
             t.buyer,
-            stock,
+            buyer_word,
             t.units,
             t.believed,
             t.believed_if_joined,
@@ -433,15 +447,9 @@ def trade(t: ILedger.Trade):
             True,
             not t.first,
         )
-    if holders != packing.holders(sheet):
-        holdings.sheets[t.token] = packing.sheet(
-            packing.face(sheet), packing.reference(sheet), holders
-        )
 
     # The money.
     siphon: uint256 = holdings._siphon(t.seller, gain, holdings.SALE, t.seller)
-    seller_word: uint256 = cash._word(t.seller)
-    buyer_word: uint256 = cash._word(t.buyer)
     log Sold(
         token=t.token,
         seller=t.seller,
@@ -456,7 +464,7 @@ def trade(t: ILedger.Trade):
         believed=believed,
         unlocks=t.unlocks,
     )
-    self._show(t.token, sheet, stand.wallet(seller_word), stand.wallet(buyer_word), t.units)
+    self._show(t.token, stand.wallet(seller_word), stand.wallet(buyer_word), t.units)
     cash._pay(t.seller, seller_word, t.proceeds - siphon, True)
 
 
@@ -470,9 +478,7 @@ def place(p: ILedger.Placement) -> uint256:
     assert p.buyer != p.token and p.units != 0, "TRADE_INVALID"
     buyer_word: uint256 = cash._word(p.buyer)
     assert stand.of(buyer_word) == stand.ACTIVE, "BUYER_NOT_ACTIVE"
-    self._ask_compliance(p.token, p.token, p.buyer, p.units)
 
-    sheet: uint256 = holdings.sheets[p.token]
     holdings.desks[p.token][p.token] = packing.desk(
         holdings._unreserved(p.token, p.token, p.units)
     )
@@ -480,18 +486,14 @@ def place(p: ILedger.Placement) -> uint256:
     assert balance >= holdings.KEPT, "ISSUER_KEEPS_HALF"
     holdings.stocks[p.token][p.token] = packing.stock(balance, 0)
 
-    stock: uint256 = holdings.stocks[p.token][p.buyer]
-    if packing.held(stock) == 0:
-        holdings.sheets[p.token] = packing.sheet(
-            packing.face(sheet), packing.reference(sheet), packing.holders(sheet) + 1
-        )
     assert holdings._placeable(p.token, p.buyer, p.unlocks), "LOTS_RESERVED"
+    before: uint256 = holdings.sheets[p.token]
     serial: uint256 = 0
     believed: uint256 = 0
     serial, believed = self._receive(
         p.token,
         p.buyer,
-        stock,
+        buyer_word,
         p.units,
         p.believed,
         p.believed_if_joined,
@@ -499,6 +501,7 @@ def place(p: ILedger.Placement) -> uint256:
         False,
         False,
     )
+    self._within_caps(p.token, before)
     log Placed(
         token=p.token,
         buyer=p.buyer,
@@ -509,20 +512,58 @@ def place(p: ILedger.Placement) -> uint256:
         serial=serial,
     )
     self._show(
-        p.token,
-        sheet,
-        stand.wallet(cash._word(p.token)),
-        stand.wallet(buyer_word),
-        p.units,
+        p.token, stand.wallet(cash._word(p.token)), stand.wallet(buyer_word), p.units
     )
     return serial
+
+
+@external
+def force(token: uint256, sender: uint256, receiver: uint256, units: uint256):
+    """
+    @notice Moves shares to another person, as a published decision says: lots keep their costs
+            and dates, locked ones move too, both keep what they earned. Nothing is paid.
+    @dev An issuer's own shares never move so, and nothing becomes an issuer's own.
+    """
+    self._only(self.auction)
+    assert sender != token and receiver != token, "ISSUER_SELLS_BY_OFFERING"
+    assert sender != receiver and units != 0, "TRADE_INVALID"
+    word: uint256 = cash._word(receiver)
+    assert stand.of(word) == stand.ACTIVE, "BUYER_NOT_ACTIVE"
+    before: uint256 = holdings.sheets[token]
+    desk: packing.Desk = holdings._unreserved(token, sender, 0)
+    to: packing.Desk = holdings._unreserved(token, receiver, 0)
+    desk, to = holdings._move_lots(token, sender, receiver, desk, to, units)
+    to.settled = False
+    self._send(token, sender, desk, units)
+    # Shares that joined a lot under order must not lock it: its sale could not be settled.
+    self._get(token, receiver, word, to, units)
+    self._within_caps(token, before)
+    self._show(token, stand.wallet(cash._word(sender)), stand.wallet(word), units)
+
+
+@internal
+def _send(token: uint256, person: uint256, taken: packing.Desk, units: uint256):
+    """
+    @notice Writes what a holder has left: claims settled, counted out when it is nothing.
+    @param taken Their desk, with the lots taken already.
+    """
+    desk: packing.Desk = taken
+    stock: uint256 = holdings.stocks[token][person]
+    desk.pending += holdings._accrued(token, person, stock)
+    balance: uint256 = packing.held(stock) - units
+    assert balance >= desk.reserved, "NOT_ENOUGH_SHARES"
+    if balance == 0:
+        self._count(token, person, desk.retail, False)
+        desk.retail = False
+    holdings.stocks[token][person] = packing.stock(balance, holdings.acc[token])
+    holdings.desks[token][person] = packing.desk(desk)
 
 
 @internal
 def _receive(
     token: uint256,
     person: uint256,
-    stock: uint256,
+    word: uint256,
     units: uint256,
     believed: uint256,
     believed_if_joined: uint256,
@@ -534,59 +575,107 @@ def _receive(
     @notice Gives shares to a holder: claims settled, a lot added.
     @return The serial of the lot, and the cost added to it.
     """
-    desk: packing.Desk = packing.read_desk(holdings.desks[token][person])
-    desk.pending += holdings._accrued(token, person, stock)
+    desk: packing.Desk = holdings._unreserved(token, person, 0)
     cost: uint256 = 0
     desk, cost = holdings._add_lot(
-        token, person, desk, units, believed, believed_if_joined, unlocks, goes_on
+        token,
+        person,
+        desk,
+        units,
+        believed,
+        believed_if_joined,
+        block.timestamp,
+        unlocks,
+        goes_on,
     )
     desk.settled = settled
-    holdings.desks[token][person] = packing.desk(desk)
-    holdings.stocks[token][person] = packing.stock(
-        packing.held(stock) + units, holdings.acc[token]
-    )
+    self._get(token, person, word, desk, units)
     return desk.next_serial - 1, cost
 
 
 @internal
-def _show(token: uint256, sheet: uint256, sender: address, receiver: address, units: uint256):
+def _get(token: uint256, person: uint256, word: uint256, added: packing.Desk, units: uint256):
     """
-    @notice Shows a movement to wallets of today: by the ledger, and by the token's face.
+    @notice Writes what a holder has then: claims settled, counted in when they had nothing.
+    @param word Their person word.
+    @param added Their desk, with the lots added already.
     """
-    log Transfer(caller=msg.sender, sender=sender, receiver=receiver, id=token, amount=units)
-    face: address = packing.face(sheet)
-    if face != empty(address):
-        extcall IFace(face).emit_transfer(sender, receiver, units)
+    desk: packing.Desk = added
+    stock: uint256 = holdings.stocks[token][person]
+    balance: uint256 = packing.held(stock)
+    desk.pending += holdings._accrued(token, person, stock)
+    if balance == 0:
+        desk.retail = stand.investor_class(word) == 0
+        self._count(token, person, desk.retail, True)
+    holdings.stocks[token][person] = packing.stock(balance + units, holdings.acc[token])
+    holdings.desks[token][person] = packing.desk(desk)
+
+
+@internal
+def _count(token: uint256, person: uint256, retail: bool, joins: bool):
+    """
+    @notice Counts a holder in or out.
+    """
+    sheet: uint256 = holdings.sheets[token]
+    if joins:
+        sheet = packing.with_holder(sheet, retail)
+    else:
+        sheet = packing.without_holder(sheet, retail)
+    holdings.sheets[token] = sheet
+    log HolderCounted(
+        token=token,
+        person=person,
+        joins=joins,
+        retail=retail,
+        holders=packing.holders(sheet),
+        retail_holders=packing.retail(sheet),
+    )
 
 
 @view
 @internal
-def _ask_compliance(token: uint256, sender: uint256, receiver: uint256, units: uint256):
+def _within_caps(token: uint256, before: uint256):
     """
-    @notice Asks the hook, where there is one.
+    @notice Refuses more holders than there may be.
+    @param before The token's sheet before the movement.
     """
-    hook: address = self.compliance
-    if hook != empty(address):
-        assert (
-            staticcall ICompliance(hook).check(token, sender, receiver, units) == 0
-        ), "NOT_COMPLIANT"
+    compliance: address = self.compliance
+    sheet: uint256 = holdings.sheets[token]
+    if sheet != before and compliance != empty(address):
+        assert staticcall ICompliance(compliance).room(before, sheet), "TOO_MANY_HOLDERS"
+
+
+@internal
+def _show(token: uint256, sender: address, receiver: address, units: uint256):
+    """
+    @notice Shows a movement to wallets of today: by the ledger, and by the token's face.
+    """
+    log Transfer(caller=msg.sender, sender=sender, receiver=receiver, id=token, amount=units)
+    face: address = packing.face(holdings.sheets[token])
+    if face != empty(address):
+        extcall IFace(face).emit_transfer(sender, receiver, units)
 
 
 @external
-def set_cost(token: uint256, person: uint256, serial: uint256, units: uint256, cost: uint256):
+def set_cost(
+    token: uint256, person: uint256, serial: uint256, units: uint256, cost: uint256
+) -> bool:
     """
-    @notice Believes the cost of a lot later.
+    @notice Believes the cost of a lot later. Only attestors lower what is believed already.
     @param units What the cost was paid for; part of it may have been sold since.
     @param cost In base units of money.
+    @return Whether the lot is still there by itself; to the companies an error if not.
     """
-    if msg.sender != self.offering:
+    by_attestors: bool = msg.sender != self.offering
+    if by_attestors:
         self._only(cash.companies)
-    log CostSet(
-        token=token,
-        person=person,
-        serial=serial,
-        cost=holdings._set_cost(token, person, serial, units, cost),
-    )
+    there: bool = False
+    new_cost: uint256 = 0
+    there, new_cost = holdings._set_cost(token, person, serial, units, cost, by_attestors)
+    assert there or not by_attestors, "LOT_GONE"
+    if there:
+        log CostSet(token=token, person=person, serial=serial, cost=new_cost)
+    return there
 
 
 @external
@@ -594,11 +683,10 @@ def set_reference(token: uint256, price: uint256):
     """
     @notice Notes the reference price of a token.
     """
-    if msg.sender != self.offering:
-        self._only(self._auction())
+    self._only_market()
     sheet: uint256 = holdings.sheets[token]
     assert packing.is_issued(sheet), "TOKEN_UNKNOWN"
-    holdings.sheets[token] = packing.sheet(packing.face(sheet), price, packing.holders(sheet))
+    holdings.sheets[token] = packing.sheet(packing.face(sheet), price, packing.counts(sheet))
     log ReferenceSet(token=token, price=price)
 
 
@@ -609,11 +697,22 @@ def share(issuer: uint256, payer: address, amount: uint256, permit: ILedger.Perm
     @return What arrived.
     """
     self._only(cash.companies)
+    received: uint256 = cash._pull(issuer, payer, amount, self, permit)
+    self._give(issuer, received, holdings.DEBT)
+    return received
+
+
+@internal
+def _give(issuer: uint256, amount: uint256, kind: uint8) -> uint256:
+    """
+    @notice Shares money with an issuer's holders, all of it.
+    @return What they are owed for it.
+    """
     ext: uint256 = holdings._outside(issuer)
     assert ext != 0, "NO_HOLDERS"
-    received: uint256 = cash._pull(issuer, payer, amount, self, permit)
-    holdings._siphon(issuer, holdings._gain_behind(received, ext), holdings.DEBT, issuer)
-    return received
+    gain: uint256 = holdings._gain_behind(amount, ext)
+    assert kind != holdings.GIFT or gain != holdings.MOST_GAIN, "TOO_LITTLE_OUTSIDE"
+    return holdings._siphon(issuer, gain, kind, issuer)
 
 
 @external
@@ -623,44 +722,6 @@ def set_due(person: uint256, first_due: uint256):
     """
     self._only(cash.companies)
     cash._set_due(person, first_due)
-
-
-# --- the authority ---
-
-
-@external
-def set_authority(authority: address):
-    """
-    @notice Hands the role on.
-    """
-    self._only(self.authority)
-    assert authority != empty(address), "EMPTY_ADDRESS"
-    self.authority = authority
-    log AuthoritySet(authority=authority)
-
-
-@external
-def set_compliance(hook: address):
-    """
-    @notice Names the contract that is asked on every movement; empty for no regime.
-    """
-    self._only(self.authority)
-    self.compliance = hook
-    self.auction_word = self.auction_word & (HOOKED - 1)
-    if hook != empty(address):
-        self.auction_word |= HOOKED
-    log ComplianceSet(hook=hook)
-
-
-@external
-def set_shielded(module: address):
-    """
-    @notice Names the one shielded module, once.
-    """
-    self._only(self.authority)
-    assert self.shielded == empty(address) and module != empty(address), "ALREADY_WIRED"
-    self.shielded = module
-    log ShieldedSet(module=module)
 
 
 # --- answers ---
@@ -781,6 +842,7 @@ def token_info(token: uint256) -> ILedger.TokenInfo:
         reference=packing.reference(sheet),
         holders=packing.holders(sheet),
         acc=holdings.acc[token],
+        retail=packing.retail(sheet),
     )
 
 
@@ -858,59 +920,11 @@ def dollar() -> address:
 @view
 @external
 @reentrant
-def auction() -> address:
-    """
-    @notice The auctions.
-    """
-    return self._auction()
-
-
-@view
-@external
-@reentrant
 def companies() -> address:
     """
     @notice The companies contract.
     """
     return cash.companies
-
-
-# --- ERC-1404 ---
-
-
-@view
-@external
-@reentrant
-def detect_restriction(token: uint256, seller: uint256, buyer: uint256, units: uint256) -> uint8:
-    """
-    @notice Why these shares could not be traded from one to the other; 0 when they could.
-    """
-    if not packing.is_issued(holdings.sheets[token]):
-        return 2
-    selling: uint8 = stand.of(cash._word(seller))
-    if selling == stand.UNKNOWN:
-        return 3
-    if selling == stand.FROZEN:
-        return 4
-    buying: uint8 = stand.of(cash._word(buyer))
-    if buying != stand.ACTIVE:
-        return 5 + buying if buying != stand.UNKNOWN else 5
-    if holdings._sellable(token, seller) < units:
-        return 10
-    hook: address = self.compliance
-    if hook != empty(address):
-        return staticcall ICompliance(hook).check(token, seller, buyer, units)
-    return 0
-
-
-@view
-@external
-@reentrant
-def restriction_message(code: uint8) -> String[96]:
-    """
-    @notice The same in words.
-    """
-    return staticcall IFace(self.face).messageForTransferRestriction(code)
 
 
 # --- ERC-6909, to read ---

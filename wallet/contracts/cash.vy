@@ -158,12 +158,19 @@ def _garnish(person: uint256, amount: uint256) -> (uint256, bool):
     taken: uint256 = 0
     hold: bool = False
     first_due: uint256 = 0
-    taken, hold, first_due = extcall IGarnish(self.companies).garnish(person, amount, ext)
+    creditor: uint256 = 0
+    owed: uint256 = 0
+    taken, hold, first_due, creditor, owed = extcall IGarnish(self.companies).garnish(
+        person, amount, ext
+    )
     self._set_due(person, first_due)
     if taken != 0:
         holdings._siphon(person, holdings._gain_behind(taken, ext), holdings.DEBT, person)
-        log Garnished(person=person, amount=taken)
-    return amount - taken, hold
+    if owed != 0:
+        self._credit(creditor, owed - holdings._siphon(creditor, owed, holdings.PERSONAL, person))
+    if taken + owed != 0:
+        log Garnished(person=person, amount=taken + owed)
+    return amount - taken - owed, hold
 
 
 @internal

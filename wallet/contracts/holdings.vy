@@ -22,6 +22,8 @@ SALE: constant(uint8) = 1
 CLAIM: constant(uint8) = 2
 DEBT: constant(uint8) = 3
 GIFT: constant(uint8) = 4
+BOND: constant(uint8) = 5
+PERSONAL: constant(uint8) = 6  # a debt to one person, paid to them
 
 
 event Siphoned:
@@ -38,6 +40,20 @@ event LotMoved:
     person: indexed(uint256)
     old_serial: uint256
     new_serial: uint256
+
+
+# A lot or a part of one that a published decision gave to another, with its cost and dates. A
+# serial that the receiver had before was joined: costs add, and the later dates hold.
+event LotForced:
+    token: indexed(uint256)
+    sender: indexed(uint256)
+    receiver: indexed(uint256)
+    units: uint256
+    cost: uint256
+    acquired: uint256
+    unlocks: uint256
+    from_serial: uint256
+    serial: uint256
 
 
 event Reserved:
@@ -235,11 +251,12 @@ def _add_lot(
     units: uint256,
     believed: uint256,
     believed_if_joined: uint256,
+    acquired: uint256,
     unlocks: uint256,
     goes_on: bool,
 ) -> (packing.Desk, uint256):
     """
-    @notice Adds a purchase to the ring: as a lot of its own, or joined to the newest when all
+    @notice Adds shares to the ring: as a lot of their own, or joined to the newest when all
             eight are in use, or to the lot of the same settlement.
     @return The desk afterwards, and the cost that was added.
     """
@@ -259,18 +276,73 @@ def _add_lot(
         self.rings[token][person][slot] = packing.lot(
             packing.lot_units(word) + units,
             packing.lot_cost(word) + cost,
-            block.timestamp,
+            max(packing.lot_acquired(word), acquired),
             max(packing.lot_unlocks(word), unlocks),
         )
     else:
         slot: uint256 = desk.next_serial % RING
-        self.rings[token][person][slot] = packing.lot(units, cost, block.timestamp, unlocks)
+        self.rings[token][person][slot] = packing.lot(units, cost, acquired, unlocks)
         desk.joined &= ~(1 << slot)
         desk.next_serial += 1
         desk.span += 1
         desk.settled = False
     desk.latest_unlock = max(desk.latest_unlock, unlocks)
     return desk, cost
+
+
+@internal
+def _move_lots(
+    token: uint256,
+    sender: uint256,
+    receiver: uint256,
+    old: packing.Desk,
+    old_to: packing.Desk,
+    units: uint256,
+) -> (packing.Desk, packing.Desk):
+    """
+    @notice Gives units out of the lots of one person to another, first in, first out, locked
+            lots like others. What moves keeps its cost and its dates.
+    @return The desks of both afterwards.
+    """
+    desk: packing.Desk = old
+    to: packing.Desk = old_to
+    first: uint256 = old.next_serial - old.span
+    left: uint256 = units
+    for k: uint256 in range(old.span, bound=RING):
+        slot: uint256 = (first + k) % RING
+        word: uint256 = self.rings[token][sender][slot]
+        held: uint256 = packing.lot_units(word)
+        taken: uint256 = min(held, left)
+        if taken != 0:
+            lot_cost: uint256 = packing.lot_cost(word)
+            cost: uint256 = lot_cost * taken // held
+            acquired: uint256 = packing.lot_acquired(word)
+            unlocks: uint256 = packing.lot_unlocks(word)
+            self.rings[token][sender][slot] = packing.lot(
+                held - taken, lot_cost - cost, acquired, unlocks
+            )
+            # What was believed once stays so: a cost is not cut when such lots are joined.
+            to, cost = self._add_lot(
+                token, receiver, to, taken, cost, cost, acquired, unlocks, False
+            )
+            log LotForced(
+                token=token,
+                sender=sender,
+                receiver=receiver,
+                units=taken,
+                cost=cost,
+                acquired=acquired,
+                unlocks=unlocks,
+                from_serial=first + k,
+                serial=to.next_serial - 1,
+            )
+            left -= taken
+        if held == taken and desk.next_serial - desk.span == first + k:
+            desk.span -= 1
+        if left == 0:
+            break
+    assert left == 0, "NOT_ENOUGH_SHARES"
+    return desk, to
 
 
 @internal
@@ -310,21 +382,26 @@ def _close_holes(token: uint256, person: uint256, old: packing.Desk) -> packing.
 
 
 @internal
-def _set_cost(token: uint256, person: uint256, serial: uint256, units: uint256, cost: uint256) -> uint256:
+def _set_cost(
+    token: uint256, person: uint256, serial: uint256, units: uint256, cost: uint256, lower: bool
+) -> (bool, uint256):
     """
     @notice Believes a cost later: `cost` for `units`, of which part may have been sold since.
-    @return The new cost of the lot.
+    @param lower Whether it may also be less than what was believed before.
+    @return Whether there still is such a lot, not joined by another, and its cost then.
     """
     desk: packing.Desk = packing.read_desk(self.desks[token][person])
-    assert serial < desk.next_serial and serial + desk.span >= desk.next_serial, "LOT_GONE"
     slot: uint256 = serial % RING
-    assert (desk.joined >> slot) & 1 == 0, "LOT_JOINED"
+    if serial >= desk.next_serial or serial + desk.span < desk.next_serial:
+        return False, 0
     word: uint256 = self.rings[token][person][slot]
     left: uint256 = packing.lot_units(word)
-    assert left != 0, "LOT_GONE"
-    assert left <= units, "LOT_LARGER"
+    if (desk.joined >> slot) & 1 == 1 or left == 0 or left > units:
+        return False, 0
     new_cost: uint256 = cost * left // units
+    if not lower:
+        new_cost = max(new_cost, packing.lot_cost(word))
     self.rings[token][person][slot] = packing.lot(
         left, new_cost, packing.lot_acquired(word), packing.lot_unlocks(word)
     )
-    return new_cost
+    return True, new_cost

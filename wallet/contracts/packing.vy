@@ -6,15 +6,17 @@
         From the lowest bit up:
         stock  balance 84 | checkpoint 172
         desk   reserved 84 | pending 84 | next serial 32 | span 8 | joined mask 8 |
-               latest unlock 32 | flags 8 (bit 0: the newest lot is from a settlement)
+               latest unlock 32 | flags 8 (bit 0: the newest lot is from a settlement,
+               bit 1: counted among the holders who are not accredited)
         lot    units 96 | cost 96 | acquired 32 | unlocks 32
-        sheet  face 160 | reference price 64 | holders 31 | issued 1
+        sheet  face 160 | reference price 64 | holders 16 | of them retail 15 | issued 1
         purse  credit 96 | first due 32
 @dev Makers refuse what does not fit: nothing is ever cut off.
 """
 
 MASK_8: constant(uint256) = 2**8 - 1
-MASK_31: constant(uint256) = 2**31 - 1
+MASK_15: constant(uint256) = 2**15 - 1
+MASK_16: constant(uint256) = 2**16 - 1
 MASK_32: constant(uint256) = 2**32 - 1
 MASK_64: constant(uint256) = 2**64 - 1
 MASK_84: constant(uint256) = 2**84 - 1
@@ -31,6 +33,7 @@ struct Desk:
     joined: uint256        # bit k: the lot in slot k took in a later purchase
     latest_unlock: uint256
     settled: bool          # the newest lot is from a settlement, and a later pair may go on with it
+    retail: bool           # counted as not accredited, when they became a holder
 
 
 @pure
@@ -90,6 +93,7 @@ def desk(d: Desk) -> uint256:
         | (d.joined << 208)
         | (d.latest_unlock << 216)
         | (convert(d.settled, uint256) << 248)
+        | (convert(d.retail, uint256) << 249)
     )
 
 
@@ -107,6 +111,7 @@ def read_desk(word: uint256) -> Desk:
         joined=(word >> 208) & MASK_8,
         latest_unlock=(word >> 216) & MASK_32,
         settled=(word >> 248) & 1 == 1,
+        retail=(word >> 249) & 1 == 1,
     )
 
 
@@ -176,12 +181,43 @@ def lot_unlocks(word: uint256) -> uint256:
 
 @pure
 @internal
-def sheet(face: address, reference: uint256, holders: uint256) -> uint256:
+def sheet(face: address, reference: uint256, counts: uint256) -> uint256:
     """
     @notice The sheet word of an issued token.
+    @param counts Holders and of them retail, as `counts` takes them out of a sheet word.
     """
-    self._fits((reference >> 64) | (holders >> 31))
-    return convert(face, uint256) | (reference << 160) | (holders << 224) | (1 << 255)
+    self._fits((reference >> 64) | (counts >> 31))
+    return convert(face, uint256) | (reference << 160) | (counts << 224) | (1 << 255)
+
+
+@pure
+@internal
+def counts(word: uint256) -> uint256:
+    """
+    @notice Holders and of them retail, as they lie in a sheet word.
+    """
+    return (word >> 224) & (2**31 - 1)
+
+
+@pure
+@internal
+def with_holder(word: uint256, retail: bool) -> uint256:
+    """
+    @notice The sheet word with one holder more.
+    """
+    more: uint256 = word + (1 << 224)
+    self._fits(1 if (more >> 224) & MASK_16 == 0 else 0)
+    return more + (1 << 240) if retail else more
+
+
+@pure
+@internal
+def without_holder(word: uint256, retail: bool) -> uint256:
+    """
+    @notice The sheet word with one holder less, who was counted so.
+    """
+    less: uint256 = word - (1 << 224)
+    return less - (1 << 240) if retail else less
 
 
 @pure
@@ -208,7 +244,16 @@ def holders(word: uint256) -> uint256:
     """
     @notice How many people other than the issuer hold the token of a sheet word.
     """
-    return (word >> 224) & MASK_31
+    return (word >> 224) & MASK_16
+
+
+@pure
+@internal
+def retail(word: uint256) -> uint256:
+    """
+    @notice How many of them were not accredited when they became holders.
+    """
+    return (word >> 240) & MASK_15
 
 
 @pure
