@@ -13,6 +13,7 @@ from typing import Final
 
 from wallet.contracts.refusals_markets import AUCTIONS, COMPANIES, OFFERINGS
 from wallet.contracts.refusals_people import PEOPLE
+from wallet.contracts.refusals_watching import WATCHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +194,7 @@ REFUSALS: Final[dict[str, Refusal]] = {
         OFFERINGS,
         AUCTIONS,
         COMPANIES,
+        WATCHING,
         _NUMBERS_AND_ROLES,
     )
     for code, words in part.items()
