@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from wallet.contracts.refusals_authority import AUTHORITY
 from wallet.contracts.refusals_markets import AUCTIONS, COMPANIES, OFFERINGS
 from wallet.contracts.refusals_people import PEOPLE
 from wallet.contracts.refusals_watching import WATCHING
@@ -194,6 +195,7 @@ REFUSALS: Final[dict[str, Refusal]] = {
         OFFERINGS,
         AUCTIONS,
         COMPANIES,
+        AUTHORITY,
         WATCHING,
         _NUMBERS_AND_ROLES,
     )
