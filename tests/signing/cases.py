@@ -1,5 +1,6 @@
 """A small network, a wallet and requests that the tests of this room share."""
 
+from wallet.contracts.wiring import CONTRACTS
 from wallet.keys.envelope import Secret
 from wallet.signing.known import KnownNetwork
 from wallet.signing.request import PermitData, Request
@@ -13,9 +14,8 @@ NETWORK = KnownNetwork(
     "Local network",
     {
         name: f"0x{number:040x}"
-        for number, name in enumerate(
-            ("Registry", "Ledger", "Offering", "Auction", "Companies", "Dollar"), 0xC0FFEE01
-        )
+        for number, name in enumerate(CONTRACTS, 0xC0FFEE01)
+        if name != "Face"
     },
 )
 

@@ -15,7 +15,14 @@ from wallet.keys.accounts import account_key, address_of
 from wallet.keys.words import seed
 from wallet.signing import eip712, rlp
 from wallet.signing.request import Request
-from wallet.signing.typed import STRUCTS, TypedRequest, permit_request, statement
+from wallet.signing.typed import (
+    HOMES,
+    STRUCTS,
+    TypedRequest,
+    parse_typed,
+    permit_request,
+    statement,
+)
 from wallet.signing.unlocked import Unlocked
 
 KEY = account_key(seed(SECRET.words), 0)
@@ -131,10 +138,12 @@ def test_a_signed_statement_is_that_of_eth_account(data: st.DataObject, kind: st
             message[field] = data.draw(st.text(st.characters(categories=["L", "N"]), max_size=30))
         elif type_ == "bytes32":
             message[field] = data.draw(st.binary(min_size=32, max_size=32))
+        elif type_ == "bool":
+            message[field] = data.draw(st.booleans())
         else:
             message[field] = data.draw(st.integers(0, 2 ** int(type_[4:]) - 1))
-    home = "Registry" if kind in ("Attestation", "Name") else "Companies"
-    asked = statement(kind, CHAIN, ME, NETWORK.contracts[home], message)
+    asked = statement(kind, CHAIN, ME, NETWORK.contracts[HOMES[kind][0]], message)
+    assert parse_typed(asked.to_json()) == asked
     assert Unlocked(SECRET, (NETWORK,)).sign_typed(asked, 0) == typed_by_peer(asked)
 
 

@@ -24,6 +24,18 @@ STATEMENTS: list[tuple[str, str, dict[str, Any], str]] = [
     ),
     ("Name", "Registry", {"person": 12, "name": "Ann Lee"}, "that Person 12 is called Ann Lee."),
     (
+        "Recovery",
+        "Registry",
+        {"account": DAN, "personTag": b"\1" * 32, "inPerson": True, "issuedAt": TIME, "nonce": 1},
+        "that the person at Dan Petrov has proved in person that they are a member whose wallet",
+    ),
+    (
+        "Limit",
+        "Compliance",
+        {"person": 3, "yearly": 90_000 * DOLLAR, "issuedAt": TIME, "expiresAt": TIME},
+        "that Carol Lindqvist has an income or wealth of $90,000.00 a year, for limits on what",
+    ),
+    (
         "Stake",
         "Companies",
         {"stake": 9, "companyKey": b"\1" * 32, "commitment": b"\1" * 32, "packageHash": b"\1" * 32},

@@ -18,6 +18,7 @@ from wallet.signing import (
     sentences_ledger,
     sentences_offering,
     sentences_registry,
+    sentences_rules,
 )
 from wallet.signing.abi import NotCanonical
 from wallet.signing.abi_files import contract_functions
@@ -31,6 +32,7 @@ from wallet.signing.typed import TypedRequest, check_typed
 __all__ = ["TELLERS", "Explanation", "Naming", "NoNames", "explain", "explain_typed", "read_call"]
 
 TELLERS: Final[Mapping[str, Mapping[str, Teller]]] = {
+    "Rules": sentences_rules.SENTENCES,
     "Registry": sentences_registry.SENTENCES,
     "Ledger": sentences_ledger.SENTENCES,
     "Auction": sentences_auction.SENTENCES,

@@ -42,6 +42,14 @@ def number(found: Mapping[str, Any], key: str, most: int = MAX_UINT256) -> int:
     return int(text)
 
 
+def truth(found: Mapping[str, Any], key: str) -> bool:
+    """A yes or no."""
+    said = found.get(key)
+    if not isinstance(said, bool):
+        raise unreadable()
+    return said
+
+
 def address(found: Mapping[str, Any], key: str) -> str:
     """An address, with its capitals put right."""
     text = found.get(key)

@@ -97,6 +97,18 @@ def set_blacklisted(call: Call) -> Told:
     )
 
 
+def sync(call: Call) -> Told:
+    """Letting a token's face show that a person has another wallet now."""
+    return told(
+        "showing a new wallet",
+        sentence(
+            "You let other wallets see that the shares of ",
+            call.holder("wallet"),
+            " are in another wallet now.",
+        ),
+    )
+
+
 SENTENCES: Mapping[str, Teller] = {
     "transfer": transfer,
     "transferFrom": transfer_from,
@@ -110,6 +122,8 @@ SENTENCES: Mapping[str, Teller] = {
 
 FACE: Mapping[str, Teller] = {
     "initialize": contracts_only,
+    "show": contracts_only,
+    "sync": sync,
     "emit_transfer": contracts_only,
     "transfer": contracts_only,
     "transferFrom": contracts_only,

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from wallet.base.clock import date_and_time, date_of
-from wallet.base.errors import WalletError
 from wallet.signing.sentence import Told, sentence, strong, told
+from wallet.signing.sentences_people import PEOPLE, own_paper
 from wallet.signing.teller import Call, Teller
 
 _LEVELS = {
@@ -18,7 +18,7 @@ _LEVELS = {
 
 def join(call: Call) -> Told:
     """Joining with a verifier's attestation; refused when it is another account's."""
-    paper = _own_attestation(call)
+    paper = own_paper(call, "a")
     return told(
         "joining the network",
         sentence(
@@ -33,28 +33,46 @@ def join(call: Call) -> Told:
 
 def renew(call: Call) -> Told:
     """Renewing with a newer attestation; refused when it is another account's."""
-    paper = _own_attestation(call)
+    paper = own_paper(call, "a")
     return told(
         "renewing your identity",
         sentence("You ", strong("renew"), " the confirmation of your identity. ", _basis(paper)),
     )
 
 
-def set_verifier(call: Call) -> Told:
-    """Appointing or dismissing a verifier."""
-    verb = "appoint" if call.args["serves"] else "dismiss"
+def appoint_verifier(call: Call) -> Told:
+    """Appointing a verifier."""
     return told(
         "a verifier",
-        sentence("You ", strong(verb), " ", call.holder("account"), " as a verifier of people."),
+        sentence("You ", strong("appoint"), " ", call.holder("account"), " a verifier of people."),
     )
 
 
-def set_attestor(call: Call) -> Told:
-    """Appointing or dismissing an attestor."""
-    verb = "appoint" if call.args["serves"] else "dismiss"
+def remove_verifier(call: Call) -> Told:
+    """Dismissing a verifier."""
+    return told(
+        "a verifier",
+        sentence(
+            "You ", strong("dismiss"), " ", call.holder("account"), " as a verifier of people."
+        ),
+    )
+
+
+def appoint_attestor(call: Call) -> Told:
+    """Appointing an attestor."""
     return told(
         "an attestor",
-        sentence("You ", strong(verb), " ", call.person("pid"), " as an attestor of companies."),
+        sentence("You ", strong("appoint"), " ", call.person("pid"), " an attestor of companies."),
+    )
+
+
+def remove_attestor(call: Call) -> Told:
+    """Dismissing an attestor."""
+    return told(
+        "an attestor",
+        sentence(
+            "You ", strong("dismiss"), " ", call.person("pid"), " as an attestor of companies."
+        ),
     )
 
 
@@ -65,6 +83,13 @@ def freeze(call: Call) -> Told:
         "a freeze",
         sentence("You ", strong("freeze"), " ", call.person("pid"), f" until {until}."),
         notes=("Until then they neither buy nor sell, and payments to them wait.",),
+    )
+
+
+def unfreeze(call: Call) -> Told:
+    """Ending a freeze."""
+    return told(
+        "the end of a freeze", sentence("You end the freeze of ", call.person("pid"), " now.")
     )
 
 
@@ -105,17 +130,6 @@ def wire(call: Call) -> Told:
     )
 
 
-def _own_attestation(call: Call) -> Mapping[str, Any]:
-    paper: Mapping[str, Any] = call.args["a"]
-    if paper["account"] != call.sender:
-        raise WalletError(
-            "This confirmation of an identity is for another account than yours.",
-            "Ask the verifier for one that names your account.",
-            "signing.other-identity",
-        )
-    return paper
-
-
 def _basis(paper: Mapping[str, Any]) -> str:
     seen = _LEVELS.get(int(paper["level"]), "something that your wallet does not know")
     return f"It rests on {seen} and is valid until {date_of(int(paper['expiresAt']))}."
@@ -124,9 +138,13 @@ def _basis(paper: Mapping[str, Any]) -> str:
 SENTENCES: Mapping[str, Teller] = {
     "join": join,
     "renew": renew,
-    "set_verifier": set_verifier,
-    "set_attestor": set_attestor,
+    **PEOPLE,
+    "appoint_verifier": appoint_verifier,
+    "remove_verifier": remove_verifier,
+    "appoint_attestor": appoint_attestor,
+    "remove_attestor": remove_attestor,
     "freeze": freeze,
+    "unfreeze": unfreeze,
     "ban": ban,
     "unban": unban,
     "set_authority": set_authority,

@@ -1,4 +1,4 @@
-"""What a statement (typed data) says: attestations, names, stakes, exits, costs and permits."""
+"""What a statement (typed data) says, whoever signs it: verifiers, attestors, holders."""
 
 from __future__ import annotations
 
@@ -34,6 +34,35 @@ def name(call: Call) -> Told:
     return told(
         "confirming a name",
         sentence("You confirm that ", call.person("person"), " is called ", strong(written), "."),
+    )
+
+
+def recovery(call: Call) -> Told:
+    """A verifier's word that a human lost their wallet and has another now."""
+    how = "in person" if call.args["inPerson"] else "by their documents"
+    return told(
+        "confirming a recovery",
+        sentence(
+            "You confirm that the person at ",
+            call.holder("account"),
+            f" has proved {how} that they are a member whose wallet is lost.",
+        ),
+        notes=("With another verifier’s word, their membership goes over to this account.",),
+    )
+
+
+def limit(call: Call) -> Told:
+    """A verifier's word on how much a person can invest in a year."""
+    return told(
+        "confirming a limit",
+        sentence(
+            "You confirm that ",
+            call.person("person"),
+            " has an income or wealth of ",
+            call.money("yearly"),
+            " a year, for limits on what they invest, until ",
+            f"{date_of(call.number('expiresAt'))}.",
+        ),
     )
 
 
@@ -100,6 +129,8 @@ def permit(call: Call) -> Told:
 STATEMENTS: Mapping[str, Teller] = {
     "Attestation": attestation,
     "Name": name,
+    "Recovery": recovery,
+    "Limit": limit,
     "Stake": stake,
     "Exit": exit_,
     "Cost": cost,

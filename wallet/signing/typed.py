@@ -1,7 +1,7 @@
 """A typed request: one of the network's own statements to be signed as typed data (EIP-712).
 
-Attestations, names, stakes, exits and costs are signed for contracts of the network, and permits
-for its dollar. There is no way to sign any other typed data.
+Attestations, names, recoveries, limits, stakes, exits and costs are signed for contracts of the
+network, and permits for its dollar. There is no way to sign any other typed data.
 """
 
 from __future__ import annotations
@@ -30,6 +30,19 @@ STRUCTS: eip712.Types = {
         ("uint256", "nonce"),
     ),
     "Name": (("uint256", "person"), ("string", "name")),
+    "Recovery": (
+        ("address", "account"),
+        ("bytes32", "personTag"),
+        ("bool", "inPerson"),
+        ("uint64", "issuedAt"),
+        ("uint256", "nonce"),
+    ),
+    "Limit": (
+        ("uint256", "person"),
+        ("uint256", "yearly"),
+        ("uint64", "issuedAt"),
+        ("uint64", "expiresAt"),
+    ),
     "Stake": (
         ("uint256", "stake"),
         ("bytes32", "companyKey"),
@@ -65,6 +78,8 @@ STRUCTS: eip712.Types = {
 HOMES: Mapping[str, tuple[str, str, str]] = {
     "Attestation": ("Registry", "Symbolon Registry", "1"),
     "Name": ("Registry", "Symbolon Registry", "1"),
+    "Recovery": ("Registry", "Symbolon Registry", "1"),
+    "Limit": ("Compliance", "Symbolon Compliance", "1"),
     "Stake": ("Companies", "Symbolon Companies", "1"),
     "Exit": ("Companies", "Symbolon Companies", "1"),
     "Cost": ("Companies", "Symbolon Companies", "1"),
@@ -221,8 +236,12 @@ def _read(message: Mapping[str, Any], kind: str, field: str) -> int | str | byte
         return fields.words(message, field, _MAX_STRING)
     if kind.startswith("bytes"):
         return fields.data(message, field, 32)
+    if kind == "bool":
+        return fields.truth(message, field)
     return fields.number(message, field)
 
 
-def _shown(value: int | str | bytes) -> str:
+def _shown(value: int | str | bytes) -> str | bool:
+    if isinstance(value, bool):
+        return value
     return "0x" + value.hex() if isinstance(value, bytes) else str(value)
