@@ -25,10 +25,6 @@ import standing as stand
 initializes: powers
 
 
-interface Voters:
-    def voter(wallet: address) -> (uint256, uint256, uint256, uint256): view
-
-
 interface Counting:
     def count() -> (uint256, uint256, uint256): nonpayable
     def genesis() -> uint256: view
@@ -581,7 +577,7 @@ def _cast(decision: uint256, published: uint256, r: words.Roll, question: uint25
     rank: uint256 = 0
     word: uint256 = 0
     since: uint256 = 0
-    person, rank, word, since = staticcall Voters(REGISTRY.address).voter(msg.sender)
+    person, rank, word, since = staticcall REGISTRY.voter(msg.sender)
     assert rank != 0 and rank <= r.last_rank, "NOT_COUNTED"
     # Whose mark was taken away after members were counted was not counted: nobody lowers the
     # threshold with accounts that have run out, and then votes with them.

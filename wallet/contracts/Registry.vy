@@ -802,6 +802,20 @@ def rank_of(pid: uint256) -> uint256:
 @view
 @external
 @reentrant
+def voter(wallet: address) -> (uint256, uint256, uint256, uint256):
+    """
+    @notice What a vote asks of a wallet: person id, rank among members, person word, and when the
+            last mark of who ran out was taken away (0: there was none).
+    """
+    place: uint256 = book.pointers[wallet]
+    pid: uint256 = book.pointed(place)
+    rank: uint256 = book.rank(place)
+    return pid, rank, book.words[pid], membership.counted_since[rank]
+
+
+@view
+@external
+@reentrant
 def marked(pid: uint256) -> bool:
     """
     @notice Whether a member is marked as run out or banned.

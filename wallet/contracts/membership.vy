@@ -30,6 +30,8 @@ EVERY_COUNT: constant(uint256) = (
 times: HashMap[uint256, uint256]
 # level -> place -> bits of 256 ranks (level 0), or eight counts (above).
 marks: HashMap[uint256, HashMap[uint256, uint256]]
+# rank -> when the last mark was taken away: from then on the member counts again. 0: never marked.
+counted_since: HashMap[uint256, uint256]
 
 
 @internal
@@ -57,6 +59,8 @@ def mark(person: uint256, rank: uint256, marked: bool):
             self.marks[level][place] += one
         else:
             self.marks[level][place] -= one
+    if not marked:
+        self.counted_since[rank] = block.timestamp
     log Marked(person=person, marked=marked)
 
 

@@ -127,10 +127,10 @@ LARGE_DISPUTE: constant(bytes4) = method_id(
     output_type=bytes4,
 )
 SMALL_REPORT: constant(bytes4) = method_id(
-    "rule_small(uint256,uint8,uint256)", output_type=bytes4
+    "rule_small(uint256,uint256,uint256)", output_type=bytes4
 )
 LARGE_REPORT: constant(bytes4) = method_id(
-    "rule_large(uint256,uint8,uint256)", output_type=bytes4
+    "rule_large(uint256,uint256,uint256)", output_type=bytes4
 )
 ADD_REGIME: constant(bytes4) = method_id(
     "add_regime(string,bytes32,(uint256,uint256,bool,uint256,uint256,uint256,uint256,uint256[4]))",
