@@ -84,6 +84,11 @@ def _add_deploy(deploy: argparse.ArgumentParser) -> None:
     deploy.add_argument(
         "--verifier", action="append", default=[], metavar="ADDRESS", help="accredit a verifier"
     )
+    deploy.add_argument(
+        "--operator",
+        metavar="ADDRESS",
+        help="who publishes the authority's decisions (else the wallet's next account)",
+    )
     deploy.set_defaults(run=_deploy)
 
 
@@ -193,6 +198,7 @@ def _pictures(session: Session, out: Path) -> None:
 
 
 def _deploy(args: argparse.Namespace) -> int:
+    from wallet.base.addresses import parse_address
     from wallet.chain.networks import save_network
     from wallet.flows.deploying import deploy_network
     from wallet.flows.wallets import card_named, kept_wallets
@@ -204,11 +210,13 @@ def _deploy(args: argparse.Namespace) -> int:
     vault = Vault()
     try:
         vault.unlock(store.envelope(card.wallet_id), phrase, ())
+        operator = args.operator or vault.address(args.number + 1)
         network = deploy_network(
             args.rpc,
             args.name or "My network",
             vault.signer(args.number),
             lambda known: vault.allow((known,)),
+            operator=parse_address(operator),
             dollar=args.dollar,
             verifiers=tuple(args.verifier),
             tell=print,
@@ -217,6 +225,7 @@ def _deploy(args: argparse.Namespace) -> int:
         vault.lock()
     path = save_network(network)
     print(f"{network.name} is deployed on chain {network.chain_id}. Its file is {path}.")
+    print(f"The account that deployed it holds no power over it; {operator} publishes decisions.")
     return 0
 
 

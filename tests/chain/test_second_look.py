@@ -11,6 +11,7 @@ from wallet.chain.client import Client
 from wallet.chain.node import LocalNode
 from wallet.chain.second_look import look_again
 from wallet.contracts.deploy import deploy
+from wallet.contracts.wiring import CONTRACTS
 from wallet.flows.local_roles import send_as
 
 DEPLOYER = "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266"
@@ -27,7 +28,7 @@ def deployed(node: LocalNode) -> Mapping[str, str]:
 
 
 def test_a_whole_deployment_is_read_back(node: LocalNode, deployed: Mapping[str, str]) -> None:
-    assert look_again(node.url, deployed, DEPLOYER) == len(deployed) == 7
+    assert look_again(node.url, deployed, DEPLOYER) == len(deployed) == len(CONTRACTS)
 
 
 def test_another_authority_is_seen(node: LocalNode, deployed: Mapping[str, str]) -> None:

@@ -12,11 +12,10 @@ from typing import Any, Final
 from wallet.base.addresses import same_address
 from wallet.base.errors import WalletError
 from wallet.contracts.bindings import contract
+from wallet.contracts.wiring import governed
 
 TIMEOUT: Final = 20
 """Seconds for one answer."""
-GOVERNED: Final = ("Registry", "Ledger", "Offering", "Auction", "Companies")
-"""The contracts that have an authority."""
 
 
 def look_again(url: str, contracts: Mapping[str, str], authority: str) -> int:
@@ -34,9 +33,11 @@ def look_again(url: str, contracts: Mapping[str, str], authority: str) -> int:
         for name, address in contracts.items():
             if not web3.eth.get_code(Web3.to_checksum_address(address)):
                 raise _odd(f"There is no code at the address of {name}.")
-        for name in GOVERNED:
-            if not same_address(_read(web3, name, contracts[name], "authority"), authority):
-                raise _odd(f"{name} names another authority than the one that deployed it.")
+        for name in contracts:
+            if governed(contract(name).abi) and not same_address(
+                _read(web3, name, contracts[name], "authority"), authority
+            ):
+                raise _odd(f"{name} names another authority than it should.")
         if int(_read(web3, "Dollar", contracts["Dollar"], "decimals")) != 6:
             raise _odd("The money token does not count in six decimals.")
     except (Web3Exception, RequestException, ValueError) as error:

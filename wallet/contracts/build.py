@@ -2,9 +2,9 @@
 
 An artifact is JSON: name, abi, selectors of functions, topics of events, creation bytecode,
 size of the code on chain, where in the creation bytecode that code lies and where after it each
-immutable is written, which words of storage hold an address, vyper's hash of the sources it came
-from, and the compiler. They are committed, and a test proves that they are what the sources
-compile to.
+immutable is written, which words of storage hold an address and where sets of addresses begin,
+vyper's hash of the sources it came from, and the compiler. They are committed, and a test proves
+that they are what the sources compile to.
 """
 
 from __future__ import annotations
@@ -68,6 +68,11 @@ def compile_contract(name: str) -> Artifact:
             name: place["slot"]
             for name, place in _variables(output["layout"].get("storage_layout", {}), "slot")
             if place["type"] == "address" or named_after(name) in KNOWN
+        },
+        "sets": {
+            name: place["slot"]
+            for name, place in _variables(output["layout"].get("storage_layout", {}), "slot")
+            if place["type"] == "HashMap[address, bool]"
         },
         "selectors": {
             signature(entry): "0x" + keccak(signature(entry).encode())[:4].hex()

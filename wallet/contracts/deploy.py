@@ -12,6 +12,7 @@ from typing import Any
 from wallet.base.addresses import checksum
 from wallet.base.errors import WalletError
 from wallet.contracts.bindings import contract
+from wallet.contracts.regimes import load
 from wallet.contracts.wiring import CONTRACTS, governed, set_up
 
 Send = Callable[[dict[str, Any]], Mapping[str, Any]]
@@ -29,8 +30,9 @@ def deploy(
     """Deploy every contract and wire them; returns their addresses by name.
 
     `dollar` is the money token of the chain; without it the practice dollar is deployed, which is
-    for local networks only. `verifiers` are accredited at once. The sender holds every role until
-    `hand_over`. Raises WalletError when a transaction fails.
+    for local networks only. `verifiers` are accredited at once, and the regimes are added that
+    come with the program; that without any bound is for practice money alone. The sender holds
+    every role until `hand_over`. Raises WalletError when a transaction fails.
     """
 
     def create(name: str, args: list[str]) -> str:
@@ -47,6 +49,9 @@ def deploy(
     deployed = set_up(found, lambda name: contract(name).abi, create, call)
     for account in verifiers:
         call("Registry", "appoint_verifier", (account,))
+    for regime in load():
+        if dollar is None or regime.name != "none":
+            call("Compliance", "add_regime", (regime.name, regime.source, regime.row()))
     return deployed
 
 

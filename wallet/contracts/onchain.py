@@ -6,7 +6,7 @@ left out of the comparison: each immutable has the value that the deployment giv
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -65,6 +65,14 @@ def slots_of(name: str) -> dict[str, int]:
     """The words of storage of a contract that hold addresses: variable -> slot."""
     found: dict[str, int] = artifact(name)["addresses"]
     return found
+
+
+def members_of(name: str, variable: str, members: Sequence[str]) -> list[int]:
+    """The words of storage that say whether each address is in a set: 1 where it is."""
+    slot = int(artifact(name)["sets"][variable]).to_bytes(32, "big")
+    return [
+        int.from_bytes(keccak(slot + address_bytes(one).rjust(32, b"\0")), "big") for one in members
+    ]
 
 
 def wrong_immutables(

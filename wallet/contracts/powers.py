@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from wallet.base.clock import DAY
+
 AUTHORITY: Final = "authority"
 """The contract `Authority`, by a published decision."""
 DEPLOYER: Final = "deployer"
@@ -20,7 +22,110 @@ OWNER: Final = "owner"
 Holders = Mapping[str, tuple[str, ...]]
 """Function -> roles, or names of contracts of the network."""
 
-HOLDERS: Final[Mapping[str, Holders]] = {}
+_MOVERS: Final = ("Auction", "Companies", "Disputes", "Offering", "Watching")
+"""The contracts through which money moves."""
+
+HOLDERS: Final[Mapping[str, Holders]] = {
+    "Auction": {
+        "debt_news": ("Companies",),
+        "exit_news": ("Companies",),
+        "force_transfer": (AUTHORITY,),
+        "halt": (AUTHORITY,),
+        "set_authority": (AUTHORITY,),
+        "standing_news": ("Registry",),
+        "wire": (DEPLOYER,),
+    },
+    "Authority": {
+        "ask_renewal": (OPERATOR,),
+        "begin": (DEPLOYER,),
+        "publish": (OPERATOR,),
+        "renew": (AUTHORITY,),
+        "set_operator": (AUTHORITY,),
+        "wire": (DEPLOYER,),
+        "withdraw": (OPERATOR,),
+    },
+    "Companies": {
+        "decide": ("Disputes",),
+        "garnish": ("Ledger",),
+        "hold": ("Disputes",),
+        "open_found": ("Watching",),
+        "open_personal": ("Disputes",),
+        "wire": (DEPLOYER,),
+    },
+    "Compliance": {
+        "add_regime": (AUTHORITY,),
+        "note_close": ("Offering",),
+        "note_commit": ("Offering",),
+        "note_open": ("Offering",),
+        "note_uncommit": ("Offering",),
+        "set_authority": (AUTHORITY,),
+        "spend": ("Auction",),
+        "unspend": ("Auction",),
+        "wire": (DEPLOYER,),
+    },
+    "Dollar": {
+        "mint": (OWNER,),
+        "set_blacklisted": (OWNER,),
+        "set_owner": (OWNER,),
+        "set_paused": (OWNER,),
+    },
+    "Face": {
+        "emit_transfer": ("Ledger",),
+        "initialize": ("Ledger",),
+        "show": ("Ledger",),
+    },
+    "Ledger": {
+        "credit": _MOVERS,
+        "force": ("Auction",),
+        "pay": _MOVERS,
+        "pay_gain": _MOVERS,
+        "place": ("Offering",),
+        "pull": _MOVERS,
+        "reserve": ("Auction", "Offering"),
+        "set_cost": ("Companies", "Offering"),
+        "set_due": ("Companies",),
+        "set_reference": ("Auction", "Offering"),
+        "share": ("Companies",),
+        "share_kept": _MOVERS,
+        "trade": ("Auction",),
+        "unreserve": ("Auction", "Offering"),
+        "wire": (DEPLOYER,),
+    },
+    "Members": {
+        "file_opinion": (ADVISER,),
+        "set_adviser": (AUTHORITY,),
+        "wire": (DEPLOYER,),
+    },
+    "Offering": {
+        "fail": ("Companies",),
+        "set_authority": (AUTHORITY,),
+        "wire": (DEPLOYER,),
+    },
+    "Registry": {
+        "appoint_attestor": (AUTHORITY,),
+        "appoint_verifier": (AUTHORITY,),
+        "ban": (AUTHORITY,),
+        "freeze": (AUTHORITY,),
+        "remove_attestor": (AUTHORITY,),
+        "remove_verifier": (AUTHORITY,),
+        "set_authority": (AUTHORITY,),
+        "set_world_id": (AUTHORITY,),
+        "unban": (AUTHORITY,),
+        "unfreeze": (AUTHORITY,),
+        "wire": (DEPLOYER,),
+    },
+    "Rules": {
+        "set_authority": (AUTHORITY,),
+        "set_number": (AUTHORITY,),
+        "stop_market": (AUTHORITY,),
+    },
+    "Watching": {
+        "rule_large": (AUTHORITY,),
+        "rule_small": (AUTHORITY,),
+        "set_authority": (AUTHORITY,),
+        "strike": (AUTHORITY,),
+    },
+}
 """Contract -> its functions that not everybody may call. Any other is for anybody, or for the
 persons whose own affair it is."""
 
@@ -34,3 +139,9 @@ CLASSES: Final = {
     7: "members",
 }
 """The classes of decisions as `Authority` numbers them."""
+
+LIFE: Final = 14 * DAY
+"""How long a decision that has waited can be carried out."""
+
+SETS: Final[Mapping[tuple[str, str], tuple[str, ...]]] = {("Ledger", "movers"): _MOVERS}
+"""Sets of contracts in storage, filled once when the network is wired."""

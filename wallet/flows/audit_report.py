@@ -17,6 +17,7 @@ from wallet.contracts.powers import (
     CLASSES,
     DEPLOYER,
     HOLDERS,
+    LIFE,
     OPERATOR,
     OWNER,
 )
@@ -145,8 +146,10 @@ def _decisions(
             decided[name, function] = int(number)
     numbers = sorted(set(decided.values()))
     delays = seen.read_many([("Authority", "delay", (number,)) for number in numbers])
-    lives = seen.read_many([("Authority", "life", (number,)) for number in numbers])
-    terms = dict(zip(numbers, zip(map(int, delays), map(int, lives), strict=True), strict=True))
+    terms = {
+        number: (int(delay), LIFE if delay else 0)
+        for number, delay in zip(numbers, delays, strict=True)
+    }
     return decided, terms
 
 

@@ -20,10 +20,12 @@ from wallet.contracts.onchain import (
     PRACTICE,
     CodeRead,
     addresses_in,
+    members_of,
     read_code,
     slots_of,
     wrong_immutables,
 )
+from wallet.contracts.powers import SETS
 from wallet.contracts.wiring import CONTRACTS, named_after
 
 SAME: Final = "same"
@@ -114,6 +116,7 @@ def look_at(client: Client, given: Mapping[str, str]) -> Deployment:
     found.seen = {name: found.seen[name] for name in CONTRACTS if name in found.seen}
     found.deployer = _deployer(found)
     _judge(found)
+    _check_sets(found)
     return found
 
 
@@ -182,6 +185,25 @@ def _judge(found: Deployment) -> None:
                 found.findings.append(f"{one.name} is not connected with {name}.")
             elif not same_address(there, at.get(name, ZERO)):
                 found.findings.append(_other(one.name, name, there, found.deployer))
+
+
+def _check_sets(found: Deployment) -> None:
+    """Findings about sets that are filled once: with all its own in it, no room is left for others.
+
+    Storage says of an address whether it is in a set, but not who else is. As a set is filled by
+    one call that names as many as it should have, none of them can be another.
+    """
+    for (name, variable), wanted in SETS.items():
+        if not found.has(name) or any(one not in found.seen for one in wanted):
+            continue
+        places = members_of(name, variable, [found.seen[one].address for one in wanted])
+        asked: list[Call] = [
+            ("eth_getStorageAt", (found.seen[name].address, hex(place), hex(found.block)))
+            for place in places
+        ]
+        for one, answer in zip(wanted, found.client.batch(asked), strict=True):
+            if int.from_bytes(hex_bytes(answer, found.client.node_name), "big") != 1:
+                found.findings.append(f"{name} does not know {one} as one of its {variable}.")
 
 
 def _other(name: str, wanted: str, there: str, deployer: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
-from wallet.base.addresses import checksum, keccak
+from wallet.base.addresses import checksum, keccak, same_address
 from wallet.base.clock import MINUTE
 from wallet.base.errors import WalletError
 from wallet.chain.client import Client, quantity
@@ -117,16 +117,24 @@ def deploy_network(
     signer: Signer,
     allow: Allow,
     *,
+    operator: str,
     dollar: str | None = None,
     verifiers: tuple[str, ...] = (),
     tell: Told = lambda sentence, /: None,
 ) -> Network:
-    """Deploy to the chain at `url` and answer the network; the signer becomes its authority.
+    """Deploy to the chain at `url` and answer the network; the signer holds nothing of it.
 
-    `dollar` is the address of the chain's money token; without it a practice dollar is deployed.
-    Raises WalletError.
+    `operator` publishes the authority's decisions. `dollar` is the address of the chain's money
+    token; without it a practice dollar is deployed. Raises WalletError.
     """
-    from wallet.contracts.deploy import deploy
+    from wallet.contracts.deploy import deploy, hand_over
+
+    if same_address(operator, signer.address):
+        raise WalletError(
+            "Whoever deploys a network holds no power over it afterwards.",
+            "Name another account as the operator, who publishes decisions.",
+            "deploy.operator",
+        )
 
     client = Client(url)
     try:
@@ -141,10 +149,12 @@ def deploy_network(
             deployer.creating(contract_name)
 
         contracts = deploy(deployer.send, dollar=dollar, verifiers=verifiers, progress=progress)
+        tell("Handing every role over to the contract of the authority.")
+        hand_over(deployer.send, contracts, checksum(operator), practice=dollar is None)
     finally:
         client.close()
     tell("Reading it back with a second library.")
-    look_again(url, contracts, signer.address)
+    look_again(url, contracts, contracts["Authority"])
     return Network(name, chain_id, (url,), contracts, block, local=False)
 
 
