@@ -17,6 +17,7 @@ from eth_utils.crypto import keccak
 from vyper.compiler.output import build_abi_output
 
 import wallet.contracts
+from wallet.contracts import regimes
 from wallet.contracts.wiring import CONTRACTS, set_up
 
 SOURCES = Path(os.environ.get("SYMBOLON_CONTRACTS") or Path(wallet.contracts.__file__).parent)
@@ -363,6 +364,9 @@ def deploy_with(
     names = [name for name in CONTRACTS if name not in {*given, *without}]
     with boa.env.prank(authority.address):
         set_up(found, abi_of, create, call, names)
+        if "Compliance" in names:
+            for regime in regimes.load():
+                contracts["Compliance"].add_regime(regime.name, regime.source, regime.row())
         appoint(contracts["Registry"], "verifier", verifier.address)
     return Network(authority, verifier, contracts)
 

@@ -45,7 +45,7 @@ def test_issuing_makes_ten_million_shares_all_the_issuers(bare: Network) -> None
     assert logs == ["Issued", "Transfer"]
     assert bare.ledger.balance_of(alice.pid, alice.pid) == SUPPLY
     assert bare.ledger.outside(alice.pid) == 0
-    assert bare.ledger.token_info(alice.pid) == (True, ZERO, 0, 0, 0)
+    assert bare.ledger.token_info(alice.pid) == (True, ZERO, 0, 0, 0, 0)
     assert bare.ledger.name_of(alice.pid) == "Alice"
     assert bare.ledger.lots(alice.pid, alice.pid) == []  # an issuer's own shares have no lots
     assert bare.ledger.outside(99) == 0
@@ -231,30 +231,20 @@ def test_money_is_pulled_to_the_ledger_or_the_offering_only(bare: Network) -> No
 def test_wiring_and_roles(bare: Network) -> None:
     ledger = bare.ledger
     alice = bare.join("Alice")
-    with boa.env.prank(alice.address):
-        for act, args in (
-            (ledger.wire, (ZERO,) * 4),
-            (ledger.set_authority, (alice.address,)),
-            (ledger.set_compliance, (alice.address,)),
-            (ledger.set_shielded, (alice.address,)),
-        ):
-            with boa.reverts("NOT_ALLOWED"):
-                act(*args)
-    with authority(bare):
-        with boa.reverts("ALREADY_WIRED"):
-            ledger.wire(*[alice.address] * 4)
-        with boa.reverts("EMPTY_ADDRESS"):
-            ledger.set_authority(ZERO)
-        ledger.set_shielded(alice.address)
-        with boa.reverts("ALREADY_WIRED"):
-            ledger.set_shielded(bare.authority.address)
-        ledger.set_authority(alice.address)
-        with boa.reverts("NOT_ALLOWED"):
-            ledger.set_compliance(ZERO)
-    assert ledger.authority() == alice.address
+    with boa.env.prank(alice.address), boa.reverts("NOT_ALLOWED"):
+        ledger.wire(*[alice.address] * 8)
+    with authority(bare), boa.reverts("ALREADY_WIRED"):
+        ledger.wire(*[alice.address] * 8)
     assert ledger.registry() == bare.registry.address
     assert ledger.dollar() == bare.dollar.address
     assert ledger.companies() == str(bare.companies)
+    assert ledger.auction() == str(bare.auction)
+    assert ledger.compliance() == bare.contracts["Compliance"].address
+    assert ledger.shielded() == ZERO
+
+
+def test_no_authority_has_any_power_over_the_ledger(bare: Network) -> None:
+    assert not hasattr(bare.ledger, "set_authority") and not hasattr(bare.ledger, "authority")
 
 
 def test_the_reference_price(bare: Network) -> None:
@@ -267,60 +257,6 @@ def test_the_reference_price(bare: Network) -> None:
         with boa.reverts("TOO_LARGE"):
             bare.ledger.set_reference(alice.pid, 2**64)
     assert bare.ledger.reference(alice.pid) == 2**64 - 1
-
-
-# --- compliance and reasons ---
-
-HOOK = """
-answer: public(uint8)
-@external
-def set_answer(answer: uint8):
-    self.answer = answer
-@view
-@external
-def check(token: uint256, sender: uint256, receiver: uint256, units: uint256) -> uint8:
-    return self.answer
-"""
-
-
-def test_the_compliance_hook_is_asked_on_every_movement(bare: Network) -> None:
-    alice, bob, carol = (bare.join(name) for name in ("Alice", "Bob", "Carol"))
-    bare.issue(alice)
-    hook = boa.loads(HOOK)
-    with authority(bare):
-        bare.ledger.set_compliance(hook)
-    bare.place(alice, bob, 100, 0)
-    hook.set_answer(101)
-    assert bare.ledger.detect_restriction(alice.pid, bob.pid, carol.pid, 1) == 101
-    with boa.reverts("NOT_COMPLIANT"):
-        bare.place(alice, bob, 100, 0)
-    with boa.reverts("NOT_COMPLIANT"):
-        bare.trade(alice, bob, carol, 1, 0)
-    hook.set_answer(0)
-    bare.trade(alice, bob, carol, 1, 0)
-    hook.set_answer(101)
-    with authority(bare):
-        bare.ledger.set_compliance(ZERO)
-    bare.place(alice, bob, 100, 0)
-
-
-def test_restrictions_have_numbers(bare: Network) -> None:
-    alice, bob, carol = (bare.join(name) for name in ("Alice", "Bob", "Carol"))
-    detect = bare.ledger.detect_restriction
-    assert detect(alice.pid, bob.pid, carol.pid, 1) == 2
-    bare.issue(alice)
-    bare.place(alice, bob, 100, 0)
-    assert detect(alice.pid, bob.pid, carol.pid, 100) == 0
-    assert detect(alice.pid, bob.pid, carol.pid, 101) == 10
-    assert detect(alice.pid, 99, carol.pid, 1) == 3
-    assert detect(alice.pid, bob.pid, 99, 1) == 5
-    bare.freeze(carol)
-    assert detect(alice.pid, bob.pid, carol.pid, 1) == 8
-    assert detect(alice.pid, carol.pid, bob.pid, 0) == 4
-    bare.ban(carol)
-    assert detect(alice.pid, bob.pid, carol.pid, 1) == 9
-    boa.env.time_travel(seconds=365 * DAY)
-    assert detect(alice.pid, bob.pid, bob.pid, 1) == 7
 
 
 # --- ERC-6909, to read ---

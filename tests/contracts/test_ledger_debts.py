@@ -22,6 +22,8 @@ COMPANIES = """
 taken: uint256
 hold: bool
 first_due: uint256
+creditor: uint256
+owed: uint256
 asked: public(DynArray[uint256, 3])
 @external
 def tell(taken: uint256, hold: bool, first_due: uint256):
@@ -29,9 +31,16 @@ def tell(taken: uint256, hold: bool, first_due: uint256):
     self.hold = hold
     self.first_due = first_due
 @external
-def garnish(person: uint256, amount: uint256, outside: uint256) -> (uint256, bool, uint256):
+def tell_creditor(creditor: uint256, owed: uint256):
+    self.creditor = creditor
+    self.owed = owed
+@external
+def garnish(
+    person: uint256, amount: uint256, outside: uint256
+) -> (uint256, bool, uint256, uint256, uint256):
     self.asked = [person, amount, outside]
-    return min(self.taken, amount), self.hold, self.first_due
+    taken: uint256 = min(self.taken, amount)
+    return taken, self.hold, self.first_due, self.creditor, min(self.owed, amount - taken)
 """
 
 
@@ -125,6 +134,79 @@ def test_a_debt_paid_by_hand_is_shared(indebted: Any) -> None:
             net.ledger.share(dan.pid, dan.address, DOLLAR, NO_PERMIT)
     assert 0 <= 50 * DOLLAR - net.ledger.claimable(bob.pid, carol.pid) <= 1
     assert alice.pid
+
+
+def test_a_debt_to_one_person_is_credited_as_a_gain_of_theirs(indebted: Any) -> None:
+    net, companies, (alice, bob, carol, dan) = indebted
+    net.issue(dan)
+    net.place(dan, carol, SUPPLY // 10, 0)
+    companies.tell_creditor(dan.pid, 50 * DOLLAR)
+    before = net.dollar.balanceOf(bob.address)
+    net.trade(alice, bob, carol, 1000, 600 * DOLLAR)
+    kinds = [(one.issuer, one.kind, one.gain) for one in told(net, "Siphoned")]
+    assert (dan.pid, 6, 50 * DOLLAR) in kinds
+    (garnished,) = told(net, "Garnished")
+    assert (garnished.person, garnished.amount) == (bob.pid, 150 * DOLLAR)
+    assert net.ledger.purse(dan.pid) == (45 * DOLLAR, 0)
+    assert 0 <= 5 * DOLLAR - net.ledger.claimable(dan.pid, carol.pid) <= 1
+    assert net.dollar.balanceOf(bob.address) - before == 330 * DOLLAR
+    # Everything that came in is somewhere.
+    left = net.dollar.balanceOf(net.ledger.address)
+    assert left == 220 * DOLLAR + 50 * DOLLAR
+
+
+def test_a_debt_to_one_person_alone_takes_no_more_than_there_is(indebted: Any) -> None:
+    net, companies, (alice, bob, _carol, dan) = indebted
+    companies.tell(0, True, now() - 1)
+    companies.tell_creditor(dan.pid, 10_000 * DOLLAR)
+    net.trade(alice, bob, dan, 1000, 600 * DOLLAR)
+    assert net.ledger.purse(dan.pid) == (480 * DOLLAR, 0)
+    assert net.ledger.purse(bob.pid) == (0, now() - 1)
+
+
+# --- bonds and personal debts: money that lies in the ledger already ---
+
+
+def lay(net: Any, payer: Any, amount: int) -> None:
+    """Money of somebody, pulled into the ledger by a mover."""
+    net.ledger.pull(payer.pid, payer.address, amount, net.ledger.address, NO_PERMIT)
+
+
+def test_a_personal_debt_paid_by_hand_is_a_gain_of_its_receiver(indebted: Any) -> None:
+    net, companies, (_alice, bob, carol, dan) = indebted
+    companies.tell(0, False, 0)
+    before = net.dollar.balanceOf(bob.address)
+    with boa.env.prank(companies.address):
+        lay(net, dan, 100 * DOLLAR)
+        net.ledger.pay_gain(bob.pid, 100 * DOLLAR, True)
+    (siphoned,) = told(net, "Siphoned")
+    assert (siphoned.issuer, siphoned.kind, siphoned.amount) == (bob.pid, 6, 20 * DOLLAR)
+    assert net.dollar.balanceOf(bob.address) - before == 80 * DOLLAR
+    assert 0 <= 20 * DOLLAR - net.ledger.claimable(bob.pid, carol.pid) <= 1
+
+
+def test_part_of_a_lost_bond_is_shared_with_the_holders(indebted: Any) -> None:
+    net, companies, (_alice, bob, carol, dan) = indebted
+    with boa.env.prank(companies.address):
+        lay(net, dan, 30 * DOLLAR)
+        shared = net.ledger.share_kept(bob.pid, 30 * DOLLAR)
+        assert [(one.kind, one.issuer) for one in told(net, "Siphoned")] == [(5, bob.pid)]
+        assert 0 <= 30 * DOLLAR - shared <= 1
+        with boa.reverts("NO_HOLDERS"):
+            net.ledger.share_kept(dan.pid, 1)
+    assert 0 <= 30 * DOLLAR - net.ledger.claimable(bob.pid, carol.pid) <= 1
+
+
+def test_only_contracts_of_the_network_pay_out(indebted: Any) -> None:
+    net, _companies, (_alice, bob, *_) = indebted
+    for act, args in (
+        (net.ledger.pay, (bob.pid, 1, True)),
+        (net.ledger.pay_gain, (bob.pid, 1, True)),
+        (net.ledger.share_kept, (bob.pid, 1)),
+        (net.ledger.credit, (bob.pid, 1)),
+    ):
+        with boa.env.prank(bob.address), boa.reverts("NOT_ALLOWED"):
+            act(*args)
 
 
 def test_events_add_up_to_the_credit(indebted: Any) -> None:

@@ -277,7 +277,7 @@ def test_a_cost_is_believed_later_for_what_is_left(bare: Network, cast: tuple[Ac
     bare.trade(alice, bob, carol, 10 * SHARE, 0)
     set_cost(bare, alice, bob, serial, 30 * SHARE, 100)
     assert costs(bare, alice, bob) == [(20 * SHARE, 66)]
-    with boa.reverts("LOT_LARGER"):
+    with boa.reverts("LOT_GONE"):
         set_cost(bare, alice, bob, serial, 20 * SHARE - 1, 100)
 
 
@@ -287,7 +287,7 @@ def test_no_cost_is_set_for_lots_that_are_gone_or_joined(
     alice, bob, carol = cast
     for _ in range(9):
         bare.place(alice, bob, 10, 0)
-    with boa.reverts("LOT_JOINED"):
+    with boa.reverts("LOT_GONE"):
         set_cost(bare, alice, bob, 7, 20, 5)
     set_cost(bare, alice, bob, 0, 10, 5)
     bare.trade(alice, bob, carol, 10, 0)
@@ -309,3 +309,24 @@ def test_no_cost_is_set_for_a_lot_sold_behind_a_locked_one(
     bare.trade(alice, bob, carol, 10, 0)
     with boa.reverts("LOT_GONE"):
         set_cost(bare, alice, bob, serial, 10, 5)
+
+
+def test_the_offering_keeps_the_larger_cost_and_is_told_of_lots_that_are_gone(
+    bare: Network, cast: tuple[Actor, ...]
+) -> None:
+    alice, bob, carol = cast
+    serial = bare.place(alice, bob, 30, 300)
+    with boa.env.prank(str(bare.offering)):
+        assert bare.ledger.set_cost(alice.pid, bob.pid, serial, 30, 200)
+        assert costs(bare, alice, bob) == [(30, 300)]
+        assert bare.ledger.set_cost(alice.pid, bob.pid, serial, 30, 400)
+        assert costs(bare, alice, bob) == [(30, 400)]
+        assert not bare.ledger.set_cost(alice.pid, bob.pid, serial, 29, 900)
+        assert not bare.ledger.set_cost(alice.pid, bob.pid, serial + 1, 30, 900)
+    set_cost(bare, alice, bob, serial, 30, 100)  # attestors correct it either way
+    assert costs(bare, alice, bob) == [(30, 100)]
+    bare.trade(alice, bob, carol, 30, 0)
+    with boa.env.prank(str(bare.offering)):
+        assert not bare.ledger.set_cost(alice.pid, bob.pid, serial, 30, 900)
+    with boa.env.prank(str(bare.auction)), boa.reverts("NOT_ALLOWED"):
+        bare.ledger.set_cost(alice.pid, bob.pid, serial, 30, 900)

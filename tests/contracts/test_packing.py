@@ -54,14 +54,21 @@ def read_lot(word: uint256) -> (uint256, uint256, uint256, uint256):
 
 @pure
 @external
-def sheet(face: address, reference: uint256, holders: uint256) -> uint256:
-    return packing.sheet(face, reference, holders)
+def sheet(face: address, reference: uint256, counts: uint256) -> uint256:
+    return packing.sheet(face, reference, counts)
 
 @pure
 @external
-def read_sheet(word: uint256) -> (address, uint256, uint256, bool):
-    return (packing.face(word), packing.reference(word), packing.holders(word),
-            packing.is_issued(word))
+def counted(word: uint256, retail: bool, joins: bool) -> uint256:
+    if joins:
+        return packing.with_holder(word, retail)
+    return packing.without_holder(word, retail)
+
+@pure
+@external
+def read_sheet(word: uint256) -> (address, uint256, uint256, uint256, uint256, bool):
+    return (packing.face(word), packing.reference(word), packing.counts(word),
+            packing.holders(word), packing.retail(word), packing.is_issued(word))
 
 @pure
 @external
@@ -134,7 +141,7 @@ def test_stock(harness: Any, balance: int, checkpoint: int) -> None:
 
 
 @quick
-@given(bits(84), bits(84), bits(32), bits(8), bits(8), bits(32), st.booleans())
+@given(bits(84), bits(84), bits(32), bits(8), bits(8), bits(32), st.booleans(), st.booleans())
 def test_desk(
     harness: Any,
     reserved: int,
@@ -144,10 +151,11 @@ def test_desk(
     joined: int,
     unlock: int,
     settled: bool,
+    retail: bool,
 ) -> None:
-    values = (reserved, pending, serial, span, joined, unlock, settled)
+    values = (reserved, pending, serial, span, joined, unlock, settled, retail)
     word = harness.desk(values)
-    widths = (84, 84, 32, 8, 8, 32, 8)
+    widths = (84, 84, 32, 8, 8, 32, 1, 1)
     assert word == laid_out(*zip(map(int, values), widths, strict=True))
     assert tuple(harness.read_desk(word)) == values
     assert harness.pending(word) == (pending, word - (pending << 84))
@@ -162,13 +170,32 @@ def test_lot(harness: Any, units: int, cost: int, acquired: int, unlocks: int) -
 
 
 @quick
-@given(bits(160), bits(64), bits(31))
-def test_sheet(harness: Any, face: int, reference: int, holders: int) -> None:
+@given(bits(160), bits(64), bits(16), bits(15))
+def test_sheet(harness: Any, face: int, reference: int, holders: int, retail: int) -> None:
     address = boa.util.abi.Address("0x" + face.to_bytes(20, "big").hex())
-    word = harness.sheet(address, reference, holders)
-    assert word == laid_out((face, 160), (reference, 64), (holders, 31), (1, 1))
-    assert harness.read_sheet(word) == (address, reference, holders, True)
-    assert harness.read_sheet(0)[3] is False
+    counts = laid_out((holders, 16), (retail, 15))
+    word = harness.sheet(address, reference, counts)
+    assert word == laid_out((face, 160), (reference, 64), (holders, 16), (retail, 15), (1, 1))
+    assert harness.read_sheet(word) == (address, reference, counts, holders, retail, True)
+    assert harness.read_sheet(0)[5] is False
+
+
+@quick
+@given(bits(160), bits(64), st.integers(1, 2**15 - 2), st.integers(1, 2**14), st.booleans())
+def test_counting_a_holder_in_and_out(
+    harness: Any, face: int, reference: int, holders: int, retail: int, of_them: bool
+) -> None:
+    address = boa.util.abi.Address("0x" + face.to_bytes(20, "big").hex())
+    word = harness.sheet(address, reference, laid_out((holders, 16), (retail, 15)))
+    more = harness.counted(word, of_them, True)
+    assert harness.read_sheet(more)[3:] == (holders + 1, retail + of_them, True)
+    assert harness.read_sheet(more)[:2] == (address, reference)
+    assert harness.counted(more, of_them, False) == word
+
+
+def test_more_holders_than_fit_are_refused(harness: Any) -> None:
+    full = harness.sheet(account_of("someone").address, 1, 2**16 - 1)
+    refused(harness.counted, full, False, True)
 
 
 @quick
@@ -215,7 +242,7 @@ def test_what_does_not_fit_is_refused(harness: Any, maker: str, widths: tuple[in
 
 
 def test_what_does_not_fit_a_desk_a_sheet_or_a_person_is_refused(harness: Any) -> None:
-    desk = [0, 0, 0, 0, 0, 0, False]
+    desk = [0, 0, 0, 0, 0, 0, False, False]
     for place, most in enumerate([2**84 - 1, 2**84 - 1, 2**32 - 1, 255, 255, 2**32 - 1]):
         full = [*desk[:place], most, *desk[place + 1 :]]
         harness.desk(tuple(full))

@@ -105,26 +105,26 @@ MASK_64: constant(uint256) = 2**64 - 1
 MASK_96: constant(uint256) = 2**96 - 1
 SLOTS: constant(uint256) = 8
 
-# Codes, as of ERC-1404; those of `check` below 100, those of regimes from 100 on.
+# Codes, as of ERC-1404: of the people and the market first, of regimes and bounds from 188 on.
 NO_TOKEN: constant(uint8) = 2
 SELLER_UNKNOWN: constant(uint8) = 3
 SELLER_FROZEN: constant(uint8) = 4
 BUYER_UNKNOWN: constant(uint8) = 5  # and 5 + standing for the others
 TOO_MANY_UNITS: constant(uint8) = 10
-SAME_PERSON: constant(uint8) = 11
-BUYER_OVERDUE: constant(uint8) = 12
-OWN_MATTER: constant(uint8) = 13
-KEEPS_51: constant(uint8) = 14
-MARKET_STOPPED: constant(uint8) = 15
-RETAIL_BUYERS: constant(uint8) = 102
-INVESTOR_YEARLY: constant(uint8) = 103
-ISSUER_YEARLY: constant(uint8) = 104
-HOLDERS: constant(uint8) = 105
-RETAIL_HOLDERS: constant(uint8) = 106
-WORLD_LIMIT: constant(uint8) = 107
-LOCKUP_SHORT: constant(uint8) = 108
-NO_REGIME: constant(uint8) = 109
-TOO_MANY_REGIMES: constant(uint8) = 110
+SAME_PERSON: constant(uint8) = 12
+BUYER_OVERDUE: constant(uint8) = 13
+OWN_MATTER: constant(uint8) = 14
+KEEPS_51: constant(uint8) = 15
+MARKET_STOPPED: constant(uint8) = 16
+RETAIL_BUYERS: constant(uint8) = 190
+INVESTOR_YEARLY: constant(uint8) = 191
+ISSUER_YEARLY: constant(uint8) = 192
+HOLDERS: constant(uint8) = 193
+RETAIL_HOLDERS: constant(uint8) = 194
+WORLD_LIMIT: constant(uint8) = 195
+LOCKUP_SHORT: constant(uint8) = 196
+NO_REGIME: constant(uint8) = 197
+TOO_MANY_REGIMES: constant(uint8) = 198
 
 DEPLOYER: immutable(address)
 REGISTRY: immutable(IRegistry)

@@ -486,7 +486,6 @@ def place(p: ILedger.Placement) -> uint256:
     assert balance >= holdings.KEPT, "ISSUER_KEEPS_HALF"
     holdings.stocks[p.token][p.token] = packing.stock(balance, 0)
 
-    assert holdings._placeable(p.token, p.buyer, p.unlocks), "LOTS_RESERVED"
     before: uint256 = holdings.sheets[p.token]
     serial: uint256 = 0
     believed: uint256 = 0
@@ -535,7 +534,6 @@ def force(token: uint256, sender: uint256, receiver: uint256, units: uint256):
     desk, to = holdings._move_lots(token, sender, receiver, desk, to, units)
     to.settled = False
     self._send(token, sender, desk, units)
-    # Shares that joined a lot under order must not lock it: its sale could not be settled.
     self._get(token, receiver, word, to, units)
     self._within_caps(token, before)
     self._show(token, stand.wallet(cash._word(sender)), stand.wallet(word), units)
@@ -604,6 +602,10 @@ def _get(token: uint256, person: uint256, word: uint256, added: packing.Desk, un
     stock: uint256 = holdings.stocks[token][person]
     balance: uint256 = packing.held(stock)
     desk.pending += holdings._accrued(token, person, stock)
+    # What joined a lot that is on sale must not lock it: the sale could not be settled.
+    if desk.reserved != 0:
+        locked: uint256 = holdings._locked(token, person, desk)
+        assert balance + units >= desk.reserved + locked, "LOTS_RESERVED"
     if balance == 0:
         desk.retail = stand.investor_class(word) == 0
         self._count(token, person, desk.retail, True)

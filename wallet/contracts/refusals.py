@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from wallet.contracts.refusals_authority import AUTHORITY
+from wallet.contracts.refusals_compliance import COMPLIANCE
+from wallet.contracts.refusals_disputes import DISPUTES
 from wallet.contracts.refusals_markets import AUCTIONS, COMPANIES, OFFERINGS
 from wallet.contracts.refusals_people import PEOPLE
 from wallet.contracts.refusals_watching import WATCHING
@@ -37,11 +39,27 @@ RESTRICTIONS: Final[dict[int, str]] = {
     8: "The buyer is frozen.",
     9: "The buyer is banned.",
     10: "The seller does not have that many shares free to sell.",
+    12: "The seller and the buyer are the same person.",
+    13: "The buyer has an overdue debt to their holders.",
+    14: "The issuer does not buy back while an exit, a case or a debt of theirs is open.",
+    15: "An issuer always keeps at least 51 % of their own shares.",
+    16: "The market is stopped for a while.",
+    188: "Only accredited investors may buy these shares.",
+    189: "These shares may not be bought in the buyer's country.",
+    190: "The offering has as many buyers who are not accredited as it may have.",
+    191: "The buyer has reached the most they may invest in offerings in a year.",
+    192: "The issuer has reached the most that may be raised in a year.",
+    193: "This token has as many holders as it may have.",
+    194: "This token has as many holders who are not accredited as it may have.",
+    195: "Without a checked document the buyer has paid as much for shares as they may.",
+    196: "These rules ask for a longer lock-up.",
+    197: "There is no such set of compliance rules.",
+    198: "Shares of this issuer are under too many sets of compliance rules already.",
 }
-"""What the ledger's `detect_restriction` answers, in the words of `restriction_message`."""
+"""What `Compliance.detect_restriction` answers, in the words of `restriction_message`."""
 
 OTHER_RESTRICTION: Final = "The compliance rules of this token do not allow it."
-"""The words for every other number: a code of the compliance hook."""
+"""The words for every other number."""
 
 _OURS = "This is a fault of the wallet, not yours."
 _REPORT = "Try again; if it happens again, report it."
@@ -98,18 +116,9 @@ _SHARES: Final = {
     ),
     "LOT_GONE": (
         25,
-        "These shares were sold or were joined with others since.",
+        "These shares were sold or joined with others since, or are more than what the cost was "
+        "confirmed for.",
         "Look at the lots again.",
-    ),
-    "LOT_JOINED": (
-        26,
-        "This lot holds several purchases, so one cost cannot be confirmed for it.",
-        "Its cost stays as it is.",
-    ),
-    "LOT_LARGER": (
-        27,
-        "The lot is larger than what the cost was confirmed for.",
-        "Ask the attestors to confirm the cost of the whole lot.",
     ),
     "TRADE_INVALID": (28, "These shares cannot be exchanged like this.", _OURS + " " + _REPORT),
     "TOO_LARGE": (
@@ -195,6 +204,8 @@ REFUSALS: Final[dict[str, Refusal]] = {
         OFFERINGS,
         AUCTIONS,
         COMPANIES,
+        DISPUTES,
+        COMPLIANCE,
         AUTHORITY,
         WATCHING,
         _NUMBERS_AND_ROLES,

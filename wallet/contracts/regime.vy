@@ -35,8 +35,8 @@ MASK_64: constant(uint256) = 2**64 - 1
 MOST_ROWS: constant(uint256) = 2**16 - 1
 
 # Codes of refusals, as of ERC-1404.
-ACCREDITED: constant(uint8) = 100
-COUNTRY: constant(uint8) = 101
+ACCREDITED: constant(uint8) = 188
+COUNTRY: constant(uint8) = 189
 
 regimes: public(uint256)
 words: HashMap[uint256, uint256]
