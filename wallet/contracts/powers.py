@@ -140,6 +140,12 @@ CLASSES: Final = {
 }
 """The classes of decisions as `Authority` numbers them."""
 
+BY_ITSELF: Final[Mapping[tuple[str, str], str]] = {
+    ("Registry", "unfreeze"): "the contract Authority, for anybody, once a freeze is overruled",
+    ("Auction", "unhalt"): "the contract Authority, for anybody, once a halt is overruled",
+}
+"""What `Authority` does of itself, without a decision of its own."""
+
 LIFE: Final = 14 * DAY
 """How long a decision that has waited can be carried out."""
 

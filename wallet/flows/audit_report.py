@@ -14,6 +14,7 @@ from wallet.contracts.onchain import PRACTICE
 from wallet.contracts.powers import (
     ADVISER,
     AUTHORITY,
+    BY_ITSELF,
     CLASSES,
     DEPLOYER,
     HOLDERS,
@@ -100,10 +101,12 @@ def _powers(seen: Deployment, roles: dict[str, str], findings: list[str]) -> tup
             continue
         for function, holders in functions.items():
             if AUTHORITY not in holders:
-                words = ", ".join(_holder(one, roles) for one in holders)
-                found.append(Power(name, function, words))
+                found.append(Power(name, function, _holders(holders, roles)))
                 continue
             number = decided.pop((name, function), 0)
+            if not number and (name, function) in BY_ITSELF:
+                found.append(Power(name, function, BY_ITSELF[name, function]))
+                continue
             if not number:
                 # The role is held by a contract that has no way to use it for this.
                 words = NOBODY if seen.has("Authority") else "the authority"
@@ -118,7 +121,11 @@ def _powers(seen: Deployment, roles: dict[str, str], findings: list[str]) -> tup
     return tuple(found)
 
 
-def _holder(role: str, roles: dict[str, str]) -> str:
+def _holders(holders: tuple[str, ...], roles: dict[str, str]) -> str:
+    """Who may call a function, in words."""
+    if len(holders) > 1:
+        return f"the contracts {', '.join(holders[:-1])} and {holders[-1]}"
+    role = holders[0]
     if role == DEPLOYER:
         return "the deployer, once, before the network began"
     if role in (OPERATOR, ADVISER, OWNER):

@@ -108,4 +108,5 @@ def _who(power: Power) -> str:
         return power.holder
     wait = f"{duration(power.delay)} after it is published" if power.delay else "at once"
     until = f", at the latest {duration(power.life)} later" if power.life else ""
-    return f"{power.holder}, by a {power.decision} decision, {wait}{until}"
+    article = "an" if power.decision[:1] in "aeiou" else "a"
+    return f"{power.holder}, by {article} {power.decision} decision, {wait}{until}"

@@ -41,6 +41,7 @@ def join(stage: Stage) -> Iterator[Step]:
                 f"{one.name} is appointed an attestor",
                 partial(stage.roles.appoint_attestor, one.account + 1),
             )
+    yield Desk("The deployer hands every role over", stage.roles.hand_over)
 
 
 def issue(stage: Stage) -> Iterator[Step]:
@@ -88,7 +89,15 @@ def first_offerings(stage: Stage) -> Iterator[Step]:
 
 
 def second_offerings(stage: Stage) -> Iterator[Step]:
-    """Bob and Carol raise, and so does Dan from two friends; Alice invests in all three."""
+    """Bob and Carol raise, and so does Dan from two friends; Alice invests in all three.
+
+    That Dan is to be banned is published meanwhile, three weeks before it can be.
+    """
+    dan = member("dan").account + 1
+    yield Desk(
+        "The authority publishes that Dan Petrov is to be banned",
+        partial(stage.roles.publish_ban, dan),
+    )
     yield _open(stage, "bob", 500_000, 1_000_000, 10, 12.5, 0)
     yield _open(stage, "carol", 400_000, 800_000, 10, 12.5, 0)
     yield _open(stage, "dan", 50_000, 200_000, 8, 12.5, 0)
