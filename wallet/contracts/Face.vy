@@ -6,16 +6,33 @@
 @license AGPL-3.0-only
 @notice A minimal clone per token, made on demand by the ledger. Balances are asked of the
         ledger; plain transfers are refused with a reason (ERC-1404), because a payment that
-        can be separated from a transfer cannot be shared.
+        can be separated from a transfer cannot be shared. Tools for permissioned tokens can
+        read it (ERC-3643).
+@dev Balances belong to people, events to wallets. When a recovery changed somebody's wallet, the
+     events must say so, once, or sums of events would no longer be balances: that is what
+     `sync` is for. A movement of somebody with a new wallet is preceded by it, so that it is
+     never too late. A face knows nothing of wallets that were gone before it was made: whoever
+     sums its events starts from the balances of that moment.
 """
 
 from interfaces import IFace
+from interfaces import IRegistry
+from interfaces import IRules
+import bold
+import standing as stand
 
 implements: IFace
 
 interface LedgerOfFaces:
     def balanceOf(owner: address, id: uint256) -> uint256: view
     def name_of(token: uint256) -> String[64]: view
+    def sellable(token: uint256, person: uint256) -> uint256: view
+    def registry() -> address: view
+    def compliance() -> address: view
+
+
+interface WordsOfFaces:
+    def restriction_message(code: uint8) -> String[96]: view
 
 
 event Transfer:
@@ -28,10 +45,16 @@ SUPPLY: constant(uint256) = 10_000_000 * 10**18
 PLAIN_TRANSFER: constant(uint8) = 1
 
 decimals: public(constant(uint8)) = 18
+version: public(constant(String[8])) = "1"
 
 LEDGER: immutable(address)
+REGISTRY: immutable(address)
 
 token: public(uint256)
+# How many wallets had been replaced on the network when this face was made.
+born: uint256
+# The wallet that the events of this face speak of, of people whose wallet changed since.
+shown: HashMap[uint256, address]
 
 
 @deploy
@@ -41,6 +64,7 @@ def __init__(ledger: address):
     @param ledger The ledger whose tokens its clones show.
     """
     LEDGER = ledger
+    REGISTRY = staticcall LedgerOfFaces(ledger).registry()
 
 
 @external
@@ -51,6 +75,7 @@ def initialize(token: uint256):
     assert msg.sender == LEDGER, "NOT_LEDGER"
     assert self.token == 0, "ALREADY_WIRED"
     self.token = token
+    self.born = staticcall IRegistry(REGISTRY).changes()
 
 
 @view
@@ -69,6 +94,58 @@ def emit_transfer(sender: address, receiver: address, amount: uint256):
     """
     assert msg.sender == LEDGER, "NOT_LEDGER"
     log Transfer(sender=sender, receiver=receiver, amount=amount)
+
+
+@external
+def show(sender_word: uint256, receiver_word: uint256, amount: uint256):
+    """
+    @notice Shows a movement that the ledger made, after any change of wallet that nobody showed.
+    @param sender_word The person word of the sender; see `standing`.
+    @param receiver_word The person word of the receiver.
+    """
+    assert msg.sender == LEDGER, "NOT_LEDGER"
+    sender: address = stand.wallet(sender_word)
+    receiver: address = stand.wallet(receiver_word)
+    if stand.was_changed(sender_word):
+        self._sync(staticcall IRegistry(REGISTRY).person_of(sender), sender, amount, 0)
+    if stand.was_changed(receiver_word):
+        self._sync(staticcall IRegistry(REGISTRY).person_of(receiver), receiver, 0, amount)
+    log Transfer(sender=sender, receiver=receiver, amount=amount)
+
+
+@external
+def sync(wallet: address):
+    """
+    @notice Shows that a person's shares are in a new wallet, once after each change. Anyone may.
+    @param wallet Any wallet of the person, the old or the new.
+    """
+    person: uint256 = staticcall IRegistry(REGISTRY).person_of(wallet)
+    if person == 0:
+        person = staticcall IRegistry(REGISTRY).former(wallet)
+        assert person != 0, "NOT_A_PERSON"
+    current: address = staticcall IRegistry(REGISTRY).wallet_of(person)
+    assert self._sync(person, current, 0, 0), "NOTHING_TO_SYNC"
+
+
+@internal
+def _sync(person: uint256, current: address, gone: uint256, come: uint256) -> bool:
+    """
+    @notice Shows a change of wallet that was not shown yet.
+    @param gone Shares that have just left the person and are not shown yet.
+    @param come Shares that have just come.
+    @return Whether there was one.
+    """
+    before: address = self.shown[person]
+    if before == empty(address):
+        before = staticcall IRegistry(REGISTRY).wallet_when(person, self.born)
+    if before == current:
+        return False
+    self.shown[person] = current
+    balance: uint256 = staticcall LedgerOfFaces(LEDGER).balanceOf(current, self.token)
+    moved: uint256 = balance + gone - come
+    if moved != 0:
+        log Transfer(sender=before, receiver=current, amount=moved)
+    return True
 
 
 @view
@@ -155,24 +232,85 @@ def messageForTransferRestriction(code: uint8) -> String[96]:
     """
     @notice The same in words (ERC-1404).
     """
-    if code == 0:
-        return "This movement is allowed."
-    if code == 1:
+    if code == PLAIN_TRANSFER:
         return "Shares move only through offerings and auctions."
-    if code == 2:
-        return "This person has not issued a token."
-    if code == 3:
-        return "The seller is not a member."
-    if code == 4:
-        return "The seller is frozen."
-    if code == 5:
-        return "The buyer is not a member."
-    if code == 7:
-        return "The buyer's identity has to be confirmed again."
-    if code == 8:
-        return "The buyer is frozen."
-    if code == 9:
-        return "The buyer is banned."
-    if code == 10:
-        return "The seller does not have that many shares free to sell."
-    return "The compliance rules of this token do not allow it."
+    return staticcall WordsOfFaces(staticcall LedgerOfFaces(LEDGER).compliance()).restriction_message(code)
+
+
+# --- ERC-3643, to read ---
+
+
+@view
+@external
+def isFrozen(wallet: address) -> bool:
+    """
+    @notice Whether the person of this wallet can neither sell nor be paid now.
+    """
+    return stand.is_frozen(self._word(wallet))
+
+
+@view
+@external
+def getFrozenTokens(wallet: address) -> uint256:
+    """
+    @notice Shares of the person of this wallet that are locked or reserved for a sale.
+    """
+    person: uint256 = staticcall IRegistry(REGISTRY).person_of(wallet)
+    balance: uint256 = staticcall LedgerOfFaces(LEDGER).balanceOf(wallet, self.token)
+    return balance - min(
+        balance, staticcall LedgerOfFaces(LEDGER).sellable(self.token, person)
+    )
+
+
+@view
+@external
+def paused() -> bool:
+    """
+    @notice Whether the whole market is stopped now.
+    """
+    numbers: uint256 = 0
+    stopped: uint256 = 0
+    until: uint256 = 0
+    numbers, stopped, until = staticcall IRules(
+        staticcall IRegistry(REGISTRY).rules()
+    ).market(bold.PEOPLE)
+    return until > block.timestamp
+
+
+@view
+@external
+def identityRegistry() -> address:
+    """
+    @notice Who knows the people behind wallets.
+    """
+    return REGISTRY
+
+
+@view
+@external
+def compliance() -> address:
+    """
+    @notice Who judges movements; empty for nobody.
+    """
+    return staticcall LedgerOfFaces(LEDGER).compliance()
+
+
+@view
+@external
+def onchainID() -> address:
+    """
+    @notice The identity of the issuer, as the registry's `identity` gives it: no contract.
+    """
+    return convert(self.token, address)
+
+
+@view
+@internal
+def _word(wallet: address) -> uint256:
+    """
+    @notice The person word of a wallet; 0 for a stranger's.
+    """
+    person: uint256 = 0
+    word: uint256 = 0
+    person, word = staticcall IRegistry(REGISTRY).who(wallet)
+    return word

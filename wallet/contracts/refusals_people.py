@@ -143,6 +143,11 @@ PEOPLE: Final = {
         "The time to cancel this recovery is over.",
         "Ask the verifiers to recover this wallet.",
     ),
+    "NOTHING_TO_SYNC": (
+        251,
+        "What this token's events say of that person's wallet is right already.",
+        "Nothing is needed.",
+    ),
     "RECOVERY_RUNS": (
         250,
         "The wait of this recovery is not over.",
