@@ -184,28 +184,36 @@ def test_reserved_and_locked_units_are_not_sellable(bare: Network) -> None:
 # --- who may move what ---
 
 
-@pytest.mark.parametrize("caller", ["stranger", "Alice", "offering", "auction", "companies"])
+CALLERS = ["stranger", "Alice", "authority", "offering", "auction", "companies"]
+CALLERS += ["watching", "disputes", "compliance"]
+
+
+@pytest.mark.parametrize("caller", CALLERS)
 def test_each_mover_moves_its_own(bare: Network, caller: str) -> None:
-    alice, bob = bare.join("Alice"), bare.join("Bob")
+    alice, bob, carol = (bare.join(name) for name in ("Alice", "Bob", "Carol"))
     bare.issue(alice)
     bare.place(alice, bob, 100, 0)
     bare.fund(bob, DOLLAR)
     with boa.env.prank(bob.address):
         bare.dollar.transfer(bare.ledger.address, 1000)
     ledger, own = bare.ledger, bare.ledger.address
-    everyone = {"offering", "auction", "companies"}
+    everyone = {"offering", "auction", "companies", "watching", "disputes"}
+    markets = {"offering", "auction"}
     acts: list[tuple[set[str], Any, tuple[Any, ...]]] = [
         (everyone, ledger.pull, (bob.pid, bob.address, 1, own, NO_PERMIT)),
         (everyone, ledger.pay, (bob.pid, 1, True)),
         (everyone, ledger.credit, (bob.pid, 1)),
-        (everyone, ledger.reserve, (alice.pid, bob.pid, 10)),
-        (everyone, ledger.unreserve, (alice.pid, bob.pid, 1)),
+        (everyone, ledger.pay_gain, (bob.pid, 1, True)),
+        (everyone, ledger.share_kept, (alice.pid, 1)),
+        (markets, ledger.reserve, (alice.pid, bob.pid, 10)),
+        (markets, ledger.unreserve, (alice.pid, bob.pid, 1)),
         ({"offering", "companies"}, ledger.set_cost, (alice.pid, bob.pid, 0, 100, 5)),
-        ({"offering", "auction"}, ledger.set_reference, (alice.pid, 5)),
+        (markets, ledger.set_reference, (alice.pid, 5)),
         ({"companies"}, ledger.share, (alice.pid, bob.address, 1, NO_PERMIT)),
         ({"companies"}, ledger.set_due, (alice.pid, 0)),
         ({"offering"}, ledger.place, ((alice.pid, bob.pid, 1, 0, 0, 0, 0),)),
         ({"auction"}, ledger.trade, ((alice.pid, bob.pid, alice.pid, 1, 0, 0, 0, 0, 0, True),)),
+        ({"auction"}, ledger.force, (alice.pid, bob.pid, carol.pid, 1)),
     ]
     with offering(bare):
         ledger.reserve(alice.pid, alice.pid, 1)

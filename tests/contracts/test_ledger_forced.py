@@ -48,12 +48,12 @@ def test_lots_keep_their_costs_and_dates_and_locked_ones_move_too(
     before = lots(bare, alice, bob)
     boa.env.time_travel(seconds=DAY)
     force(bare, alice, bob, carol, 15)
+    moved = [(one.units, one.cost, one.from_serial, one.serial) for one in told(bare, "LotForced")]
+    (transfer,) = told(bare, "Transfer")
     assert lots(bare, alice, carol) == [before[0], (5, 125, *before[1][2:])]
     assert lots(bare, alice, bob) == [(15, 375, *before[1][2:])]
-    moved = [(one.units, one.cost, one.from_serial, one.serial) for one in told(bare, "LotForced")]
     assert moved == [(10, 100, 0, 0), (5, 125, 1, 1)]
     assert bare.ledger.sellable(alice.pid, carol.pid) == 5
-    (transfer,) = told(bare, "Transfer")
     assert (transfer.sender, transfer.receiver) == (bob.address, carol.address)
     assert (transfer.id, transfer.amount) == (alice.pid, 15)
     with boa.reverts("NOT_ENOUGH_SHARES"):
@@ -87,11 +87,11 @@ def test_a_full_ring_joins_and_the_later_dates_hold(bare: Network, cast: Cast) -
     newer = now()
     boa.env.time_travel(seconds=DAY)
     force(bare, alice, bob, carol, 10)
+    (moved,) = told(bare, "LotForced")
     # What was believed stays so, though there is no reference price.
     assert lots(bare, alice, carol)[-1] == (11, 107, newer, acquired + 50 * DAY)
     assert len(lots(bare, alice, carol)) == 8
     assert bare.ledger.lots(alice.pid, carol.pid)[-1].joined
-    (moved,) = told(bare, "LotForced")
     assert (moved.serial, moved.acquired, moved.cost) == (7, acquired, 100)
 
 
