@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 
 import boa
 import pytest
 
+from tests.contracts.machine import Machine, Play
 from tests.contracts.network import Network, deploy_bare, deploy_network
 
 
@@ -36,3 +38,34 @@ def net(deployed_network: Network) -> Iterator[Network]:
     with boa.env.anchor():
         yield deployed_network
     deployed_network.actors.clear()
+
+
+@pytest.fixture
+def play(record_property: Callable[[str, object], None]) -> Play:
+    """Plays a machine, as often as the default run does or the long one, and counts its acts."""
+
+    def run(machine: type[Machine], long: bool = False) -> None:
+        wanted = machine.for_long if long else machine.usual
+        played = machine.play(wanted)
+        record_property(f"{PLAYED}{machine.__name__}", played)
+        assert played >= wanted
+
+    return run
+
+
+PLAYED = "played by "
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many random operations were really played, by which machine."""
+    played: Counter[str] = Counter()
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            if getattr(report, "when", "") != "call":
+                continue
+            for name, value in report.user_properties:
+                if name.startswith(PLAYED):
+                    played[name.removeprefix(PLAYED)] += int(str(value))
+    if played:
+        each = ", ".join(f"{name} {count:,}" for name, count in sorted(played.items()))
+        terminalreporter.write_line(f"{played.total():,} random operations played: {each}")

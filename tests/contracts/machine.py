@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from tests.contracts.plays import Plays
 
@@ -19,8 +19,17 @@ MONEY = st.one_of(
 PARTS = st.sampled_from([1, 10, 333, 1_000, 2_500, 5_000, 9_999, 10_000])
 """Ten-thousandths of what there is."""
 
+STEPS = 100
 
-def lasting(examples: int, steps: int = 100) -> settings:
+
+class Play(Protocol):
+    """Plays a machine; the fixture `play`."""
+
+    def __call__(self, machine: type[Machine], long: bool = False) -> None:
+        """As often as the default run does, or the long one."""
+
+
+def lasting(examples: int, steps: int = STEPS) -> settings:
     """Settings for so many examples of so many steps."""
     return settings(
         max_examples=examples,
@@ -29,6 +38,7 @@ def lasting(examples: int, steps: int = 100) -> settings:
         suppress_health_check=list(HealthCheck),
         print_blob=True,
         report_multiple_bugs=False,
+        derandomize=False,  # nor where it is the default: each run sees something new
         # Shrinking takes minutes; add Phase.shrink and the printed blob to see the least example.
         phases=(Phase.explicit, Phase.reuse, Phase.generate),
     )
@@ -38,15 +48,28 @@ class Machine(RuleBasedStateMachine):
     """Plays one act after the other, drawn by weight, and compares after each.
 
     One rule for all acts: hypothesis would otherwise leave out half of them in each example.
-    A machine names its acts in `acts`, with their weights, and its scene in `scene`.
+    A machine names its acts in `acts`, with their weights, and its scene in `scene`; in `usual`
+    how many of them the default run plays at least, and in `for_long` how many the long one.
     """
 
     acts: dict[str, int]
+    usual: int
+    for_long: int
+    operations = 0
+    """How many acts were really played by all machines of this kind."""
 
     @staticmethod
     def scene() -> Plays:
         """Make, once, what every example starts from."""
         raise NotImplementedError
+
+    @classmethod
+    def play(cls, operations: int) -> int:
+        """Play so many acts at least, in examples of a hundred; how many it were."""
+        before = cls.operations
+        while (left := before + operations - cls.operations) > 0:
+            run_state_machine_as_test(cls, settings=lasting(-(-left // STEPS) + 1))
+        return cls.operations - before
 
     @initialize()
     def begin(self) -> None:
@@ -66,6 +89,7 @@ class Machine(RuleBasedStateMachine):
         self.sound = False  # an error in an act is told as such, not as the mess it leaves
         act()
         self.sound = True
+        type(self).operations += 1
         self.played.append(act.__name__)
         # Looking at everything takes four times as long as an act: each tenth time, and at the end.
         if len(self.played) % 10 == 0:

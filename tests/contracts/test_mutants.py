@@ -1,119 +1,103 @@
-"""Broken copies of the contracts, which the machines must catch: what cannot fail is no test."""
+"""Broken copies of the contracts, which tests must catch. `python -m tests.contracts.mutants`."""
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
+import ast
+import json
 from pathlib import Path
 
-import boa
 import pytest
-from hypothesis.stateful import run_state_machine_as_test
 
-from tests.contracts import network
-from tests.contracts.machine import Machine, lasting
-from tests.contracts.test_properties_ledger import LedgerMachine, circle
-from tests.contracts.test_properties_market import AuctionMachine, OfferingMachine, market
+from tests.contracts.mutants.__main__ import main
+from tests.contracts.mutants.patches import Change, DoesNotApply, Mutant, mutants, read
+from tests.contracts.mutants.player import ALIVE, KILLED, ROOT, SOUND, UNFIT, play_all
 
-pytestmark = [pytest.mark.long, pytest.mark.ignore_isolation]
+MUTANTS = mutants()
+SOURCE = "def one():\n    return 1\n\ndef other():\n    return 1\n"
+PATCH = """Name: a one that is two
+Rule: One is one.
+Tests: tests/one.py tests/two.py
 
-MUTANTS: dict[str, tuple[str, str, str, type[Machine]]] = {
-    "a siphon rounded down": (
-        "holdings.vy",
-        "(d * ext + 2**128 - 1) >> 128",
-        "(d * ext) >> 128",
-        LedgerMachine,
-    ),
-    "a loss that is a credit for another lot": (
-        "holdings.vy",
-        "            if share > part:\n                gain += share - part\n",
-        "            gain += share\n            gain -= min(gain, part)\n",
-        LedgerMachine,
-    ),
-    "a buyer who earns of what came before": (
-        "Ledger.vy",
-        "+ units, holdings.acc[token]",
-        "+ units, packing.checkpoint(stock)",
-        LedgerMachine,
-    ),
-    "late debts without interest": (
-        "Companies.vy",
-        "self._ceil_div(gain * self._late(word), DOUBLED_AFTER)",
-        "0",
-        LedgerMachine,
-    ),
-    "debts paid in the order of their numbers": (
-        "Companies.vy",
-        "(self.debts[after] >> DUE_AT) & MASK_32 > due",
-        "False",
-        LedgerMachine,
-    ),
-    "a price at the low end": (
-        "clearing.vy",
-        "o.price = o.low if o.low > o.high else (o.low + o.high) // 2",
-        "o.price = o.low",
-        AuctionMachine,
-    ),
-    "a late buyer believed like an early one": (
-        "settlement.vy",
-        "cap: uint256 = 2 * f.reference if early else f.reference",
-        "cap: uint256 = 2 * f.reference",
-        AuctionMachine,
-    ),
-    "a stake that is not given back to the cent": (
-        "settlement.vy",
-        "money: uint256 = clearing.cost_up(units, limit) - clearing.cost_up(f.bought, f.price)",
-        "money: uint256 = clearing.cost_up(units, limit) - clearing.cost_up(f.bought, f.price) - 1",
-        AuctionMachine,
-    ),
-    "a line that is not cut": (
-        "offering_line.vy",
-        "return offer.cut_units if place == offer.cut else 0",
-        "return units if place == offer.cut else 0",
-        OfferingMachine,
-    ),
-    "a price believed of two buyers": (
-        "offering_line.vy",
-        "FEWEST_BUYERS: constant(uint256) = 3",
-        "FEWEST_BUYERS: constant(uint256) = 2",
-        OfferingMachine,
-    ),
-}
+--- a/one.vy
++++ b/one.vy
+@@ def one(
+-    return 1
++    return 2
+"""
+PURE = "tests/contracts/test_auction_clearing.py"
 
 
-def forget() -> None:
-    """Let the next scene be compiled and made anew."""
-    for made in (network.deployer_of, circle, market):
-        made.cache_clear()
+def test_there_are_forty_and_each_breaks_something_of_its_own() -> None:
+    assert len(MUTANTS) >= 40
+    assert len({mutant.name for mutant in MUTANTS}) == len(MUTANTS)
+    assert len({mutant.changes for mutant in MUTANTS}) == len(MUTANTS)
 
 
-@pytest.fixture
-def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A copy of the sources that tests compile instead."""
-    copy = tmp_path / "contracts"
-    shutil.copytree(network.SOURCES, copy)
-    monkeypatch.setattr(network, "SOURCES", copy)
-    forget()
-    yield copy
-    forget()
+@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.key)
+def test_each_fits_the_sources(mutant: Mutant) -> None:
+    for change in mutant.changes:
+        source = (SOUND / change.file).read_text("utf-8")
+        assert change.apply(source) != source
+
+
+@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.key)
+def test_each_names_tests_that_exist(mutant: Mutant) -> None:
+    for test in mutant.tests:
+        file, _, function = test.partition("::")
+        tree = ast.parse((ROOT / file).read_text("utf-8"))
+        named = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+        assert not function or function in named, test
 
 
 @pytest.mark.timeout(900)
-@pytest.mark.parametrize("name", MUTANTS)
-def test_a_broken_contract_is_caught(name: str, copied: Path) -> None:
-    file, sound, broken, machine = MUTANTS[name]
-    source = (copied / file).read_text("utf-8")
-    assert source.count(sound) == 1, f"{file} no longer says {sound!r}"
-    (copied / file).write_text(source.replace(sound, broken), "utf-8")
-    markets = () if machine is LedgerMachine else ("Auction", "Offering")
-    for contract in ("Ledger", "Companies", *markets):
-        network.deployer_of(contract)  # broken, but not so that it does not compile
-    with pytest.raises((AssertionError, boa.BoaError)):
-        machine.scene()
-        run_state_machine_as_test(machine, settings=lasting(60))
+def test_a_sample_is_killed(tmp_path: Path) -> None:
+    said = tmp_path / "outcomes.json"
+    assert main(["--sample", "2", "--seed", "1", "--workers", "1", "--json", str(said)]) == 0
+    outcomes = json.loads(said.read_text("utf-8"))
+    assert [one["outcome"] for one in outcomes] == [KILLED] * 2
+    assert all("::test_" in one["test"] and one["name"] and one["rule"] for one in outcomes)
 
 
-def test_the_sound_contracts_are_not_caught(copied: Path) -> None:
-    assert copied.exists()
-    LedgerMachine.scene()
-    run_state_machine_as_test(LedgerMachine, settings=lasting(3))
+@pytest.mark.long
+@pytest.mark.timeout(7_200)
+def test_all_are_killed() -> None:
+    assert main([]) == 0
+
+
+@pytest.mark.timeout(600)
+def test_what_no_test_sees_is_alive_and_what_does_not_compile_is_no_mutant() -> None:
+    comment = Change("clearing.vy", "def cost_up(", "    # Units have", "    # Units  have")
+    broken = Change("clearing.vy", "def cost_up(", "    return ", "    return nothing_at_all + ")
+    gone = Change("clearing.vy", "def no_such_function(", "", "")
+    ids = f"{PURE}::test_midway_between_the_last_filled_and_the_first_left"
+    given = [
+        Mutant("k", name, "", (ids,), (change,))
+        for name, change in (("comment", comment), ("broken", broken), ("gone", gone))
+    ]
+    assert [one.outcome for one in play_all(given, 1)] == [ALIVE, UNFIT, UNFIT]
+
+
+def test_a_change_is_made_in_the_function_it_names() -> None:
+    mutant = read("one", PATCH)
+    assert (mutant.name, mutant.tests) == ("a one that is two", ("tests/one.py", "tests/two.py"))
+    assert mutant.changes[0].apply(SOURCE) == SOURCE.replace("1", "2", 1)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        PATCH.replace("Rule: One is one.\n", ""),
+        PATCH.split("--- ")[0],
+        PATCH.replace("@@ def one(\n", ""),
+    ],
+)
+def test_what_is_no_patch_is_refused(wrong: str) -> None:
+    with pytest.raises(DoesNotApply):
+        read("wrong", wrong)
+
+
+@pytest.mark.parametrize("wrong", ["return 3", "return 1\n    return 1"])
+def test_a_change_that_does_not_fit_is_refused(wrong: str) -> None:
+    change = read("one", PATCH.replace("-    return 1", f"-    {wrong}")).changes[0]
+    with pytest.raises(DoesNotApply):
+        change.apply(SOURCE)

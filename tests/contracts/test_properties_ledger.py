@@ -8,9 +8,8 @@ from __future__ import annotations
 import functools
 
 import pytest
-from hypothesis.stateful import run_state_machine_as_test
 
-from tests.contracts.machine import Machine, lasting
+from tests.contracts.machine import Machine, Play
 from tests.contracts.model import DAY, S
 from tests.contracts.plays import Plays
 
@@ -48,6 +47,8 @@ class LedgerMachine(Machine):
         "wait": 3,
         "trouble": 1,
     }
+    usual = 1_700
+    for_long = 70_000
     scene = staticmethod(circle)
 
     def _holdings(self) -> list[tuple[int, int]]:
@@ -118,11 +119,5 @@ class LedgerMachine(Machine):
 
 
 @pytest.mark.timeout(900)
-def test_the_ledger_keeps_the_rules_in_any_order() -> None:
-    run_state_machine_as_test(LedgerMachine, settings=lasting(16))
-
-
-@pytest.mark.long
-@pytest.mark.timeout(7_200)
-def test_the_ledger_keeps_the_rules_for_long() -> None:
-    run_state_machine_as_test(LedgerMachine, settings=lasting(300))
+def test_the_ledger_keeps_the_rules_in_any_order(play: Play) -> None:
+    play(LedgerMachine)

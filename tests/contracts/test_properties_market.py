@@ -5,9 +5,8 @@ from __future__ import annotations
 import functools
 
 import pytest
-from hypothesis.stateful import run_state_machine_as_test
 
-from tests.contracts.machine import Machine, lasting
+from tests.contracts.machine import Machine, Play
 from tests.contracts.model import DAY, S
 from tests.contracts.plays_market import MarketPlays
 
@@ -227,6 +226,9 @@ class MarketMachine(Machine):
 class AuctionMachine(MarketMachine):
     """Mostly auctions."""
 
+    usual = 1_700
+    for_long = 70_000
+
     acts = {
         "sell": 6,
         "buy": 8,
@@ -244,6 +246,9 @@ class AuctionMachine(MarketMachine):
 
 class OfferingMachine(MarketMachine):
     """Mostly offerings."""
+
+    usual = 1_600
+    for_long = 60_000
 
     acts = {
         "commit": 6,
@@ -264,22 +269,10 @@ class OfferingMachine(MarketMachine):
 
 
 @pytest.mark.timeout(900)
-def test_auctions_keep_the_rules_in_any_order() -> None:
-    run_state_machine_as_test(AuctionMachine, settings=lasting(16))
+def test_auctions_keep_the_rules_in_any_order(play: Play) -> None:
+    play(AuctionMachine)
 
 
 @pytest.mark.timeout(900)
-def test_offerings_keep_the_rules_in_any_order() -> None:
-    run_state_machine_as_test(OfferingMachine, settings=lasting(14))
-
-
-@pytest.mark.long
-@pytest.mark.timeout(7_200)
-def test_auctions_keep_the_rules_for_long() -> None:
-    run_state_machine_as_test(AuctionMachine, settings=lasting(300))
-
-
-@pytest.mark.long
-@pytest.mark.timeout(7_200)
-def test_offerings_keep_the_rules_for_long() -> None:
-    run_state_machine_as_test(OfferingMachine, settings=lasting(300))
+def test_offerings_keep_the_rules_in_any_order(play: Play) -> None:
+    play(OfferingMachine)
