@@ -1,0 +1,1 @@
+"""Tests of decisions, members, votes and the adviser."""
