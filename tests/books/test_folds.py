@@ -19,8 +19,13 @@ from wallet.books.store import Store
 from wallet.books.sums import due_now, passes_on
 from wallet.chain.logs import Event
 from wallet.contracts.bindings import contract
+from wallet.contracts.wiring import CONTRACTS
 
-NAMES = ("Registry", "Ledger", "Offering", "Auction", "Companies", "Dollar")
+NAMES = tuple(name for name in CONTRACTS if name != "Face")
+
+AUTHORITY_SET = {
+    (name, "AuthoritySet") for name in NAMES if "AuthoritySet" in contract(name).events
+}
 
 FOLDED_ELSEWHERE = {
     # The ledger's `Transfer` and `Pulled` repeat what Sold, Placed, Issued and the dollar say.
@@ -33,13 +38,20 @@ FOLDED_ELSEWHERE = {
     ("Companies", "CostConfirmed"),
     # Of no figure that is shown.
     ("Registry", "TagAdded"),
-    ("Ledger", "ComplianceSet"),
-    ("Ledger", "ShieldedSet"),
+    ("Registry", "WorldIdSet"),
+    ("Compliance", "RaiseCounted"),
+    ("Compliance", "InvestmentCounted"),
+    ("Compliance", "ResaleLimited"),
+    ("Watching", "BondReturned"),
+    ("Watching", "BondWon"),
+    ("Members", "OpinionScored"),
+    ("Authority", "PowersRenewed"),
+    ("Authority", "PowerGranted"),
     ("Companies", "Wired"),
     ("Dollar", "Approval"),
     ("Dollar", "Blacklisted"),
     ("Dollar", "Paused"),
-} | {(name, "AuthoritySet") for name in NAMES if name != "Dollar"}
+} | AUTHORITY_SET
 
 UNTOLD = {
     # Told with the reason, by what comes with it, or of no use to a person.
@@ -53,8 +65,15 @@ UNTOLD = {
     ("Ledger", "LotMoved"),
     ("Ledger", "FaceMade"),
     ("Ledger", "Transfer"),
-    ("Ledger", "ComplianceSet"),
-    ("Ledger", "ShieldedSet"),
+    ("Ledger", "HolderCounted"),
+    ("Registry", "WorldIdSet"),
+    ("Registry", "MemberAdded"),
+    ("Compliance", "RaiseCounted"),
+    ("Compliance", "InvestmentCounted"),
+    ("Compliance", "ResaleLimited"),
+    ("Members", "OpinionScored"),
+    ("Authority", "PowerGranted"),
+    ("Authority", "OperatorSet"),
     ("Offering", "Taken"),
     ("Offering", "Believed"),
     ("Auction", "AuctionPriced"),
@@ -64,7 +83,7 @@ UNTOLD = {
     ("Dollar", "Approval"),
     ("Dollar", "Blacklisted"),
     ("Dollar", "Paused"),
-} | {(name, "AuthoritySet") for name in NAMES if name != "Dollar"}
+} | AUTHORITY_SET
 
 
 def every_event() -> list[tuple[str, str]]:

@@ -29,7 +29,7 @@ class ActivityRow:
     """One thing that happened, or is on its way (`block` None).
 
     `tone` is one of `TONES`; `kind` identity, token, raising, trading, sharing, companies, money,
-    pending or refused.
+    governance, watching, pending or refused.
     """
 
     at: int

@@ -13,17 +13,28 @@ from wallet.base.addresses import ZERO
 from wallet.books import (
     folds_auction,
     folds_companies,
+    folds_compliance,
     folds_dollar,
+    folds_governing,
     folds_ledger,
     folds_offering,
     folds_registry,
+    folds_watching,
 )
 from wallet.books.store import Tables
 from wallet.chain.logs import Event
 
-NAMED: Final = ("person", "holder", "seller", "buyer", "issuer", "owner", "token")
+NAMED: Final = (
+    "person", "holder", "seller", "buyer", "issuer", "owner", "token", "sender", "receiver",
+    "subject", "reporter", "author", "creditor", "opener", "disputer", "winner",
+)  # fmt: skip
 """Fields of events that hold person ids; a token's is its issuer's."""
 _BY_PAPER: Final = {"StakeAttested": "stake", "ExitAttested": "exit"}
+_WHOSE: Final = {
+    "Authority": ("decision", ("subject", "author")),
+    "Watching": ("report", ("subject", "reporter")),
+}
+"""Contracts whose events concern those of an earlier one: its table and columns."""
 _BY_OFFERING: Final = ("Committed", "CommitmentWithdrawn", "Taken", "OfferingClosed")
 """Events that concern an issuer, though they name only the offering."""
 
@@ -33,11 +44,16 @@ Fold = Callable[[Tables, Event], None]
 FOLDS: Final[Mapping[tuple[str, str], Fold]] = {
     (contract, name): fold
     for contract, folds in (
+        ("Rules", folds_governing.RULES),
         ("Registry", folds_registry.FOLDS),
         ("Ledger", folds_ledger.FOLDS),
         ("Offering", folds_offering.FOLDS),
         ("Auction", folds_auction.FOLDS),
         ("Companies", folds_companies.FOLDS),
+        ("Compliance", folds_compliance.FOLDS),
+        ("Watching", folds_watching.FOLDS),
+        ("Members", folds_governing.MEMBERS),
+        ("Authority", folds_governing.AUTHORITY),
         ("Dollar", folds_dollar.FOLDS),
     )
     for name, fold in folds.items()
@@ -59,4 +75,8 @@ def involved(tables: Tables, event: Event) -> set[str]:
         paper = _BY_PAPER[event.name]
         row = tables.row(f"SELECT owner FROM {paper} WHERE id = ?", said[paper])
         found |= {row["owner"]} if row else set()
+    if event.contract in _WHOSE:
+        table, columns = _WHOSE[event.contract]
+        row = tables.row(f"SELECT * FROM {table} WHERE id = ?", said.get(table, 0))
+        found |= {row[one] for one in columns} if row else set()
     return {str(one) for one in found - {0}}

@@ -14,6 +14,7 @@ from wallet.books.holdings import (
     position,
     settle,
     share_gain,
+    take_from_lot,
     take_lots,
 )
 from wallet.books.store import Tables
@@ -151,6 +152,34 @@ def _placed(tables: Tables, event: Event) -> None:
     tables.run("UPDATE token SET raised = ? WHERE id = ?", raised, token)
 
 
+def _lot_forced(tables: Tables, event: Event) -> None:
+    """A lot, or a part of one, that a decision gave to another: with its cost and its dates."""
+    said = event.fields
+    token, sender, receiver, units = said["token"], said["sender"], said["receiver"], said["units"]
+    settle(tables, token, sender, -units, event.at)
+    _cost, paid = take_from_lot(tables, (token, sender, said["from_serial"]), units)
+    settle(tables, token, receiver, units, event.at)
+    add_lot(
+        tables,
+        (token, receiver, said["serial"]),
+        units,
+        said["cost"],
+        paid,
+        said["acquired"],
+        said["unlocks"],
+    )
+
+
+def _holder_counted(tables: Tables, event: Event) -> None:
+    said = event.fields
+    tables.run(
+        "UPDATE token SET holders = ?, retail = ? WHERE id = ?",
+        said["holders"],
+        said["retail_holders"],
+        said["token"],
+    )
+
+
 def _lot_moved(tables: Tables, event: Event) -> None:
     said = event.fields
     tables.run(
@@ -223,6 +252,8 @@ FOLDS: Final = {
     "Sold": _sold,
     "Placed": _placed,
     "LotMoved": _lot_moved,
+    "LotForced": _lot_forced,
+    "HolderCounted": _holder_counted,
     "Reserved": _reserved,
     "CostSet": _cost_set,
     "ReferenceSet": _reference_set,

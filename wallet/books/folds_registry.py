@@ -66,6 +66,36 @@ def _attestor_set(tables: Tables, event: Event) -> None:
     tables.run("UPDATE person SET attestor = ? WHERE id = ?", int(said["serves"]), said["person"])
 
 
+def _member_added(tables: Tables, event: Event) -> None:
+    said = event.fields
+    tables.run("UPDATE person SET rank = ? WHERE id = ?", said["rank"], said["person"])
+
+
+def _marked(tables: Tables, event: Event) -> None:
+    said = event.fields
+    tables.run("UPDATE person SET marked = ? WHERE id = ?", int(said["marked"]), said["person"])
+
+
+def _recovery_started(tables: Tables, event: Event) -> None:
+    said = event.fields
+    _recovery(tables, said["person"], said["account"], said["ends"])
+
+
+def _recovery_cancelled(tables: Tables, event: Event) -> None:
+    _recovery(tables, event.fields["person"], None, 0)
+
+
+def _recovered(tables: Tables, event: Event) -> None:
+    said = event.fields
+    tables.run("UPDATE person SET account = ? WHERE id = ?", said["account"], said["person"])
+    _recovery(tables, said["person"], None, 0)
+
+
+def _recovery(tables: Tables, person: int, account: str | None, ends: int) -> None:
+    sql = "UPDATE person SET recovery = ?, recovery_ends = ? WHERE id = ?"
+    tables.run(sql, account, ends, person)
+
+
 def _exists(tables: Tables, person: int) -> bool:
     return tables.row("SELECT 1 FROM person WHERE id = ?", person) is not None
 
@@ -78,4 +108,9 @@ FOLDS: Final = {
     "Unbanned": _unbanned,
     "VerifierSet": _verifier_set,
     "AttestorSet": _attestor_set,
+    "MemberAdded": _member_added,
+    "Marked": _marked,
+    "RecoveryStarted": _recovery_started,
+    "RecoveryCancelled": _recovery_cancelled,
+    "Recovered": _recovered,
 }

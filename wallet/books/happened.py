@@ -11,6 +11,7 @@ from typing import Final
 
 from wallet.base.clock import date_and_time, date_of, when
 from wallet.base.money import dollars, price_per_share, shares
+from wallet.books.happened_law import LAW_TELLERS
 from wallet.books.happened_raising import TELLERS as RAISING_TELLERS
 from wallet.books.told import ACCENT, BRONZE, OXIDE, PLAIN, Said, Teller, Told
 from wallet.books.view import View
@@ -183,9 +184,15 @@ _KINDS: Final = {
     "Auction": "trading",
     "Companies": "companies",
     "Dollar": "money",
+    "Rules": "governance",
+    "Authority": "governance",
+    "Members": "governance",
+    "Watching": "watching",
+    "Compliance": "identity",
 }
 TELLERS: Final[dict[tuple[str, str], Teller]] = {
     **RAISING_TELLERS,
+    **LAW_TELLERS,
     ("Registry", "Joined"): _joined,
     ("Registry", "Renewed"): _renewed,
     ("Registry", "Frozen"): _frozen,

@@ -91,7 +91,7 @@ def add_lot(
         units=str(units + (old["units"] if old else 0)),
         cost=str(cost + (old["cost"] if old else 0)),
         paid=str(paid + (old["paid"] if old else 0)),
-        acquired=at,
+        acquired=max(at, old["acquired"] if old else 0),
         unlocks=max(unlocks, old["unlocks"] if old else 0),
     )
 
@@ -108,25 +108,39 @@ def take_lots(tables: Tables, token: int, person: int, units: int, at: int) -> t
         if lot["unlocks"] > at:
             continue
         taken = min(units, lot["units"])
-        part = lot["cost"] * taken // lot["units"]
-        bought_for = lot["paid"] * taken // lot["units"]
-        key = (token, person, lot["serial"])
-        if taken == lot["units"]:
-            tables.run("DELETE FROM lot WHERE token = ? AND person = ? AND serial = ?", *key)
-        else:
-            tables.run(
-                "UPDATE lot SET units = ?, cost = ?, paid = ?"
-                " WHERE token = ? AND person = ? AND serial = ?",
-                str(lot["units"] - taken),
-                str(lot["cost"] - part),
-                str(lot["paid"] - bought_for),
-                *key,
-            )
+        part, bought_for = take_from_lot(tables, (token, person, lot["serial"]), taken)
         units -= taken
         cost += part
         paid += bought_for
     if units:
         raise ValueError("the lots hold less than was sold")
+    return cost, paid
+
+
+def take_from_lot(tables: Tables, key: tuple[int, int, int], units: int) -> tuple[int, int]:
+    """Take units out of one lot (token, person, serial), locked or not.
+
+    Returns the believed cost of what was taken and what was paid for it.
+    """
+    lot = assert_row(
+        tables.row("SELECT * FROM lot WHERE token = ? AND person = ? AND serial = ?", *key)
+    )
+    left = lot["units"] - units
+    if left < 0:
+        raise ValueError("the lot holds less than was taken")
+    cost = lot["cost"] * units // lot["units"]
+    paid = lot["paid"] * units // lot["units"]
+    if not left:
+        tables.run("DELETE FROM lot WHERE token = ? AND person = ? AND serial = ?", *key)
+    else:
+        tables.run(
+            "UPDATE lot SET units = ?, cost = ?, paid = ?"
+            " WHERE token = ? AND person = ? AND serial = ?",
+            str(left),
+            str(lot["cost"] - cost),
+            str(lot["paid"] - paid),
+            *key,
+        )
     return cost, paid
 
 

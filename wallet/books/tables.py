@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Raised with every change of these tables or of a fold: older files are then filled anew."""
 
 RAW: Final = """
@@ -28,7 +28,10 @@ FOLDED: Final = {
         frozen_until INTEGER NOT NULL DEFAULT 0, banned INTEGER NOT NULL DEFAULT 0,
         joined INTEGER NOT NULL, credential TEXT NOT NULL, verifier TEXT NOT NULL,
         attestor INTEGER NOT NULL DEFAULT 0, credit BIGTEXT NOT NULL DEFAULT '0',
-        first_due INTEGER NOT NULL DEFAULT 0""",
+        first_due INTEGER NOT NULL DEFAULT 0, rank INTEGER NOT NULL DEFAULT 0,
+        marked INTEGER NOT NULL DEFAULT 0, recovery TEXT,
+        recovery_ends INTEGER NOT NULL DEFAULT 0, yearly BIGTEXT NOT NULL DEFAULT '0',
+        yearly_until INTEGER NOT NULL DEFAULT 0, spent BIGTEXT NOT NULL DEFAULT '0'""",
     "verifier": "account TEXT PRIMARY KEY, serves INTEGER NOT NULL",
     "token": """
         id INTEGER PRIMARY KEY, name TEXT NOT NULL, terms_hash TEXT NOT NULL,
@@ -36,7 +39,8 @@ FOLDED: Final = {
         acc BIGTEXT NOT NULL DEFAULT '0', face TEXT, terms TEXT,
         halted_until INTEGER NOT NULL DEFAULT 0,
         shared BIGTEXT NOT NULL DEFAULT '0', gains BIGTEXT NOT NULL DEFAULT '0',
-        raised BIGTEXT NOT NULL DEFAULT '0'""",
+        raised BIGTEXT NOT NULL DEFAULT '0', holders INTEGER NOT NULL DEFAULT 0,
+        retail INTEGER NOT NULL DEFAULT 0""",
     "position": """
         token INTEGER NOT NULL, person INTEGER NOT NULL, units BIGTEXT NOT NULL DEFAULT '0',
         reserved BIGTEXT NOT NULL DEFAULT '0', checkpoint BIGTEXT NOT NULL DEFAULT '0',
@@ -100,6 +104,34 @@ FOLDED: Final = {
         gain BIGTEXT NOT NULL, gain_left BIGTEXT NOT NULL, opened INTEGER NOT NULL,
         due INTEGER NOT NULL, paid BIGTEXT NOT NULL DEFAULT '0',
         ended INTEGER""",
+    "regime": "id INTEGER PRIMARY KEY, name TEXT NOT NULL, source TEXT NOT NULL",
+    "number": """
+        part INTEGER NOT NULL, place INTEGER NOT NULL, value BIGTEXT NOT NULL,
+        PRIMARY KEY (part, place)""",
+    "stop": "id INTEGER PRIMARY KEY, until INTEGER NOT NULL",
+    "role": "name TEXT PRIMARY KEY, account TEXT NOT NULL",
+    "decision": """
+        id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, subject INTEGER NOT NULL,
+        origin INTEGER NOT NULL, author INTEGER NOT NULL, target TEXT NOT NULL,
+        data TEXT NOT NULL, reason TEXT NOT NULL, uri TEXT NOT NULL, published INTEGER NOT NULL,
+        ready INTEGER NOT NULL, ends INTEGER NOT NULL, members INTEGER NOT NULL,
+        needed INTEGER NOT NULL, quorum INTEGER NOT NULL, status TEXT NOT NULL, closed INTEGER,
+        answer TEXT, vetoes INTEGER NOT NULL DEFAULT 0, yes INTEGER NOT NULL DEFAULT 0,
+        no INTEGER NOT NULL DEFAULT 0, support INTEGER NOT NULL DEFAULT 0, sealed TEXT,
+        opinion INTEGER""",
+    "voice": """
+        decision INTEGER NOT NULL, person INTEGER NOT NULL, what TEXT NOT NULL,
+        at INTEGER NOT NULL, PRIMARY KEY (decision, person, what)""",
+    "report": """
+        id INTEGER PRIMARY KEY, reporter INTEGER NOT NULL, bond BIGTEXT NOT NULL,
+        committed INTEGER NOT NULL, state TEXT NOT NULL, subject INTEGER NOT NULL DEFAULT 0,
+        company TEXT NOT NULL DEFAULT '', closed INTEGER NOT NULL DEFAULT 0,
+        amount BIGTEXT NOT NULL DEFAULT '0', evidence TEXT, answer_by INTEGER, answer TEXT,
+        declared INTEGER, gain BIGTEXT""",
+    "strike": """
+        block INTEGER NOT NULL, log INTEGER NOT NULL, at INTEGER NOT NULL,
+        person INTEGER NOT NULL, cause INTEGER NOT NULL, number INTEGER NOT NULL,
+        PRIMARY KEY (block, log)""",
     "quote": """
         token INTEGER NOT NULL, block INTEGER NOT NULL, log INTEGER NOT NULL,
         at INTEGER NOT NULL, price BIGTEXT NOT NULL, PRIMARY KEY (token, block, log)""",
@@ -110,8 +142,10 @@ FOLDED: Final = {
 }
 """Table name to columns.
 
-`quote` keeps every reference price, `ask` holds standing orders of both sides (sell 1, buy 2), and
-`involved` tells whom each event names: a person's id or an account, as text.
+`number` and `stop` keep what was decided of the rules' numbers and of the market, `voice` what
+members said of decisions; `quote` keeps every reference price, `ask` holds standing orders of both
+sides (sell 1, buy 2), and `involved` tells whom each event names: a person's id or an account, as
+text.
 """
 
 INDEXES: Final = """

@@ -102,7 +102,10 @@ def open_view(
 
 
 def _reference(row: Row, label: str, now: int) -> PersonRef:
-    standing = standing_of(row["expires"], row["frozen_until"], bool(row["banned"]), now)
-    until = {"active": row["expires"], "frozen": row["frozen_until"]}.get(standing)
+    frozen_until = row["frozen_until"]
+    if row["recovery"]:  # held until somebody finishes or cancels it
+        frozen_until = max(frozen_until, row["recovery_ends"], now + 1)
+    standing = standing_of(row["expires"], frozen_until, bool(row["banned"]), now)
+    until = {"active": row["expires"], "frozen": frozen_until}.get(standing)
     name = row["token_name"] or label or f"Person {row['id']}"
     return PersonRef(row["id"], name, row["token_name"] is not None, standing, until, label)
