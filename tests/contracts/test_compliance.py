@@ -135,8 +135,8 @@ def test_rows_are_added_by_the_authority_alone_and_fit(bare: Network) -> None:
     with boa.env.prank(alice.address), boa.reverts("NOT_AUTHORITY"):
         bare.compliance.add_regime("row", b"\1" * 32, bare_row())
     for bad in (
-        {"lockup_days": 2**16},
-        {"resale_days": 2**16},
+        {"lockup_days": 3651},
+        {"resale_days": 3651},
         {"most_retail": 2**16},
         {"issuer_yearly": 2**64},
         {"investor_floor": 2**64},
@@ -149,8 +149,8 @@ def test_rows_are_added_by_the_authority_alone_and_fit(bare: Network) -> None:
             with boa.reverts("BAD_REGIME"):
                 bare.compliance.add_regime(name, source, bare_row())
     full = {
-        "lockup_days": 2**16 - 1,
-        "resale_days": 2**16 - 2,
+        "lockup_days": 3650,
+        "resale_days": 3649,
         "accredited_only": True,
         "most_retail": 2**16 - 3,
         "issuer_yearly": 2**64 - 1,

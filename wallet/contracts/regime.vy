@@ -33,6 +33,7 @@ event RegimeAdded:
 MASK_16: constant(uint256) = 2**16 - 1
 MASK_64: constant(uint256) = 2**64 - 1
 MOST_ROWS: constant(uint256) = 2**16 - 1
+MOST_DAYS: constant(uint256) = 10 * 365
 
 # Codes of refusals, as of ERC-1404.
 ACCREDITED: constant(uint8) = 188
@@ -52,11 +53,12 @@ def _add(name: String[32], source: bytes32, row: Row) -> uint256:
     id: uint256 = self.regimes
     assert id < MOST_ROWS and len(name) != 0 and source != empty(bytes32), "BAD_REGIME"
     assert (
-        ((row.lockup_days | row.resale_days | row.most_retail) >> 16)
-        | ((row.investor_floor | row.issuer_yearly) >> 64)
-        == 0
+        row.lockup_days <= MOST_DAYS
+        and row.resale_days <= MOST_DAYS
+        and row.most_retail <= MASK_16
+        and row.investor_share <= 10_000
+        and (row.investor_floor | row.issuer_yearly) >> 64 == 0
     ), "BAD_REGIME"
-    assert row.investor_share <= 10_000, "BAD_REGIME"
     everywhere: bool = True
     for part: uint256 in row.countries:
         if part != 0:
