@@ -49,7 +49,7 @@ def test_a_face_is_the_ledgers_and_refuses_transfers(bare: Network) -> None:
             with boa.reverts("NOT_LEDGER"):
                 one.initialize(7)
             with boa.reverts("NOT_LEDGER"):
-                one.emit_transfer(alice.address, bob.address, 1)
+                one.show(bare.registry.word(alice.pid), bare.registry.word(bob.pid), 1)
         for act, args in (
             (face.transfer, (alice.address, 1)),
             (face.transferFrom, (alice.address, bob.address, 1)),

@@ -237,9 +237,9 @@ def test_proof_in_person_beats_a_first_recovery_that_waits(bare: Network, alice:
     later()
     with boa.reverts("RECOVERY_RUNS"):  # the wait began again
         bare.registry.finish_recovery(alice.pid)
-    for changed in ({}, {"inPerson": True}):
+    for in_person in (False, True):
         with boa.reverts("RECOVERY_WAITS"):
-            recover(bare, alice, "thief", **changed)
+            recover(bare, alice, "thief", inPerson=in_person)
     bare.join("thief", personTag=keccak(text="the thief"))  # their wallet is spoken for no more
     later(WAIT)
     bare.registry.finish_recovery(alice.pid)

@@ -88,15 +88,6 @@ def ledger() -> address:
 
 
 @external
-def emit_transfer(sender: address, receiver: address, amount: uint256):
-    """
-    @notice Shows a movement that the ledger made.
-    """
-    assert msg.sender == LEDGER, "NOT_LEDGER"
-    log Transfer(sender=sender, receiver=receiver, amount=amount)
-
-
-@external
 def show(sender_word: uint256, receiver_word: uint256, amount: uint256):
     """
     @notice Shows a movement that the ledger made, after any change of wallet that nobody showed.
@@ -234,7 +225,9 @@ def messageForTransferRestriction(code: uint8) -> String[96]:
     """
     if code == PLAIN_TRANSFER:
         return "Shares move only through offerings and auctions."
-    return staticcall WordsOfFaces(staticcall LedgerOfFaces(LEDGER).compliance()).restriction_message(code)
+    return staticcall WordsOfFaces(
+        staticcall LedgerOfFaces(LEDGER).compliance()
+    ).restriction_message(code)
 
 
 # --- ERC-3643, to read ---

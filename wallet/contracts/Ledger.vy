@@ -464,7 +464,7 @@ def trade(t: ILedger.Trade):
         believed=believed,
         unlocks=t.unlocks,
     )
-    self._show(t.token, stand.wallet(seller_word), stand.wallet(buyer_word), t.units)
+    self._show(t.token, seller_word, buyer_word, t.units)
     cash._pay(t.seller, seller_word, t.proceeds - siphon, True)
 
 
@@ -510,9 +510,7 @@ def place(p: ILedger.Placement) -> uint256:
         unlocks=p.unlocks,
         serial=serial,
     )
-    self._show(
-        p.token, stand.wallet(cash._word(p.token)), stand.wallet(buyer_word), p.units
-    )
+    self._show(p.token, cash._word(p.token), buyer_word, p.units)
     return serial
 
 
@@ -536,7 +534,7 @@ def force(token: uint256, sender: uint256, receiver: uint256, units: uint256):
     self._send(token, sender, desk, units)
     self._get(token, receiver, word, to, units)
     self._within_caps(token, before)
-    self._show(token, stand.wallet(cash._word(sender)), stand.wallet(word), units)
+    self._show(token, cash._word(sender), word, units)
 
 
 @internal
@@ -648,14 +646,22 @@ def _within_caps(token: uint256, before: uint256):
 
 
 @internal
-def _show(token: uint256, sender: address, receiver: address, units: uint256):
+def _show(token: uint256, sender: uint256, receiver: uint256, units: uint256):
     """
     @notice Shows a movement to wallets of today: by the ledger, and by the token's face.
+    @param sender The person word of the sender.
+    @param receiver The person word of the receiver.
     """
-    log Transfer(caller=msg.sender, sender=sender, receiver=receiver, id=token, amount=units)
+    log Transfer(
+        caller=msg.sender,
+        sender=stand.wallet(sender),
+        receiver=stand.wallet(receiver),
+        id=token,
+        amount=units,
+    )
     face: address = packing.face(holdings.sheets[token])
     if face != empty(address):
-        extcall IFace(face).emit_transfer(sender, receiver, units)
+        extcall IFace(face).show(sender, receiver, units)
 
 
 @external

@@ -70,7 +70,7 @@ HOLDERS: Final[Mapping[str, Holders]] = {
         "set_paused": (OWNER,),
     },
     "Face": {
-        "emit_transfer": ("Ledger",),
+        "show": ("Ledger",),
         "initialize": ("Ledger",),
         "show": ("Ledger",),
     },
