@@ -47,10 +47,16 @@ def standing_news(token: uint256):
 @external
 def fail(issuer: uint256):
     pass
+
+@view
+@external
+def unpulled(issuer: uint256) -> uint256:
+    return 0
 """
 
 STATEMENTS = {
-    "Stake": "uint256 stake, bytes32 companyKey, bytes32 commitment, bytes32 packageHash",
+    "Stake": "uint256 stake, uint256 version, bytes32 companyKey, "
+    "bytes32 commitment, bytes32 packageHash",
     "Exit": "uint256 exit, uint256 stake, uint256 units, uint256 proceeds, "
     "uint256 sellingCosts, uint64 closedAt, bytes32 evidenceHash",
     "Cost": "uint256 token, uint256 holder, uint256 serial, uint256 units, uint256 cost",
@@ -207,7 +213,7 @@ class Arena:
         """Assert that the ledger holds what it should, enough for all claims, and no share less."""
         pool = self.chain.dollar.balanceOf(self.chain.ledger.address)
         assert pool == self.model.pool, f"the ledger has {pool}, should have {self.model.pool}"
-        self.model.check(self.auctions.staked)
+        self.model.check(self.auctions.staked + self.exits.bonds)
 
     def compare_token(self, issuer: int) -> None:
         """Assert that both say the same of a token and its holders."""

@@ -99,13 +99,15 @@ class Token:
 
 @dataclass
 class Debt:
-    """A gain of a company exit that is not yet shared."""
+    """A gain of a company exit that is not yet shared; or an amount owed to one person."""
 
     number: int
     issuer: int
     gain: int
     due: int
     news: bool  # whether its exit was, and so its payment in full is
+    creditor: int = 0  # 0: the issuer's holders
+    opened: int = 0
 
     YEARS_10 = 10 * 365 * DAY
 
@@ -116,11 +118,12 @@ class Debt:
     def amount_due(self, now: int, outside: int) -> int:
         """Return the least payment that settles everything: a tenth more for each year late."""
         with_interest = self.gain + ceil_div(self.gain * self.late(now), self.YEARS_10)
-        return ceil_div(with_interest * outside, S)
+        return with_interest if self.creditor else ceil_div(with_interest * outside, S)
 
     def pay(self, amount: int, now: int, outside: int) -> None:
-        """Take a payment off: x settles x * S // ext * 10y // (10y + late)."""
-        settles = amount * S // outside * self.YEARS_10 // (self.YEARS_10 + self.late(now))
+        """Take a payment off: x settles x * S // ext * 10y // (10y + late); of a person, x."""
+        share = amount if self.creditor else amount * S // outside
+        settles = share * self.YEARS_10 // (self.YEARS_10 + self.late(now))
         self.gain -= min(self.gain, settles)
 
 
@@ -145,6 +148,7 @@ class Network:
         self.pool = 0
         self.paused = False
         self.when_paid_off: Callable[[int], None] = lambda _: None
+        self.unpulled: Callable[[int], int] = lambda _: 0
 
     # People
 
@@ -167,14 +171,16 @@ class Network:
 
     def overdue_debts(self, person: int) -> list[Debt]:
         """Return the person's debts past their date, the oldest first."""
-        late = [
-            d for d in self.debts.values() if d.issuer == person and d.gain and d.due < self.now
-        ]
-        return sorted(late, key=lambda debt: (debt.due, debt.number))
+        late = [d for d in self.open_debts(person) if d.due < self.now]
+        return sorted(late, key=lambda debt: (debt.due, debt.creditor != 0))
 
     def open_debts(self, person: int) -> list[Debt]:
         """Return the person's debts that still hold an unshared gain."""
         return [d for d in self.debts.values() if d.issuer == person and d.gain]
+
+    def queue(self, person: int) -> list[Debt]:
+        """Return the person's open debts to single persons, in the order of payment."""
+        return [d for d in self.open_debts(person) if d.creditor]
 
     def blocked(self, person: int) -> bool:
         """Whether an exit or debt is open: no raising and no buying back."""
@@ -203,26 +209,34 @@ class Network:
             who.credit += rest
 
     def _debts_first(self, person: int, amount: int) -> tuple[int, bool]:
-        """Pay at most eight overdue debts; return what they took, and whether more are overdue."""
+        """Pay at most eight overdue debts, and one creditor; return what they took, and whether
+        more are overdue."""
         token = self.tokens.get(person)
         outside = token.outside if token else 0
-        left, paid_off = amount, False
-        for debt in self.overdue_debts(person)[:8]:
-            if not left:
+        waits = not outside and self.unpulled(person) != 0
+        left, paid_off, taken, creditor, paid = amount, False, 0, 0, 0
+        late = [d for d in self.overdue_debts(person) if d.creditor or not waits]
+        for debt in late[:8]:
+            if not left or (debt.creditor and creditor not in (0, debt.creditor)):
                 break
-            if not outside:
+            if not outside and not debt.creditor:
                 debt.gain, paid_off = 0, paid_off or debt.news
                 continue
             part = min(left, debt.amount_due(self.now, outside))
             debt.pay(part, self.now, outside)
             left -= part
+            if debt.creditor:
+                creditor, paid = debt.creditor, paid + part
+            else:
+                taken += part
             paid_off = paid_off or (debt.news and not debt.gain)
         if paid_off:
             self.when_paid_off(person)
-        taken = amount - left
         if taken:
             self.siphon(person, taken * S // outside)
-        return taken, bool(left and self.overdue_debts(person))
+        if paid:
+            self.people[creditor].credit += paid - self.siphon(creditor, paid)
+        return amount - left, bool(left and self.overdue_debts(person))
 
     def withdraw(self, person: int) -> None:
         """Bring a credit to its person; anyone may ask for it."""

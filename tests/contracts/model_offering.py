@@ -80,6 +80,16 @@ class Offerings:
         found = (r for r in self.raises if r.issuer == issuer and r.state == "open")
         return next(found, None)
 
+    def unpulled(self, issuer: int) -> int:
+        """Return the units sold whose buyers have not got them yet, nor their money back."""
+        sold = (r for r in self.raises if r.issuer == issuer and r.state == "succeeded")
+        return sum(
+            deal.allotted(place)
+            for deal in sold
+            for place, entry in enumerate(deal.line)
+            if entry.state == "in line"
+        )
+
     def open(
         self, issuer: int, least: int, most: int, price: int, deadline: int, lockup: int
     ) -> int:

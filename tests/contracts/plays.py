@@ -19,6 +19,16 @@ NO_OPENING = (0, 0, 0, bytes(32))
 class Plays(Arena):
     """An arena with acts. Each returns whether it was allowed, in both."""
 
+    @property
+    def stakes(self) -> dict[int, list[tuple[Any, ...]]]:
+        """What was declared, by stake and version."""
+        return self.exits.declared
+
+    @property
+    def records(self) -> dict[int, tuple[Any, ...]]:
+        """What was reported, by exit."""
+        return self.exits.reported
+
     # Money
 
     def claim(self, issuer: int, holder: int, by: int) -> bool:
@@ -94,73 +104,115 @@ class Plays(Arena):
         assert number == self.chain.companies.declare(
             hash32(number), commitment, hash32(2), ATTESTORS, sender=self.at(owner)
         )
+        self.stakes[number] = [self._version(number)]
         return number
+
+    def amend(self, number: int, units: int, cost: int) -> bool:
+        """Declare a stake anew."""
+        owner = self.exits.stakes[number - 1].owner
+        commitment = keccak(self._opening(number, units, cost))
+        record = self.stakes[number][-1]
+        done = self.both(
+            lambda: self.chain.companies.amend(
+                number, record, commitment, hash32(2), ATTESTORS, sender=self.at(owner)
+            ),
+            lambda: self.exits.amend(number - 1, units, cost),
+        )
+        if done:
+            self.stakes[number].append(self._version(number))
+        return done
+
+    def _version(self, number: int) -> tuple[Any, ...]:
+        """What was declared as the newest version of a stake."""
+        stake = self.exits.stakes[number - 1]
+        version = stake.versions[-1]
+        commitment = keccak(self._opening(number, version.units, version.cost))
+        hashes = (hash32(number), commitment, hash32(2))
+        return (stake.owner, *hashes, list(ATTESTORS), self.model.now)
 
     def _opening(self, number: int, units: int, cost: int) -> bytes:
         """Encode what a commitment hides."""
         kinds = ["uint256", "uint256", "uint256", "bytes32"]
         return encode(kinds, [units, cost, ACQUIRED, hash32(number)])
 
-    def sign_stake(self, number: int, by: tuple[int, ...] = TWO) -> list[bytes]:
-        """Sign a stake as attestors."""
-        stake = self.chain.companies.stake(number)
+    def sign_stake(self, number: int, by: tuple[int, ...] = TWO, version: int = 0) -> list[bytes]:
+        """Sign a version of a stake as attestors; 0: the newest."""
+        version = version or len(self.stakes[number])
+        record = self.stakes[number][version - 1]
         fields = {
             "stake": number,
-            "companyKey": stake.company_key,
-            "commitment": stake.commitment,
-            "packageHash": stake.package_hash,
+            "version": version,
+            "companyKey": record[1],
+            "commitment": record[2],
+            "packageHash": record[3],
         }
         return [self.sign(who, "Stake", fields) for who in by]
 
     def attest_stake(self, number: int, by: tuple[int, ...] = TWO) -> bool:
-        """Confirm a stake."""
+        """Confirm a stake as it was last declared."""
         signatures = self.sign_stake(number, by)
+        version, record = len(self.stakes[number]), self.stakes[number][-1]
         return self.both(
-            lambda: self.chain.companies.attest_stake(number, signatures, by),
+            lambda: self.chain.companies.attest_stake(number, version, record, signatures, by),
             lambda: self.exits.attest_stake(number - 1),
         )
 
     def report(
-        self, number: int, units: int, proceeds: int, costs: int, closed_at: int, opened: bool
+        self,
+        number: int,
+        units: int,
+        proceeds: int,
+        costs: int,
+        closed_at: int,
+        opened: bool,
+        version: int = 0,
     ) -> bool:
-        """Report an exit by the owner of the stake."""
+        """Report an exit by the owner of the stake, by a version of it; 0: the newest."""
         stake = self.exits.stakes[number - 1]
+        version = version or len(stake.versions)
+        said = stake.versions[version - 1]
         opening: tuple[Any, ...] = NO_OPENING
         if opened:
-            opening = (stake.units, stake.cost, ACQUIRED, hash32(number))
-        facts = (number, units, proceeds, costs, closed_at, hash32(3), opening)
-        return self.both(
-            lambda: self.chain.companies.report_exit(*facts, sender=self.at(stake.owner)),
-            lambda: self.exits.report(number - 1, units, proceeds, costs, closed_at, opened),
+            opening = (said.units, said.cost, ACQUIRED, hash32(number))
+        record = self.stakes[number][version - 1]
+        facts = (units, proceeds, costs, closed_at, hash32(3), opening)
+        done = self.both(
+            lambda: self.chain.companies.report_exit(
+                number, version, record, *facts, sender=self.at(stake.owner)
+            ),
+            lambda: self.exits.report(
+                number - 1, units, proceeds, costs, closed_at, version if opened else 0
+            ),
         )
+        if done:
+            sold = self.exits.exits[self.exits.count]
+            self.records[self.exits.count] = (
+                *(number, stake.owner, units, proceeds, costs, sold.cost, sold.gain),
+                *(closed_at, self.model.now, list(ATTESTORS), hash32(3)),
+            )
+        return done
 
     def sign_exit(self, number: int, by: tuple[int, ...] = TWO) -> list[bytes]:
         """Sign an exit as attestors."""
-        sold = self.chain.companies.exit(number)
-        fields = {
-            "exit": number,
-            "stake": sold.stake,
-            "units": sold.units,
-            "proceeds": sold.proceeds,
-            "sellingCosts": sold.selling_costs,
-            "closedAt": sold.closed_at,
-            "evidenceHash": sold.evidence_hash,
-        }
+        record = self.records[number]
+        names = ("stake", "units", "proceeds", "sellingCosts", "closedAt", "evidenceHash")
+        values = (record[0], *record[2:5], record[7], record[10])
+        fields = {"exit": number, **dict(zip(names, values, strict=True))}
         return [self.sign(who, "Exit", fields) for who in by]
 
     def attest_exit(self, number: int, by: tuple[int, ...] = TWO) -> bool:
         """Confirm an exit."""
-        signatures = self.sign_exit(number, by)
+        signatures, record = self.sign_exit(number, by), self.records[number]
         return self.both(
-            lambda: self.chain.companies.attest_exit(number, signatures, by),
-            lambda: self.exits.attest_exit(number - 1),
+            lambda: self.chain.companies.attest_exit(number, record, signatures, by),
+            lambda: self.exits.attest_exit(number),
         )
 
     def owe(self, owner: int, gain: int, ago: int = 0) -> bool:
         """Declare, report and attest an exit without cost: a debt, if there are holders."""
         stake = self.declare(owner, 1, 0)
         self.report(stake, 1, gain, 0, self.model.now - ago, False)
-        return self.attest_exit(len(self.exits.exits))
+        return self.attest_exit(self.exits.count)
 
     def pay_debt(self, number: int, payer: int, amount: int) -> bool:
         """Pay a debt, or a part."""

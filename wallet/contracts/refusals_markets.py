@@ -38,8 +38,12 @@ OFFERINGS: Final[Words] = {
         "The deadline is at most 60 days away.",
         "Choose an earlier deadline.",
     ),
+    "STATEMENT_MISSING": (
+        112,
+        "You have had holders for more than a year, and your last statement to them is older.",
+        "File this year's statement under Companies first.",
+    ),
     "LOCKUP_TOO_LONG": (101, "Shares are locked for at most two years.", "Choose a shorter time."),
-    "NO_SUCH_REGIME": (102, "There is no such compliance regime.", "Choose one from the list."),
     "NOT_IN_LINE": (
         103,
         "This commitment is not in line any more.",
@@ -102,6 +106,16 @@ AUCTIONS: Final[Words] = {
     "NO_AUCTION": (126, "No auction of this token is running.", "Open one with a sell order."),
     "STILL_OPEN": (127, "This auction has not ended yet.", "Settle it when it ends."),
     "SETTLING": (128, "This auction is being settled.", "Try again when it is settled."),
+    "MARKET_STOPPED": (
+        135,
+        "Trading is stopped on the whole network for now.",
+        "Wait until it goes on. Claims, refunds and debts are paid meanwhile.",
+    ),
+    "HALTED_LATELY": (
+        136,
+        "A token is not stopped again before 90 days after its last stop.",
+        "Wait until they are over.",
+    ),
     "HALTED": (129, "Trading of this token is stopped for now.", "Wait until it goes on."),
     "NO_BUY_ORDER": (130, "There is no such buy order.", "Look at your orders again."),
     "WITHIN_AUCTION": (
@@ -138,11 +152,10 @@ COMPANIES: Final[Words] = {
         "Nobody attests their own affairs.",
         "Choose somebody else.",
     ),
-    "NOT_ATTESTOR": (147, "This person is not an attestor.", "Choose an attestor."),
-    "ATTESTOR_NOT_ACTIVE": (
-        148,
-        "An attestor's identity is not confirmed at this time.",
-        "Choose another attestor.",
+    "NOT_ATTESTOR": (
+        147,
+        "This person does not serve as an attestor at this time.",
+        "Choose an attestor who does.",
     ),
     "NOT_NAMED": (
         149,
@@ -166,7 +179,6 @@ COMPANIES: Final[Words] = {
         "More was sold than was declared for this stake.",
         "Look at the number of shares sold.",
     ),
-    "TOO_MANY_DEBTS": (155, "Too many debts are open at once.", "Pay one of them first."),
     "DEBT_IS_PAID": (156, "This debt has been paid.", "Nothing is needed."),
     "NOTHING_TO_PAY": (157, "Nothing is due.", "Nothing is needed."),
 }
