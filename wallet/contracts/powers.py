@@ -72,7 +72,6 @@ HOLDERS: Final[Mapping[str, Holders]] = {
     "Face": {
         "show": ("Ledger",),
         "initialize": ("Ledger",),
-        "show": ("Ledger",),
     },
     "Ledger": {
         "credit": _MOVERS,

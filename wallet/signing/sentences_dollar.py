@@ -124,7 +124,6 @@ FACE: Mapping[str, Teller] = {
     "initialize": contracts_only,
     "show": contracts_only,
     "sync": sync,
-    "show": contracts_only,
     "transfer": contracts_only,
     "transferFrom": contracts_only,
     "approve": contracts_only,
