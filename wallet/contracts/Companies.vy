@@ -29,7 +29,6 @@ from interfaces import IRules
 implements: ICompanies
 initializes: eip712
 initializes: debts
-exports: eip712.eip712Domain
 
 
 interface Auction:
@@ -68,10 +67,8 @@ struct Debt:
 
 
 event Wired:
-    offering: indexed(address)
-    auction: indexed(address)
-    disputes: address
-    watching: address
+    disputes: indexed(address)
+    watching: indexed(address)
 
 event StakeDeclared:
     stake: indexed(uint256)
@@ -163,9 +160,9 @@ COST_TYPE: constant(bytes32) = keccak256(
 registry: immutable(IRegistry)
 ledger: immutable(ILedger)
 rules: immutable(IRules)
+offering: immutable(Offering)
+auction: immutable(Auction)
 deployer: immutable(address)
-auction: Auction
-offering: Offering
 disputes: public(address)
 watching: public(address)
 
@@ -181,37 +178,39 @@ stated_at: public(HashMap[uint256, uint256])
 
 
 @deploy
-def __init__(registry_: address, ledger_: address, rules_: address):
+def __init__(
+    registry_: address, ledger_: address, rules_: address, offering_: address, auction_: address
+):
     """
     @notice Deploys the contract; `wire` tells it the contracts that are deployed after it.
     @param registry_ Who is who.
     @param ledger_ Where shares and money are.
     @param rules_ The numbers that a decision may change.
+    @param offering_ Where issuers raise money.
+    @param auction_ Where holders trade.
     """
     eip712.__init__("Symbolon Companies", "1")
     registry = IRegistry(registry_)
     ledger = ILedger(ledger_)
     rules = IRules(rules_)
+    offering = Offering(offering_)
+    auction = Auction(auction_)
     deployer = msg.sender
 
 
 @external
-def wire(offering: address, auction: address, disputes: address, watching: address):
+def wire(disputes: address, watching: address):
     """
-    @notice Tells the contract, once, whom to give news and who decides about exits.
-    @param offering Where issuers raise money.
-    @param auction Where holders trade.
+    @notice Tells the contract, once, who decides about exits.
     @param disputes Where exits are disputed.
     @param watching Where hidden exits are reported.
     """
     assert msg.sender == deployer, "NOT_DEPLOYER"
-    assert self.offering.address == empty(address), "ALREADY_WIRED"
-    assert offering != empty(address), "EMPTY_ADDRESS"
-    self.offering = Offering(offering)
-    self.auction = Auction(auction)
+    assert self.disputes == empty(address), "ALREADY_WIRED"
+    assert disputes != empty(address), "EMPTY_ADDRESS"
     self.disputes = disputes
     self.watching = watching
-    log Wired(offering=offering, auction=auction, disputes=disputes, watching=watching)
+    log Wired(disputes=disputes, watching=watching)
 
 
 # Stakes
@@ -414,9 +413,9 @@ def report_exit(
         attestors=record.attestors,
         evidence_hash=evidence_hash,
     )
-    extcall self.offering.fail(record.owner)
+    extcall offering.fail(record.owner)
     if proceeds >= NEWSWORTHY:
-        extcall self.auction.exit_news(record.owner, gain)
+        extcall auction.exit_news(record.owner, gain)
     return exit
 
 
@@ -488,7 +487,7 @@ def decide(exit: uint256, record: ICompanies.Exit, gain: uint256, since: uint256
     log ExitDecided(exit=exit, gain=gain)
     self._owe(exit, found, gain, since, staticcall rules.numbers(bold.COMPANIES))
     if gain > record.gain and gain >= NEWSWORTHY:
-        extcall self.auction.exit_news(record.owner, gain - record.gain)
+        extcall auction.exit_news(record.owner, gain - record.gain)
 
 
 @external
@@ -530,9 +529,9 @@ def open_found(
     self._owe(exit, record, owed, block.timestamp, numbers)
     if reward != 0:
         self._owe_person(issuer, exit, reporter, reward, numbers)
-    extcall self.offering.fail(issuer)
+    extcall offering.fail(issuer)
     if gain >= NEWSWORTHY:
-        extcall self.auction.exit_news(issuer, gain)
+        extcall auction.exit_news(issuer, gain)
     return exit
 
 
@@ -591,7 +590,7 @@ def pay_debt(debt: uint256, amount: uint256, permit: ILedger.Permit) -> uint256:
         return self._pay_person(issuer, debt, word, amount, permit)
     outside: uint256 = staticcall ledger.outside(issuer)
     if outside == 0:
-        assert staticcall self.offering.unpulled(issuer) == 0, "SHARES_UNPULLED"
+        assert staticcall offering.unpulled(issuer) == 0, "SHARES_UNPULLED"
         log debts.DebtEnded(debt=debt, issuer=issuer)
         self._close(debt, word)
         return 0
@@ -631,7 +630,7 @@ def garnish(
     # Shares that were sold and not yet pulled: their buyers are owed, but cannot be paid yet.
     waits: bool = False
     if outside == 0:
-        waits = staticcall self.offering.unpulled(person) != 0
+        waits = staticcall offering.unpulled(person) != 0
     for i: uint256 in range(GARNISHED_AT_ONCE):
         debt: uint256 = debts._first(debts.matters[person], waits)
         if left == 0 or debt == 0:
@@ -657,7 +656,7 @@ def garnish(
             debts._unlist(debt, word)
             news = news or word & debts.NEWS != 0
     if news:
-        extcall self.auction.debt_news(person)
+        extcall auction.debt_news(person)
     open: uint256 = debts.matters[person]
     return taken, left != 0 and debts._overdue(open), debts._first_due(open), creditor, paid
 
@@ -1050,7 +1049,7 @@ def _owe(
     before: uint256 = debts._first_due(open)
     owed: bool = gain != 0
     if owed and staticcall ledger.outside(issuer) == 0:
-        owed = staticcall self.offering.unpulled(issuer) != 0
+        owed = staticcall offering.unpulled(issuer) != 0
     if not owed:
         debts.words[exit] = 0
         debts.matters[issuer] = open
@@ -1111,7 +1110,7 @@ def _close(debt: uint256, word: uint256):
     before: uint256 = debts._first_due(debts.matters[issuer])
     self._tell_due(issuer, before, debts._first_due(debts._unlist(debt, word)))
     if word & debts.NEWS != 0:
-        extcall self.auction.debt_news(issuer)
+        extcall auction.debt_news(issuer)
 
 
 def _tell_due(issuer: uint256, before: uint256, after: uint256):

@@ -882,7 +882,8 @@ def purse(person: uint256) -> (uint256, uint256):
     @notice Credit that waits in the ledger, and when the oldest open debt falls due (0: none).
     """
     word: uint256 = cash.purses[person]
-    return packing.credit(word), packing.first_due(word)
+    due: uint256 = packing.first_due(word)
+    return packing.credit(word), due if due != packing.NEVER else 0
 
 
 @view

@@ -178,7 +178,10 @@ def _set_due(person: uint256, first_due: uint256):
     """
     @notice Notes when the oldest open debt of a person falls due.
     """
-    self.purses[person] = packing.purse(packing.credit(self.purses[person]), first_due)
+    # `NEVER` rather than nothing: the next debt finds the word in use, and costs 17,100 gas less.
+    self.purses[person] = packing.purse(
+        packing.credit(self.purses[person]), first_due if first_due != 0 else packing.NEVER
+    )
     log DueSet(person=person, first_due=first_due)
 
 

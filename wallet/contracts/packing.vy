@@ -22,6 +22,7 @@ MASK_64: constant(uint256) = 2**64 - 1
 MASK_84: constant(uint256) = 2**84 - 1
 MASK_96: constant(uint256) = 2**96 - 1
 MASK_160: constant(uint256) = 2**160 - 1
+NEVER: constant(uint256) = MASK_32  # the first due date of who owed something and no longer does
 
 
 # What a desk word says besides reserved and pending: where the ring of lots stands.
@@ -288,6 +289,6 @@ def credit(word: uint256) -> uint256:
 @internal
 def first_due(word: uint256) -> uint256:
     """
-    @notice When the oldest open debt falls due, of a purse word; 0 for none.
+    @notice When the oldest open debt falls due, of a purse word; 0 or `NEVER` for none.
     """
     return (word >> 96) & MASK_32
