@@ -44,6 +44,9 @@ FOLDED_ELSEWHERE = {
     ("Compliance", "ResaleLimited"),
     ("Watching", "BondReturned"),
     ("Watching", "BondWon"),
+    ("Disputes", "BondReturned"),
+    ("Disputes", "MadeWhole"),  # with the debt that it opens
+    ("Auction", "BoughtBack"),
     ("Members", "OpinionScored"),
     ("Authority", "PowersRenewed"),
     ("Authority", "PowerGranted"),
@@ -78,6 +81,9 @@ UNTOLD = {
     ("Offering", "Believed"),
     ("Auction", "AuctionPriced"),
     ("Auction", "OrdersRaised"),
+    ("Auction", "BoughtBack"),  # with the sale
+    ("Companies", "ExitDecided"),  # by the disputes
+    ("Companies", "DebtJoined"),
     ("Companies", "CostConfirmed"),
     ("Companies", "Wired"),
     ("Dollar", "Approval"),

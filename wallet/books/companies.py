@@ -7,21 +7,22 @@ from dataclasses import dataclass
 from typing import Final
 
 from wallet.base.clock import DAY
+from wallet.base.money import ALL_SHARES
 from wallet.books.persons import PersonRef
 from wallet.books.store import Row
-from wallet.books.sums import due_now, is_blocked, outside
+from wallet.books.sums import USUAL_RATE, due_now, is_blocked, outside
 from wallet.books.view import View
 
 COST_COUNTS_AFTER: Final = 90 * DAY
 """How long before an exit closes its cost must have been attested to count."""
 
 _EXITS: Final = (
-    "SELECT e.*, s.commitment, s.attestors, d.ended FROM exit e JOIN stake s ON s.id = e.stake"
+    "SELECT e.*, s.commitment, d.ended FROM exit e LEFT JOIN stake s ON s.id = e.stake"
     " LEFT JOIN debt d ON d.id = e.debt"
 )
 _DEBTS: Final = (
     "SELECT d.*, e.stake, s.commitment FROM debt d JOIN exit e ON e.id = d.exit"
-    " JOIN stake s ON s.id = e.stake"
+    " LEFT JOIN stake s ON s.id = e.stake"
 )
 
 
@@ -76,10 +77,11 @@ class Exit:
 
 @dataclass(frozen=True, slots=True)
 class Debt:
-    """What an issuer owes their holders after an exit.
+    """What an issuer owes their holders after an exit, or one person, who is then `creditor`.
 
     `due_amount` settles it whole at `now`: the holders' part of the unshared gain, with
-    `late_interest` in it. `gain_left` is the gain not yet shared.
+    `late_interest` in it. `gain_left` is the gain not yet shared, of one to a person the money.
+    Lateness costs `rate` per cent a year.
     """
 
     id: int
@@ -95,6 +97,8 @@ class Debt:
     late_interest: int
     paid: int
     ended: bool
+    creditor: PersonRef | None = None
+    rate: int = USUAL_RATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +233,10 @@ def _exit(view: View, row: Row) -> Exit:
 
 def _debt(view: View, row: Row, ext: int) -> Debt:
     ended = row["ended"] is not None
-    amount, interest = (0, 0) if ended else due_now(row["gain_left"], row["due"], ext, view.now)
+    units = ALL_SHARES if row["creditor"] else ext
+    amount, interest = (0, 0)
+    if not ended:
+        amount, interest = due_now(row["gain_left"], row["due"], units, view.now, row["rate"])
     return Debt(
         id=row["id"],
         exit=row["exit"],
@@ -244,6 +251,8 @@ def _debt(view: View, row: Row, ext: int) -> Debt:
         late_interest=interest,
         paid=row["paid"],
         ended=ended,
+        creditor=view.person(row["creditor"]) if row["creditor"] else None,
+        rate=row["rate"],
     )
 
 
@@ -263,8 +272,10 @@ def _to_attest(view: View, me: int) -> tuple[ToAttest, ...]:
     return tuple(found)
 
 
-def _company(view: View, commitment: str, number: int) -> str:
+def _company(view: View, commitment: str | None, number: int) -> str:
     """The private name of a stake's company, where this wallet knows it."""
+    if commitment is None:
+        return "An undeclared company"
     name = view.stakes.get(commitment, {}).get("company")
     return str(name) if name else f"Stake {number}"
 

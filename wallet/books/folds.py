@@ -14,6 +14,7 @@ from wallet.books import (
     folds_auction,
     folds_companies,
     folds_compliance,
+    folds_disputes,
     folds_dollar,
     folds_governing,
     folds_ledger,
@@ -29,7 +30,10 @@ NAMED: Final = (
     "subject", "reporter", "author", "creditor", "opener", "disputer", "winner",
 )  # fmt: skip
 """Fields of events that hold person ids; a token's is its issuer's."""
-_BY_PAPER: Final = {"StakeAttested": "stake", "ExitAttested": "exit"}
+_BY_PAPER: Final = {
+    "StakeAttested": "stake", "StakeAmended": "stake", "ExitAttested": "exit",
+    "ExitDecided": "exit",
+}  # fmt: skip
 _WHOSE: Final = {
     "Authority": ("decision", ("subject", "author")),
     "Watching": ("report", ("subject", "reporter")),
@@ -50,6 +54,7 @@ FOLDS: Final[Mapping[tuple[str, str], Fold]] = {
         ("Offering", folds_offering.FOLDS),
         ("Auction", folds_auction.FOLDS),
         ("Companies", folds_companies.FOLDS),
+        ("Disputes", folds_disputes.FOLDS),
         ("Compliance", folds_compliance.FOLDS),
         ("Watching", folds_watching.FOLDS),
         ("Members", folds_governing.MEMBERS),
@@ -71,8 +76,8 @@ def involved(tables: Tables, event: Event) -> set[str]:
         found |= {row["issuer"]} if row else set()
     if event.contract == "Companies" and "attestors" in said:
         found |= set(said["attestors"])
-    if event.contract == "Companies" and event.name in _BY_PAPER:
-        paper = _BY_PAPER[event.name]
+    paper = "exit" if event.contract == "Disputes" else _BY_PAPER.get(event.name)
+    if paper is not None and paper in said:
         row = tables.row(f"SELECT owner FROM {paper} WHERE id = ?", said[paper])
         found |= {row["owner"]} if row else set()
     if event.contract in _WHOSE:

@@ -183,6 +183,7 @@ _KINDS: Final = {
     "Offering": "raising",
     "Auction": "trading",
     "Companies": "companies",
+    "Disputes": "companies",
     "Dollar": "money",
     "Rules": "governance",
     "Authority": "governance",

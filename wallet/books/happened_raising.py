@@ -159,6 +159,8 @@ def _auction_settled(view: View, said: Said) -> Told:
 
 
 def _company(view: View, stake: int) -> str:
+    if not stake:
+        return "an undeclared company"
     row = view.tables.row("SELECT commitment FROM stake WHERE id = ?", stake)
     name = view.stakes.get(row["commitment"], {}).get("company") if row else None
     return str(name) if name else f"Stake {stake}"
@@ -195,9 +197,76 @@ def _exit_attested(view: View, said: Said) -> Told:
 
 def _debt_opened(view: View, said: Said) -> Told:
     due, gain = date_of(said["due"], view.now), dollars(said["gain"])
+    if said["creditor"]:
+        return _personal_debt(view, said, gain, due)
     who = "You owe your" if view.is_me(said["issuer"]) else f"{view.name_of(said['issuer'])} owes"
     whose = "" if view.is_me(said["issuer"]) else " their"
     return Told(f"{who}{whose} holders their part of a gain of {gain}.", f"Due {due}.", BRONZE)
+
+
+def _personal_debt(view: View, said: Said, amount: str, due: str) -> Told:
+    creditor = "you" if view.is_me(said["creditor"]) else view.name_of(said["creditor"])
+    mine = view.is_me(said["issuer"])
+    who = "You owe" if mine else f"{view.name_of(said['issuer'])} owes"
+    return Told(f"{who} {creditor} {amount}.", f"Due {due}.", OXIDE if mine else BRONZE)
+
+
+def _amended(view: View, said: Said) -> Told:
+    return Told(f"What was declared of {_company(view, said['stake'])} was corrected.")
+
+
+def _exit_found(view: View, said: Said) -> Told:
+    gain = dollars(said["gain"])
+    if view.is_me(said["owner"]):
+        return Told(f"A hidden gain of yours of {gain} was found.", "", OXIDE)
+    return Told(f"A hidden gain of {view.name_of(said['owner'])} of {gain} was found.", "", OXIDE)
+
+
+def _stated(view: View, said: Said) -> Told:
+    who = "You" if view.is_me(said["person"]) else view.name_of(said["person"])
+    return Told(f"{who} filed the yearly statement.")
+
+
+def _window_opened(view: View, said: Said) -> Told:
+    ends = date_of(said["ends"], view.now)
+    detail = f"Unless somebody disputes it by {ends}."
+    return Told(f"Exit {said['exit']} is to be accepted as reported.", detail, BRONZE)
+
+
+def _disputed(view: View, said: Said) -> Told:
+    who = "You" if view.is_me(said["disputer"]) else view.name_of(said["disputer"])
+    return Told(f"{who} disputed exit {said['exit']}.", "The authority rules on it.", OXIDE)
+
+
+def _accepted(view: View, said: Said) -> Told:
+    return Told(f"Exit {said['exit']} was accepted: nobody disputed it.", "", ACCENT)
+
+
+def _ruled(view: View, said: Said) -> Told:
+    gain, bond = dollars(said["gain"]), dollars(said["to_winner"])
+    if view.is_me(said["winner"]):
+        detail = f"You were right; {bond} of the other’s bond came to you."
+        return Told(f"The gain of exit {said['exit']} was ruled to be {gain}.", detail, ACCENT)
+    return Told(f"The gain of exit {said['exit']} was ruled to be {gain}.", "", BRONZE)
+
+
+def _lapsed(view: View, said: Said) -> Told:
+    return Told(f"Nobody ruled on exit {said['exit']}; it stands as reported.", "Bonds went back.")
+
+
+def _bond_back(view: View, said: Said) -> Told | None:
+    if not view.is_me(said["person"]):
+        return None
+    return Told(f"Your bond of {dollars(said['amount'])} came back to you.", "", ACCENT)
+
+
+def _made_whole(view: View, said: Said) -> Told:
+    amount = dollars(said["amount"])
+    if view.is_me(said["creditor"]):
+        sentence = f"{view.name_of(said['token'])} owes you {amount} for shares bought back."
+        return Told(sentence, "An exit from before came to light since.", ACCENT)
+    who = "You owe" if view.is_me(said["token"]) else f"{view.name_of(said['token'])} owes"
+    return Told(f"{who} {view.name_of(said['creditor'])} {amount} for shares bought back.")
 
 
 def _debt_paid(view: View, said: Said) -> Told:
@@ -234,6 +303,16 @@ TELLERS: Final[dict[tuple[str, str], Teller]] = {
     ("Auction", "AuctionSettled"): _auction_settled,
     ("Companies", "StakeDeclared"): _declared,
     ("Companies", "StakeAttested"): _stake_attested,
+    ("Companies", "StakeAmended"): _amended,
+    ("Companies", "ExitFound"): _exit_found,
+    ("Companies", "Stated"): _stated,
+    ("Disputes", "WindowOpened"): _window_opened,
+    ("Disputes", "Disputed"): _disputed,
+    ("Disputes", "Accepted"): _accepted,
+    ("Disputes", "Ruled"): _ruled,
+    ("Disputes", "Lapsed"): _lapsed,
+    ("Disputes", "BondReturned"): _bond_back,
+    ("Disputes", "MadeWhole"): _made_whole,
     ("Companies", "ExitReported"): _reported,
     ("Companies", "ExitAttested"): _exit_attested,
     ("Companies", "DebtOpened"): _debt_opened,

@@ -9,8 +9,10 @@ from wallet.base.money import ALL_SHARES, money_of
 from wallet.books.holdings import ACC_BITS
 from wallet.books.store import Tables
 
-LATE_DOUBLES: Final = 10 * YEAR
-"""At 10 % a year, simple, a debt has doubled after ten years."""
+LATE_DOUBLES: Final = 100 * YEAR
+"""At one per cent a year, simple, a debt has doubled after a hundred years."""
+USUAL_RATE: Final = 10
+"""What lateness costs, in per cent a year, unless a decision has changed it."""
 
 
 def outside(tables: Tables, token: int) -> int:
@@ -28,25 +30,30 @@ def passes_on(gain: int, ext: int) -> int:
     return (each * ext + (1 << ACC_BITS) - 1) >> ACC_BITS
 
 
-def due_now(gain_left: int, due: int, ext: int, now: int) -> tuple[int, int]:
+def due_now(
+    gain_left: int, due: int, ext: int, now: int, rate: int = USUAL_RATE
+) -> tuple[int, int]:
     """What pays a debt in full at `now`, and how much of it is interest for being late.
 
-    The least payment that settles the whole gain: ceil(ceil(gain * (10y + late) / 10y) * ext / S).
+    The least payment that settles the whole gain: ceil(ceil(gain * (10y + late) / 10y) * ext / S)
+    at 10 % a year. Of a debt to one person, `ext` is all shares.
     """
     late = max(0, now - due)
-    grown = gain_left + _ceil(gain_left * late, LATE_DOUBLES)
+    grown = gain_left + _ceil(gain_left * rate * late, LATE_DOUBLES)
     amount = _ceil(grown * ext, ALL_SHARES)
     return amount, amount - _ceil(gain_left * ext, ALL_SHARES)
 
 
-def due_after(paid: int, gain_left: int, due: int, ext: int, now: int) -> int:
+def due_after(
+    paid: int, gain_left: int, due: int, ext: int, now: int, rate: int = USUAL_RATE
+) -> int:
     """What is still due of a debt once `paid` (below what is due) has been paid at `now`.
 
     A payment x settles a gain of x * S // ext * 10y // (10y + late).
     """
     late = max(0, now - due)
-    settled = paid * ALL_SHARES // ext * LATE_DOUBLES // (LATE_DOUBLES + late)
-    return due_now(max(0, gain_left - settled), due, ext, now)[0]
+    settled = paid * ALL_SHARES // ext * LATE_DOUBLES // (LATE_DOUBLES + rate * late)
+    return due_now(max(0, gain_left - settled), due, ext, now, rate)[0]
 
 
 def value_of(units: int, reference: int) -> int | None:
@@ -62,12 +69,14 @@ def permyriad(units: int) -> int:
 def is_blocked(tables: Tables, person: int) -> bool:
     """Whether an exit or a debt of a person is open: they neither raise nor buy back.
 
-    An exit is open until it is attested and its debt, if it made one, has ended.
+    An exit is open until it is attested, accepted or ruled, and its debt, if it made one, has
+    ended; a debt to a single person counts like one to the holders.
     """
     return bool(
         tables.row(
-            "SELECT 1 FROM exit e LEFT JOIN debt d ON d.id = e.debt"
-            " WHERE e.owner = ? AND (e.attested IS NULL OR (d.id IS NOT NULL AND d.ended IS NULL))",
+            "SELECT 1 FROM exit WHERE owner = ? AND attested IS NULL"
+            " UNION ALL SELECT 1 FROM debt WHERE issuer = ? AND ended IS NULL",
+            person,
             person,
         )
     )

@@ -31,7 +31,8 @@ FOLDED: Final = {
         first_due INTEGER NOT NULL DEFAULT 0, rank INTEGER NOT NULL DEFAULT 0,
         marked INTEGER NOT NULL DEFAULT 0, recovery TEXT,
         recovery_ends INTEGER NOT NULL DEFAULT 0, yearly BIGTEXT NOT NULL DEFAULT '0',
-        yearly_until INTEGER NOT NULL DEFAULT 0, spent BIGTEXT NOT NULL DEFAULT '0'""",
+        yearly_until INTEGER NOT NULL DEFAULT 0, stated INTEGER NOT NULL DEFAULT 0,
+        spent BIGTEXT NOT NULL DEFAULT '0'""",
     "verifier": "account TEXT PRIMARY KEY, serves INTEGER NOT NULL",
     "token": """
         id INTEGER PRIMARY KEY, name TEXT NOT NULL, terms_hash TEXT NOT NULL,
@@ -93,17 +94,28 @@ FOLDED: Final = {
     "stake": """
         id INTEGER PRIMARY KEY, owner INTEGER NOT NULL, company_key TEXT NOT NULL,
         commitment TEXT NOT NULL, package TEXT NOT NULL, attestors TEXT NOT NULL,
-        declared INTEGER NOT NULL, attested INTEGER, sold BIGTEXT NOT NULL DEFAULT '0'""",
+        declared INTEGER NOT NULL, attested INTEGER, sold BIGTEXT NOT NULL DEFAULT '0',
+        version INTEGER NOT NULL DEFAULT 1""",
+    "stake_version": """
+        stake INTEGER NOT NULL, version INTEGER NOT NULL, owner INTEGER NOT NULL,
+        company_key TEXT NOT NULL, commitment TEXT NOT NULL, package TEXT NOT NULL,
+        attestors TEXT NOT NULL, declared INTEGER NOT NULL, attested INTEGER,
+        PRIMARY KEY (stake, version)""",
     "exit": """
         id INTEGER PRIMARY KEY, stake INTEGER NOT NULL, owner INTEGER NOT NULL,
         units BIGTEXT NOT NULL, proceeds BIGTEXT NOT NULL, selling_costs BIGTEXT NOT NULL,
         cost BIGTEXT NOT NULL, gain BIGTEXT NOT NULL, closed INTEGER NOT NULL,
-        reported INTEGER NOT NULL, evidence TEXT NOT NULL, attested INTEGER, debt INTEGER""",
+        reported INTEGER NOT NULL, evidence TEXT NOT NULL, attested INTEGER, debt INTEGER,
+        attestors TEXT NOT NULL""",
+    "matter": """
+        exit INTEGER PRIMARY KEY, opener INTEGER NOT NULL, bond BIGTEXT NOT NULL,
+        ends INTEGER NOT NULL, state TEXT NOT NULL, disputer INTEGER, disputed INTEGER,
+        reason TEXT, winner INTEGER""",
     "debt": """
         id INTEGER PRIMARY KEY, exit INTEGER NOT NULL, issuer INTEGER NOT NULL,
         gain BIGTEXT NOT NULL, gain_left BIGTEXT NOT NULL, opened INTEGER NOT NULL,
         due INTEGER NOT NULL, paid BIGTEXT NOT NULL DEFAULT '0',
-        ended INTEGER""",
+        ended INTEGER, creditor INTEGER NOT NULL DEFAULT 0, rate INTEGER NOT NULL DEFAULT 10""",
     "regime": "id INTEGER PRIMARY KEY, name TEXT NOT NULL, source TEXT NOT NULL",
     "number": """
         part INTEGER NOT NULL, place INTEGER NOT NULL, value BIGTEXT NOT NULL,
@@ -142,6 +154,8 @@ FOLDED: Final = {
 }
 """Table name to columns.
 
+`stake_version` keeps a stake as it was declared and each time it was amended, `matter` what became
+of an exit that was put up for dispute; a debt with a `creditor` is owed to that one person.
 `number` and `stop` keep what was decided of the rules' numbers and of the market, `voice` what
 members said of decisions; `quote` keeps every reference price, `ask` holds standing orders of both
 sides (sell 1, buy 2), and `involved` tells whom each event names: a person's id or an account, as
