@@ -284,7 +284,7 @@ class Session:
         """The local network's three attestors. Raises WalletError elsewhere."""
         from wallet.flows.local_desks import attestor_desks
 
-        return attestor_desks(self.chain, self.known)
+        return attestor_desks(self.chain, self.known, self.names)
 
     def enter_as(self, key: str) -> None:
         """Open the published wallet of somebody of a local network's cast, to look around."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from wallet.acts.facts import Facts
+from wallet.acts.records import ExitRecord, StakeRecord
 from wallet.base.errors import WalletError
 
 ME = "0x52908400098527886E0F7030069857D2E4169EE7"
@@ -39,7 +40,21 @@ class Answers:
 
 
 class Names:
-    """Names a few people."""
+    """Names a few people, and knows the papers of stake 1 and its exit 1."""
+
+    def stake_records(self, stake: int) -> tuple[StakeRecord, ...]:
+        """Two versions of stake 1, the first of them attested long ago."""
+        if stake != 1:
+            return ()
+        hashes = (bytes(32), bytes(32), bytes(32))
+        old = StakeRecord(1, 1, *hashes, (4, 5, 6), NOW - 10**8, NOW - 10**8 + 60)
+        return old, StakeRecord(2, 1, *hashes, (4, 5, 6), NOW - 60, None)
+
+    def exit_record(self, exit_: int) -> ExitRecord | None:
+        """Exit 1 of stake 1."""
+        if exit_ != 1:
+            return None
+        return ExitRecord(1, 1, 1_000, 9, 1, 2, 6, NOW - 60, NOW, (4, 5, 6), bytes(32))
 
     def name_of(self, person: int) -> str:
         """The name of a person."""
@@ -51,6 +66,7 @@ def facts(**answers: Any) -> Facts:
     table: dict[tuple[Any, ...], Any] = {
         ("Registry", "person_of", ME): answers.pop("person", 1),
         ("Dollar", "balanceOf", ME): answers.pop("dollars", 0),
+        ("Rules", "number", 3, 0): 90 * 86_400,
     }
     for name, answer in answers.items():
         contract, view, *args = name.split("__")

@@ -38,6 +38,9 @@ class Names(NoNames):
     def company_of_stake(self, stake: int) -> str | None:
         return {9: "Bakery Ltd"}.get(stake)
 
+    def subject_of_decision(self, decision: int) -> int | None:
+        return {7: 2}.get(decision)
+
     def stake_of_exit(self, exit_: int) -> int | None:
         return {6: 9}.get(exit_)
 
@@ -48,10 +51,16 @@ def function_of(contract: str, name: str) -> Function:
     return found[0]
 
 
+BAN_CAROL = function_of("Registry", "ban").encode((3,))
+STOP_MARKET = function_of("Rules", "stop_market").encode((1_795_687_200,))
+
+
 def attestation(account: str = ME, level: int = 2) -> tuple[Any, ...]:
     return (account, b"\1" * 32, level, 756, 0, TIME, TIME + 86_400, b"\2" * 32, 5)
 
 
+STAKE_RECORD = (1, b"\1" * 32, b"\2" * 32, b"\3" * 32, [2, 3, 12], TIME)
+EXIT_RECORD = (9, 1, 1_000, 500_000 * DOLLAR, 0, 0, 0, TIME, TIME, [2, 3, 12], b"\1" * 32)
 PERMIT = (12_600 * DOLLAR, TIME, 0, bytes(32), bytes(32))
 SAID: list[tuple[str, str, tuple[Any, ...], str]] = [
     (
@@ -195,7 +204,17 @@ SAID: list[tuple[str, str, tuple[Any, ...], str]] = [
     (
         "Companies",
         "report_exit",
-        (9, 1_000, 500_000 * DOLLAR, 0, TIME, b"\1" * 32, (0, 0, 0, bytes(32))),
+        (
+            9,
+            1,
+            STAKE_RECORD,
+            1_000,
+            500_000 * DOLLAR,
+            0,
+            TIME,
+            b"\1" * 32,
+            (0, 0, 0, bytes(32)),
+        ),
         " you sold 1,000 units of stake 9, Bakery Ltd for $500,000.00. You do not open what it "
         "cost, so all of it counts as gain. Once this is confirmed, you owe your holders their "
         "part of the gain.",
@@ -203,7 +222,7 @@ SAID: list[tuple[str, str, tuple[Any, ...], str]] = [
     (
         "Companies",
         "attest_exit",
-        (6, [b"\1" * 65, b"\2" * 65], [2, 3]),
+        (6, EXIT_RECORD, [b"\1" * 65, b"\2" * 65], [2, 3]),
         "You hand in the confirmations of Bob Okafor and Carol Lindqvist for exit 6 of stake 9, "
         "Bakery Ltd.",
     ),
@@ -231,6 +250,64 @@ SAID: list[tuple[str, str, tuple[Any, ...], str]] = [
         "ban",
         (12,),
         "You ban Person 12 from the network for good.",
+    ),
+    (
+        "Registry",
+        "recover",
+        ((ME, b"\1" * 32, False, TIME, 5), [b"\1" * 65, b"\2" * 65]),
+        "You ask that this account takes the place of your lost wallet, as verifiers have "
+        "confirmed.",
+    ),
+    (
+        "Disputes",
+        "dispute",
+        (6, EXIT_RECORD, b"\1" * 32, NO_PERMIT),
+        "You dispute what was reported of exit 6, Bakery Ltd, and lay down the same bond.",
+    ),
+    (
+        "Disputes",
+        "rule_small",
+        (6, EXIT_RECORD, 80_000 * DOLLAR),
+        "You rule that the gain of exit 6, Bakery Ltd is $80,000.00.",
+    ),
+    (
+        "Watching",
+        "reveal",
+        (3, (2, "lei:5299", 0, 0, b"\1" * 32), b"\2" * 32),
+        "You report that Bob Okafor holds a part of lei:5299 without having declared it.",
+    ),
+    (
+        "Watching",
+        "rule_large",
+        (3, 1, 5_000 * DOLLAR),
+        "You rule on report 3 as upheld, with a hidden gain of $5,000.00.",
+    ),
+    (
+        "Authority",
+        "publish",
+        (3, 3, NETWORK.contracts["Registry"], BAN_CAROL, b"\1" * 32, ""),
+        "You publish a heavy decision about Carol Lindqvist. This would ban Carol Lindqvist from "
+        "the network for good.",
+    ),
+    (
+        "Authority",
+        "execute",
+        (7, NETWORK.contracts["Rules"], STOP_MARKET),
+        "You have decision 7 about Bob Okafor carried out. This would stop all trading until ",
+    ),
+    ("Authority", "veto", (7,), "You vote to stop decision 7 about Bob Okafor."),
+    ("Authority", "vote", (8, False), "You vote against decision 8."),
+    (
+        "Rules",
+        "set_number",
+        (4, 1, 200),
+        "You change \u201cSmallest bond\u201d to $200; the rules print $100.",
+    ),
+    (
+        "Auction",
+        "force_transfer",
+        (2, 3, 12, 100 * SHARE),
+        "You move 100 shares of Bob Okafor from Carol Lindqvist to Person 12.",
     ),
     ("Dollar", "transfer", (DAN, 5 * DOLLAR), "You send $5.00 to Dan Petrov."),
     (

@@ -43,7 +43,12 @@ def _filled(parameter: Mapping[str, Any]) -> Any:
     if kind.endswith("[]"):
         return [_filled({**parameter, "type": kind[:-2]})] * 2
     if kind.endswith("]"):
-        return [_filled({**parameter, "type": kind[: kind.index("[")]})] * 3
+        base, _, size = kind[:-1].partition("[")
+        return [_filled({**parameter, "type": base})] * int(size)
+    if parameter["name"] == "target":  # of a decision
+        return NETWORK.contracts["Registry"]
+    if parameter["name"] == "data":
+        return function_of("Registry", "ban").encode((2,))
     if kind == "tuple":
         return {str(one["name"]): _filled(one) for one in parameter["components"]}
     samples: dict[str, Any] = {"address": ME, "bool": True, "string": "Ann", "bytes": b"\7" * 65}
@@ -109,6 +114,23 @@ def test_what_is_not_understood_is_refused(case: tuple[str, Any]) -> None:
     explain(good, NETWORK, Names())
     with pytest.raises(WalletError) as refused:
         explain(case[1](good), NETWORK, Names())
+    assert refused.value.code == "signing.not-understood"
+
+
+@pytest.mark.parametrize(
+    ("target", "data"),
+    [
+        ("Registry", function_of("Registry", "ban").encode((3,)) + b"\0"),
+        ("Registry", b"\xde\xad\xbe\xef"),
+        ("Registry", function_of("Registry", "set_authority").encode((DAN,))[:3]),
+        ("Ledger", function_of("Ledger", "claim").encode((2, 1))),
+        ("Dollar", function_of("Dollar", "transfer").encode((DAN, 1))),
+    ],
+)
+def test_a_decision_that_is_not_understood_is_refused(target: str, data: bytes) -> None:
+    there = NETWORK.contracts[target]
+    with pytest.raises(WalletError) as refused:
+        explain(call("Authority", "execute", 7, there, data), NETWORK, Names())
     assert refused.value.code == "signing.not-understood"
 
 

@@ -38,7 +38,10 @@ STATEMENTS: list[tuple[str, str, dict[str, Any], str]] = [
     (
         "Stake",
         "Companies",
-        {"stake": 9, "companyKey": b"\1" * 32, "commitment": b"\1" * 32, "packageHash": b"\1" * 32},
+        {
+            "stake": 9, "version": 1, "companyKey": b"\1" * 32, "commitment": b"\1" * 32,
+            "packageHash": b"\1" * 32,
+        },
         "You confirm, as an attestor, that you have seen proof of stake 9 as it was declared.",
     ),
     (

@@ -8,10 +8,13 @@ from typing import Final
 from wallet.acts.act import PERMIT, Call
 from wallet.acts.checks import refuse, require_joined, require_money
 from wallet.acts.facts import Facts
+from wallet.acts.records import counting, newest, reported
 from wallet.base.money import MAX_MONEY
 
 QUORUM: Final = 2
 """How many of the three attestors must sign."""
+COST_AGE: Final = (3, 0)
+"""Group and place of the number that says how long before closing a cost must be attested."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,17 @@ class Signatures:
             )
 
 
+def require_attestors(attestors: tuple[int, int, int], me: int) -> None:
+    """Three different people, none of them the owner. Raises `act.attestors`."""
+    if len(set(attestors)) != 3 or me in attestors or 0 in attestors:
+        raise refuse(
+            "Three different attestors are needed, and you cannot be one of them.",
+            "Choose three people who serve as attestors.",
+            "attestors",
+            "attestors",
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class DeclareStake:
     """Declare equity in a company, by hashes only, and name three attestors (person ids)."""
@@ -63,15 +77,39 @@ class DeclareStake:
     def plan(self, facts: Facts) -> tuple[Call, ...]:
         """One call of companies. Raises WalletError beside `attestors`."""
         me = require_joined(facts)
-        if len(set(self.attestors)) != 3 or me in self.attestors or 0 in self.attestors:
-            raise refuse(
-                "Three different attestors are needed, and you cannot be one of them.",
-                "Choose three people who serve as attestors.",
-                "attestors",
-                "attestors",
-            )
+        require_attestors(self.attestors, me)
         args = (self.company_key, self.commitment, self.package_hash, self.attestors)
         return (Call("Companies", "declare", args),)
+
+
+@dataclass(frozen=True, slots=True)
+class AmendStake:
+    """Correct what was declared of a stake, by hashes only; it has to be attested anew."""
+
+    stake: int
+    commitment: bytes
+    package_hash: bytes
+    attestors: tuple[int, int, int]
+
+    def plan(self, facts: Facts) -> tuple[Call, ...]:
+        """One call of companies. Raises WalletError beside `attestors`."""
+        me = require_joined(facts)
+        require_attestors(self.attestors, me)
+        record = newest(facts.records, self.stake).fields()
+        args = (self.stake, record, self.commitment, self.package_hash, self.attestors)
+        return (Call("Companies", "amend", args),)
+
+
+@dataclass(frozen=True, slots=True)
+class StateYear:
+    """File the yearly statement, by its salted hash."""
+
+    statement_hash: bytes
+
+    def plan(self, facts: Facts) -> tuple[Call, ...]:
+        """One call of companies."""
+        require_joined(facts)
+        return (Call("Companies", "state_year", (self.statement_hash,)),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +122,9 @@ class SubmitStakeAttestation:
     def plan(self, facts: Facts) -> tuple[Call, ...]:
         """One call of companies."""
         self.signed.check()
-        args = (self.stake, self.signed.signatures, self.signed.attestors)
+        record = newest(facts.records, self.stake)
+        signed = (self.signed.signatures, self.signed.attestors)
+        args = (self.stake, record.version, record.fields(), *signed)
         return (Call("Companies", "attest_stake", args),)
 
 
@@ -125,8 +165,12 @@ class ReportExit:
             raise refuse(
                 "The sale has not closed yet.", "Report it once it has.", "too_soon", "closed_at"
             )
+        age = int(facts.read("Rules", "number", *COST_AGE))
+        record = counting(facts.records, self.stake, self.closed_at, age)
         args = (
             self.stake,
+            record.version,
+            record.fields(),
             self.units,
             self.proceeds,
             self.selling_costs,
@@ -147,7 +191,8 @@ class SubmitExitAttestation:
     def plan(self, facts: Facts) -> tuple[Call, ...]:
         """One call of companies."""
         self.signed.check()
-        args = (self.exit, self.signed.signatures, self.signed.attestors)
+        record = reported(facts.records, self.exit).fields()
+        args = (self.exit, record, self.signed.signatures, self.signed.attestors)
         return (Call("Companies", "attest_exit", args),)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Protocol
 
+from wallet.acts.records import Records
 from wallet.base.errors import WalletError
 
 
@@ -28,8 +29,8 @@ class Views(Protocol):
         ...
 
 
-class Names(Protocol):
-    """What people are called."""
+class Names(Records, Protocol):
+    """What people are called, and what was published."""
 
     def name_of(self, person: int) -> str:
         """The display name, the wallet's own label, or `Person 12`."""
@@ -76,6 +77,11 @@ class Facts:
     def person(self) -> int:
         """The person id of the account, 0 for one who has not joined."""
         return int(self.read("Registry", "person_of", self.account))
+
+    @property
+    def records(self) -> Records:
+        """What was published of stakes and exits."""
+        return self._names
 
     def name(self, person: int) -> str:
         """What `person` is called."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
+from wallet.acts.records import ExitRecord, StakeRecord
 from wallet.books.documents import STAKE, Documents
 from wallet.books.store import Store
 from wallet.signing.known import KnownNetwork
@@ -55,6 +57,14 @@ class BookNames:
         """Which stake was sold in an exit."""
         return self._number("SELECT stake AS n FROM exit WHERE id = ?", exit_)
 
+    def subject_of_report(self, report: int) -> int | None:
+        """Whom a report accuses."""
+        return self._number("SELECT subject AS n FROM report WHERE id = ? AND subject", report)
+
+    def subject_of_decision(self, decision: int) -> int | None:
+        """Whose case a decision is about, 0 for nobody's."""
+        return self._number("SELECT subject AS n FROM decision WHERE id = ?", decision)
+
     def company_of_stake(self, stake: int) -> str | None:
         """The private name of a company that one holds a stake in."""
         with self._store.reading() as tables:
@@ -62,6 +72,46 @@ class BookNames:
         paper = self._documents.find(STAKE, row["commitment"]) if row else None
         company = paper.get("company") if paper else None
         return company if isinstance(company, str) else None
+
+    def stake_records(self, stake: int) -> tuple[StakeRecord, ...]:
+        """Every version of a stake, the oldest first."""
+        with self._store.reading() as tables:
+            rows = tables.rows(
+                "SELECT * FROM stake_version WHERE stake = ? ORDER BY version", stake
+            )
+        return tuple(
+            StakeRecord(
+                version=row["version"],
+                owner=row["owner"],
+                company_key=_bytes(row["company_key"]),
+                commitment=_bytes(row["commitment"]),
+                package_hash=_bytes(row["package"]),
+                attestors=_three(row["attestors"]),
+                declared=row["declared"],
+                attested=row["attested"],
+            )
+            for row in rows
+        )
+
+    def exit_record(self, exit_: int) -> ExitRecord | None:
+        """An exit as it was reported, or as a ruling corrected it."""
+        with self._store.reading() as tables:
+            row = tables.row("SELECT * FROM exit WHERE id = ?", exit_)
+        if row is None:
+            return None
+        return ExitRecord(
+            stake=row["stake"],
+            owner=row["owner"],
+            units=row["units"],
+            proceeds=row["proceeds"],
+            selling_costs=row["selling_costs"],
+            cost=row["cost"],
+            gain=row["gain"],
+            closed=row["closed"],
+            reported=row["reported"],
+            attestors=_three(row["attestors"]),
+            evidence_hash=_bytes(row["evidence"]),
+        )
 
     def _number(self, sql: str, *values: Any) -> int | None:
         with self._store.reading() as tables:
@@ -84,3 +134,14 @@ class BookNames:
         self._at = {str(row["account"]).lower(): int(row["id"]) for row in rows}
         self._names = names
         return names
+
+
+def _bytes(text: str) -> bytes:
+    """Bytes as the books keep them."""
+    return bytes.fromhex(text[2:])
+
+
+def _three(text: str) -> tuple[int, int, int]:
+    """Three attestors as the books keep them."""
+    one, two, three = json.loads(text)
+    return int(one), int(two), int(three)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from wallet.acts.facts import Views
 from wallet.acts.identity import LEVEL_DOCUMENT, Attestation
+from wallet.acts.records import Records, newest, reported
 from wallet.base.addresses import keccak
 from wallet.base.clock import YEAR
 from wallet.base.errors import WalletError
@@ -127,9 +128,10 @@ class VerifierDesk:
 class AttestorDesk:
     """One of the local attestors: compares papers with what was published, and signs."""
 
-    def __init__(self, keys: LocalKeys, views: Views) -> None:
+    def __init__(self, keys: LocalKeys, views: Views, records: Records) -> None:
         self._keys = keys
         self._views = views
+        self._records = records
 
     @property
     def person(self) -> int:
@@ -138,28 +140,32 @@ class AttestorDesk:
 
     def sign_stake(self, stake: int, paper: StakePaper) -> bytes:
         """Confirm a declared stake. Raises WalletError where the paper is another."""
-        published = self._views.read("Companies", "stake", stake)
+        published = newest(self._records, stake)
+        version = published.version
         message: dict[str, int | str | bytes] = {
             "stake": stake,
+            "version": version,
             "companyKey": paper.company_key,
             "commitment": paper.commitment,
             "packageHash": paper.package_hash,
         }
         said = (published.company_key, published.commitment, published.package_hash)
-        if said != (paper.company_key, paper.commitment, paper.package_hash):
+        there = self._views.read("Companies", "is_declared", stake, version, published.fields())
+        if not there or said != (paper.company_key, paper.commitment, paper.package_hash):
             raise _differs("stake")
         return self._keys.sign("Stake", message, "Companies")
 
     def sign_exit(self, exit_id: int, paper: ExitPaper) -> bytes:
         """Confirm a reported exit. Raises WalletError where the evidence says otherwise."""
-        published = self._views.read("Companies", "exit", exit_id)
-        stake = int(published.stake)
-        declared = self._views.read("Companies", "stake", stake)
+        published = reported(self._records, exit_id)
+        stake = published.stake
+        declared = newest(self._records, stake)
+        there = self._views.read("Companies", "is_reported", exit_id, published.fields())
         said = (
             published.units,
             published.proceeds,
             published.selling_costs,
-            published.closed_at,
+            published.closed,
             published.evidence_hash,
         )
         shown = (
@@ -169,7 +175,7 @@ class AttestorDesk:
             paper.closed_at,
             paper.evidence_hash,
         )
-        if said != shown or declared.company_key != paper.stake.company_key:
+        if not there or said != shown or declared.company_key != paper.stake.company_key:
             raise _differs("exit")
         message: dict[str, int | str | bytes] = {
             "exit": exit_id,
@@ -198,11 +204,12 @@ def verifier_desk(chain: Chain, known: KnownNetwork) -> VerifierDesk:
     return VerifierDesk(LocalKeys(DEV_MNEMONIC, VERIFIER_ACCOUNT, known), chain)
 
 
-def attestor_desks(chain: Chain, known: KnownNetwork) -> tuple[AttestorDesk, ...]:
+def attestor_desks(chain: Chain, known: KnownNetwork, records: Records) -> tuple[AttestorDesk, ...]:
     """The three attestors of a local network. Raises WalletError on another."""
     _only_local(chain)
     return tuple(
-        AttestorDesk(LocalKeys(PHRASE, member.account, known), chain) for member in ATTESTORS
+        AttestorDesk(LocalKeys(PHRASE, member.account, known), chain, records)
+        for member in ATTESTORS
     )
 
 

@@ -14,11 +14,15 @@ from wallet.base.errors import WalletError
 from wallet.signing import (
     sentences_auction,
     sentences_companies,
+    sentences_compliance,
+    sentences_disputes,
     sentences_dollar,
+    sentences_governing,
     sentences_ledger,
     sentences_offering,
     sentences_registry,
     sentences_rules,
+    sentences_watching,
 )
 from wallet.signing.abi import NotCanonical
 from wallet.signing.abi_files import contract_functions
@@ -38,6 +42,11 @@ TELLERS: Final[Mapping[str, Mapping[str, Teller]]] = {
     "Auction": sentences_auction.SENTENCES,
     "Offering": sentences_offering.SENTENCES,
     "Companies": sentences_companies.SENTENCES,
+    "Disputes": sentences_disputes.SENTENCES,
+    "Compliance": sentences_compliance.SENTENCES,
+    "Watching": sentences_watching.SENTENCES,
+    "Members": sentences_governing.MEMBERS,
+    "Authority": sentences_governing.AUTHORITY,
     "Dollar": sentences_dollar.SENTENCES,
     "Face": sentences_dollar.FACE,
 }

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from wallet.base.clock import date_and_time
-from wallet.signing.sentence import Told, sentence, told
+from wallet.base.money import shares
+from wallet.signing.sentence import Told, sentence, strong, told
 from wallet.signing.sentences_registry import set_authority, wire
 from wallet.signing.teller import Call, Teller, contracts_only
 
@@ -91,6 +92,36 @@ def settle(call: Call) -> Told:
     )
 
 
+def sync(call: Call) -> Told:
+    """Writing down how a stop of the market moved an auction's clock."""
+    return told(
+        "an auction’s clock",
+        sentence(
+            "You have the auction of ",
+            call.person("token"),
+            " take note of how long the market stood still.",
+        ),
+    )
+
+
+def force_transfer(call: Call) -> Told:
+    """Moving somebody's shares to another."""
+    what = f"{shares(call.number('units'), exact=True)} of {call.name(call.number('token'))}"
+    return told(
+        "a forced transfer",
+        sentence(
+            "You move ",
+            strong(what),
+            " from ",
+            call.person("from_person"),
+            " to ",
+            call.person("to_person"),
+            ".",
+        ),
+        notes=("Nothing is paid; cost, dates and locks stay with the shares.",),
+    )
+
+
 def halt(call: Call) -> Told:
     """Stopping a token's auction until a date."""
     until = date_and_time(call.number("until"))
@@ -106,7 +137,9 @@ SENTENCES: Mapping[str, Teller] = {
     "withdraw": withdraw,
     "release": release,
     "settle": settle,
+    "sync": sync,
     "halt": halt,
+    "force_transfer": force_transfer,
     "set_authority": set_authority,
     "wire": wire,
     "exit_news": contracts_only,

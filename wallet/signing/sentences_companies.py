@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from wallet.base.clock import date_of
 from wallet.base.money import dollars, shares
 from wallet.signing.sentence import Part, Told, clean, listed, sentence, strong, told
-from wallet.signing.sentences_registry import set_authority, wire
+from wallet.signing.sentences_registry import wire
 from wallet.signing.teller import Call, Teller, contracts_only
 
 
@@ -27,6 +27,31 @@ def attest_stake(call: Call) -> Told:
     return told(
         "confirming a stake",
         sentence("You hand in the confirmations of ", _by(call), " for ", _stake(call), "."),
+    )
+
+
+def amend(call: Call) -> Told:
+    """Correcting a declared stake."""
+    names = listed(tuple(call.name(int(one)) for one in call.args["attestors"]))
+    return told(
+        "correcting a stake",
+        sentence(
+            "You correct what you declared of ",
+            _stake(call),
+            " and ask ",
+            strong(names),
+            " to confirm it.",
+        ),
+        notes=("What was confirmed before counts until this has been confirmed for 90 days.",),
+    )
+
+
+def state_year(call: Call) -> Told:
+    """Filing the yearly statement."""
+    return told(
+        "the yearly statement",
+        sentence("You file your statement of the companies that you sold within a year, or none."),
+        notes=("It stays sealed until you show it to the authority.",),
     )
 
 
@@ -120,11 +145,16 @@ def _stake_words(call: Call, number: int) -> str:
 SENTENCES: Mapping[str, Teller] = {
     "declare": declare,
     "attest_stake": attest_stake,
+    "amend": amend,
+    "state_year": state_year,
     "report_exit": report_exit,
     "attest_exit": attest_exit,
     "pay_debt": pay_debt,
     "confirm_cost": confirm_cost,
-    "set_authority": set_authority,
     "wire": wire,
     "garnish": contracts_only,
+    "hold": contracts_only,
+    "decide": contracts_only,
+    "open_found": contracts_only,
+    "open_personal": contracts_only,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from wallet.signing.sentence import Told, clean, listed, sentence, strong, told
-from wallet.signing.sentences_registry import set_authority, wire
+from wallet.signing.sentences_registry import wire
 from wallet.signing.teller import Call, Teller, contracts_only
 
 _REFUSES = "Shares move only through an offering or an auction: the network will refuse this."
@@ -146,22 +146,6 @@ def set_operator(call: Call) -> Told:
     )
 
 
-def set_compliance(call: Call) -> Told:
-    """Choosing the contract that is asked before shares move."""
-    return told(
-        "the rules of trading",
-        sentence("You let ", call.holder("hook"), " decide which movements of shares are allowed."),
-    )
-
-
-def set_shielded(call: Call) -> Told:
-    """Naming the one shielded module."""
-    return told(
-        "the shielded module",
-        sentence("You name ", call.holder("module"), " as the network's shielded holder."),
-    )
-
-
 SENTENCES: Mapping[str, Teller] = {
     "issue": issue,
     "make_face": make_face,
@@ -173,9 +157,6 @@ SENTENCES: Mapping[str, Teller] = {
     "transferFrom": transfer_from,
     "approve": approve,
     "setOperator": set_operator,
-    "set_compliance": set_compliance,
-    "set_shielded": set_shielded,
-    "set_authority": set_authority,
     "wire": wire,
     "pull": contracts_only,
     "pay": contracts_only,
@@ -184,6 +165,9 @@ SENTENCES: Mapping[str, Teller] = {
     "unreserve": contracts_only,
     "trade": contracts_only,
     "place": contracts_only,
+    "force": contracts_only,
+    "pay_gain": contracts_only,
+    "share_kept": contracts_only,
     "set_cost": contracts_only,
     "set_reference": contracts_only,
     "share": contracts_only,

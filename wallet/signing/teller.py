@@ -51,6 +51,14 @@ class Naming(Protocol):
         """Which stake was sold in an exit."""
         ...
 
+    def subject_of_report(self, report: int) -> int | None:
+        """Whom a report accuses."""
+        ...
+
+    def subject_of_decision(self, decision: int) -> int | None:
+        """Whose case a decision is about, 0 for nobody's."""
+        ...
+
 
 class NoNames:
     """A naming that knows nobody: for tests, and for a wallet without books."""
@@ -79,6 +87,14 @@ class NoNames:
 
     def stake_of_exit(self, exit_: int) -> int | None:
         """No stake."""
+        return None
+
+    def subject_of_report(self, report: int) -> int | None:
+        """Nobody."""
+        return None
+
+    def subject_of_decision(self, decision: int) -> int | None:
+        """Nobody."""
         return None
 
 

@@ -45,6 +45,7 @@ STRUCTS: eip712.Types = {
     ),
     "Stake": (
         ("uint256", "stake"),
+        ("uint256", "version"),
         ("bytes32", "companyKey"),
         ("bytes32", "commitment"),
         ("bytes32", "packageHash"),
