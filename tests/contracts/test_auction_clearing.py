@@ -46,8 +46,8 @@ def fields(key: uint256) -> (uint256, uint256, uint256, uint256, bool):
 
 @external
 @pure
-def reference_after(o: clearing.Outcome, before: uint256) -> uint256:
-    return clearing.reference_after(o, before)
+def reference_after(o: clearing.Outcome, before: uint256, volume: uint256) -> uint256:
+    return clearing.reference_after(o, before, volume)
 
 @external
 @pure
@@ -69,7 +69,7 @@ def order_of(
     return (
         order_word.units(word), order_word.price(word), order_word.seq(word),
         order_word.times(word), order_word.placed(word), order_word.expires(word),
-        order_word.slot(word), order_word.side(word), order_word.is_of_banned(word),
+        order_word.slot(word), order_word.side(word), order_word.is_marked(word),
     )
 """
 
@@ -97,15 +97,17 @@ def test_an_order_word_keeps_its_fields_apart(
 
 
 @given(
-    st.lists(bits(32), min_size=7, max_size=7),
+    st.lists(bits(32), min_size=6, max_size=6),
+    bits(16),
     bits(8),
     st.lists(st.booleans(), min_size=4, max_size=4),
+    bits(32),
 )
 @settings(max_examples=60, deadline=None)
 def test_a_clock_word_keeps_its_fields_apart(
-    bench: Any, times: list[int], restarts: int, flags: list[bool]
+    bench: Any, times: list[int], number: int, restarts: int, flags: list[bool], seen: int
 ) -> None:
-    clock = (*times, restarts, *flags)
+    clock = (*times, number, restarts, *flags, seen, 0, 0)
     assert tuple(bench.clock_of(clock)) == clock
 
 
@@ -157,7 +159,7 @@ def test_the_price_is_the_one_that_trying_every_price_finds(
     assert (found.price, found.units) == (expected.price, expected.units)
     filled_buys = [o.limit for o in buys if expected.bought.get(o.person)]
     filled_sells = [o.limit for o in sells if expected.sold.get(o.person)]
-    assert found.early == max(filled_buys)
+    assert found.early == expected.units  # all of these buys are early
     assert max(filled_sells) <= found.price <= min(filled_buys)
 
 
@@ -187,15 +189,38 @@ def test_midway_between_the_last_filled_and_the_first_left(bench: Any) -> None:
     assert price([(10, 1)], [(9, 1)]) == 0  # nothing trades
 
 
-def test_the_reference_price_moves_only_by_enough_money_and_early_buyers(bench: Any) -> None:
-    def after(price: int, units: int, early: int, before: int) -> int:
-        return int(bench.reference_after((price, units, 0, 0, early), before))
+@given(books, books, st.lists(st.booleans(), min_size=10, max_size=10))
+@settings(max_examples=100, deadline=None)
+def test_what_early_buys_get_is_counted(
+    bench: Any, asks: list[tuple[int, int]], bids: list[tuple[int, int]], early: list[bool]
+) -> None:
+    sells = [Order(10 + n, units, price, n) for n, (price, units) in enumerate(asks)]
+    buys = [Order(50 + n, units, price, 20 + n) for n, (price, units) in enumerate(bids)]
+    found = bench.clear(
+        sorted(bench.key(o.limit, o.turn, o.units, o.person, 0) for o in sells),
+        sorted(
+            bench.key(MAX_PRICE - o.limit, o.turn, o.units, o.person, early[o.person - 50])
+            for o in buys
+        ),
+        0,
+        0,
+    )
+    expected = clear(sells, buys, None, None)
+    bought = expected.bought if expected else {}
+    assert found.early == sum(units for who, units in bought.items() if early[who - 50])
 
-    thousand = 1_000 * 10**6 * 10**24
-    assert after(10**12, thousand // 10**12, 10**12, 0) == 10**12
-    assert after(10**12, thousand // 10**12 - 10**12, 10**12, 0) == 0  # a cent too little
-    assert after(10**12, thousand // 10**12, 0, 0) == 0  # no early buyer
-    assert after(10**12, thousand // 10**12, 9 * 10**11, 0) == 9 * 10**11  # no higher than early
-    assert after(10**12, thousand // 10**12, 3 * 10**12, 0) == 10**12
-    assert after(10**12, thousand // 10**12, 10**12, 4 * 10**11) == 8 * 10**11  # at most twice
-    assert after(10**12, thousand // 10**12, 10**12, 3 * 10**12 + 1) == 15 * 10**11 + 1  # half
+
+def test_the_reference_price_moves_only_by_enough_money_of_early_buyers(bench: Any) -> None:
+    thousand = 1_000 * 10**6
+
+    def after(price: int, early: int, before: int, volume: int = thousand) -> int:
+        return int(bench.reference_after((price, 2**84 - 1, 0, 0, early), before, volume))
+
+    enough = thousand * 10**24 // 10**12
+    assert after(10**12, enough, 0) == 10**12
+    assert after(10**12, enough - 1, 0) == 0  # whatever late buys paid
+    assert after(10**12, enough - 1, 7) == 7
+    assert after(10**12, 0, 0, 0) == 0  # no early buyer
+    assert after(10**12, 2 * enough - 1, 0, 2 * thousand) == 0  # by the rules' number
+    assert after(10**12, enough, 4 * 10**11) == 8 * 10**11  # at most twice
+    assert after(10**12, enough, 3 * 10**12 + 1) == 15 * 10**11 + 1  # at least half

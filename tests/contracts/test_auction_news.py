@@ -255,7 +255,7 @@ def test_while_a_token_is_stopped_its_clock_stands(trading: Trading) -> None:
         sell(net, alice, hugo, 400, PRICE)
     with boa.reverts("HALTED"):
         buy(net, alice, trading.boris, 200, PRICE)
-    with boa.reverts("HALTED"):
+    with boa.reverts("WITHIN_AUCTION"):
         withdraw(net, alice, trading.bea)
     with boa.reverts("HALTED"):
         settle(net, alice)
@@ -275,14 +275,18 @@ def test_a_halt_makes_no_late_buy_early(trading: Trading) -> None:
     assert len(costs(net, alice, trading.bea)) == 1 and costs(net, alice, trading.bea) != [0]
 
 
-def test_a_halt_can_be_made_longer_and_counts_once(trading: Trading) -> None:
+def test_a_halt_is_no_longer_than_a_freeze_and_does_not_follow_another(trading: Trading) -> None:
     _, end, _ = trading.times()
-    halt(trading, 2 * DAY)
-    pass_time(DAY)
-    with boa.reverts("BAD_TIME"):
-        halt(trading, HOUR)
-    halt(trading, 3 * DAY)
-    assert trading.times()[1] == end + 4 * DAY
+    for seconds in (0, 14 * DAY + 1):
+        with boa.reverts("BAD_TIME"):
+            halt(trading, seconds)
+    halt(trading, 14 * DAY)
+    assert trading.times()[1] == end + 14 * DAY
+    pass_time(14 * DAY + 90 * DAY - 1)
+    with boa.reverts("HALTED_LATELY"):
+        halt(trading, DAY)
+    pass_time(1)
+    halt(trading, DAY)
 
 
 def test_news_in_a_halt_restarts_after_it(trading: Trading) -> None:
@@ -305,15 +309,6 @@ def test_only_the_authority_halts(trading: Trading) -> None:
 def test_wiring_happens_once_by_the_deployer(trading: Trading) -> None:
     net = trading.net
     with boa.reverts("NOT_DEPLOYER"):
-        net.auction.wire(net.companies)
+        net.auction.wire(net.companies, net.compliance)
     with boa.reverts("ALREADY_WIRED"), boa.env.prank(net.authority.address):
-        net.auction.wire(net.companies)
-
-
-def test_a_halt_never_runs_into_the_end_of_time(trading: Trading) -> None:
-    # Moved past 32 bits, the end of the auction would have become part of the halt.
-    with boa.reverts("BAD_TIME"):
-        halt(trading, 2**32 - 1 - now())
-    halt(trading, 2**32 - 366 * DAY - now())
-    info = trading.net.auction.auction(trading.alice.pid)
-    assert (info.halted_until, info.end) == (2**32 - 366 * DAY, 2**32 - 364 * DAY)
+        net.auction.wire(net.companies, net.compliance)

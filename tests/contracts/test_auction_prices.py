@@ -147,7 +147,7 @@ def test_the_reference_price_needs_a_thousand_dollars(trading: Trading) -> None:
     assert reference(net, alice) == PRICE
 
 
-def test_the_reference_price_is_no_higher_than_the_highest_early_buy(trading: Trading) -> None:
+def test_only_what_early_buys_paid_moves_the_reference_price(trading: Trading) -> None:
     net, alice = trading.net, trading.alice
     sell(net, alice, trading.hana, 2000, PRICE)
     buy(net, alice, trading.bea, 1000, PRICE)
@@ -162,8 +162,17 @@ def test_the_reference_price_is_no_higher_than_the_highest_early_buy(trading: Tr
     pass_time(DAY)
     buy(net, alice, trading.boris, 1500, 3 * PRICE)
     finish(net, alice)
-    # Bea's order stood on and is early; she gets the last 500, and the price is hers.
+    # Bea's order stood on and is early; she gets the last 500, and the price is hers, but her
+    # 500 dollars say little, whatever Boris paid late.
     assert shares(net, alice, trading.bea) == 500 * SHARE
+    assert reference(net, alice) == 0
+    pass_time(DAY)
+    sell(net, alice, trading.hana, 1500, PRICE)
+    buy(net, alice, trading.hugo, 500, PRICE)
+    pass_time(DAY)
+    buy(net, alice, trading.boris, 500, 3 * PRICE)
+    finish(net, alice)
+    # The 500 that Bea still wants and 500 of Hugo's, early both, make the thousand dollars.
     assert reference(net, alice) == PRICE
 
 

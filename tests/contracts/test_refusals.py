@@ -10,11 +10,11 @@ from tests.contracts.network import Network, deployer_of
 from wallet.contracts.refusals import OTHER_RESTRICTION, REFUSALS, RESTRICTIONS
 
 SOURCES = Path(wallet.contracts.__file__).parent
-REASON = re.compile(r'(?:assert\b[^"]*?,|raise)\s*\(?\s*"([^"]+)"', re.DOTALL)
+REASON = re.compile(r'(?:assert\b[^"]*?,|raise|demand\.that\([^"]*?,)\s*\(?\s*"([^"]+)"', re.DOTALL)
 
 
 def codes_in(text: str) -> set[str]:
-    """Reasons of asserts and raises in a Vyper source."""
+    """Reasons of asserts, demands and raises in a Vyper source."""
     code = re.sub(r"#[^\n]*", "", text)
     code = re.sub(r'"""(?:.|\n)*?"""', "", code)
     return set(REASON.findall(code))
@@ -35,6 +35,7 @@ def test_no_words_are_unused() -> None:
 def test_a_code_without_words_would_be_seen() -> None:
     source = 'def f():\n    assert a, "NEW_CODE"  # why\n    raise "OTHER_CODE"\n'
     assert codes_in(source) == {"NEW_CODE", "OTHER_CODE"}
+    assert codes_in('    demand.that(f(a, b) == c, "ASKED_CODE")\n') == {"ASKED_CODE"}
     assert codes_in('def f():\n    assert (\n        a == b\n    ), "LONG_CODE"\n') == {"LONG_CODE"}
 
 

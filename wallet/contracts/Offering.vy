@@ -9,11 +9,15 @@
         money of pulled shares after three days. Shares for sale stay with the issuer, reserved.
 """
 
+from interfaces import IAuction
 from interfaces import ICompanies
+from interfaces import ICompliance
 from interfaces import IDollar
 from interfaces import ILedger
 from interfaces import IOffering
 from interfaces import IRegistry
+from interfaces import IRules
+import bold
 import clearing
 import entry_word
 import offering_line
@@ -73,11 +77,9 @@ event ProceedsPaid:
 
 
 DAY: constant(uint256) = 86400
-LONGEST: constant(uint256) = 60 * DAY
-SETTLED_BEFORE: constant(uint256) = 2 * DAY  # no withdrawal of a commitment later than this
-SHORTEST: constant(uint256) = SETTLED_BEFORE + 3600
-LONGEST_LOCKUP: constant(uint256) = 2 * 365 * DAY
-REST: constant(uint256) = 3 * DAY
+YEAR: constant(uint256) = 365 * DAY
+HOUR: constant(uint256) = 3600
+LONGEST_LOCKUP: constant(uint256) = 2 * YEAR
 REFUND_BY_ANYONE: constant(uint256) = 30 * DAY
 S: constant(uint256) = 10_000_000 * 10**18
 KEPT: constant(uint256) = S * 51 // 100
@@ -92,15 +94,16 @@ count: public(uint256)
 
 
 @deploy
-def __init__(registry_: address, ledger_: address, dollar_: address):
+def __init__(registry_: address, ledger_: address, dollar_: address, rules_: address):
     """
     @param registry_ Who is a person.
     @param ledger_ Where shares are, and the only spender of the dollar.
     @param dollar_ The money.
+    @param rules_ The numbers that may change, and the stop of the market.
     """
     registry = IRegistry(registry_)
     ledger = ILedger(ledger_)
-    offering_line.__init__(ledger)
+    offering_line.__init__(ledger, IRules(rules_))
     offering_taking.__init__(registry, ledger, IDollar(dollar_))
     DEPLOYER = msg.sender
     self.authority = msg.sender
@@ -108,13 +111,16 @@ def __init__(registry_: address, ledger_: address, dollar_: address):
 
 
 @external
-def wire(companies: address):
+def wire(companies: address, compliance: address, auction: address):
     """
-    @notice Names the contract that knows exits and debts, once.
+    @notice Names the contracts that know exits and debts, who may hold what, and whether an
+            auction is being settled; once.
     """
     assert msg.sender == DEPLOYER, "NOT_DEPLOYER"
     assert self.companies.address == empty(address), "ALREADY_WIRED"
     self.companies = ICompanies(companies)
+    offering_line.compliance = ICompliance(compliance)
+    offering_taking.auction = IAuction(auction)
 
 
 @external
@@ -146,7 +152,7 @@ def open(
     @param units_max At most this many are sold; they are reserved now.
     @param price In millionths of a dollar for 10**6 shares.
     @param deadline Until when commitments are taken.
-    @param regime The row of compliance; only 0, no regime, is open yet.
+    @param regime The row of compliance.
     @param lockup Seconds from the close in which the shares cannot be sold on.
     @param terms_hash Hash of the terms.
     @return The offering's number.
@@ -162,22 +168,30 @@ def open(
     assert not staticcall ledger.overdue(issuer), "OVERDUE"
     assert units_min != 0 and units_min <= units_max and units_max <= S, "BAD_AMOUNT"
     assert price != 0 and price < 2**64, "BAD_PRICE"
-    assert deadline >= block.timestamp + SHORTEST, "DEADLINE_TOO_SOON"
-    assert deadline <= block.timestamp + LONGEST, "DEADLINE_TOO_FAR"
-    assert regime == 0, "NO_SUCH_REGIME"
+    numbers: uint256 = offering_line.numbers()
+    shortest: uint256 = bold.at(numbers, bold.NO_WITHDRAWAL) + HOUR
+    assert deadline >= block.timestamp + shortest, "DEADLINE_TOO_SOON"
+    longest: uint256 = bold.at(numbers, bold.LONGEST_OFFERING)
+    assert deadline <= block.timestamp + longest, "DEADLINE_TOO_FAR"
+    self._stated(issuer)
     assert lockup <= LONGEST_LOCKUP, "LOCKUP_TOO_LONG"
     assert terms_hash != empty(bytes32), "EMPTY_HASH"
     # What is reserved for an earlier offering whose shares wait to be pulled is as good as sold.
     assert staticcall ledger.sellable(issuer, issuer) >= KEPT + units_max, "ISSUER_KEEPS_51"
     id: uint256 = self.count + 1
     self.count = id
+    kind: uint256 = convert(regime, uint256)
+    most: uint256 = clearing.cost_up(units_max, price)
+    refusal: uint8 = staticcall offering_line.compliance.open_check(issuer, kind, most, lockup)
+    assert refusal == 0, "NOT_COMPLIANT"
+    extcall offering_line.compliance.note_open(id, issuer, kind, most, deadline)
     offer: offering_line.Offer = empty(offering_line.Offer)
     offer.issuer = issuer
     offer.units_min = units_min
     offer.units_max = units_max
     offer.price = price
     offer.deadline = deadline
-    offer.regime = convert(regime, uint256)
+    offer.regime = kind
     offer.lockup = lockup
     offer.terms_hash = terms_hash
     offer.status = offering_line.OPEN
@@ -198,6 +212,22 @@ def open(
     return id
 
 
+@view
+@internal
+def _stated(issuer: uint256):
+    """
+    @notice Refuses who has had holders for more than a year and has not filed this year's
+            statement.
+    """
+    # Reading: shares were first in other hands when an offering first sold some; nobody states
+    # anything to holders who are not there.
+    first: uint256 = offering_line.first_sold[issuer]
+    if first == 0 or block.timestamp <= first + YEAR or staticcall ledger.outside(issuer) == 0:
+        return
+    stated: uint256 = staticcall self.companies.stated_at(issuer)
+    assert stated + YEAR >= block.timestamp, "STATEMENT_MISSING"
+
+
 # --- the line ---
 
 
@@ -213,6 +243,7 @@ def commit(id: uint256, units: uint256, permit: ILedger.Permit) -> uint256:
     offer: offering_line.Offer = offering_line.offers[id]
     assert offer.status == offering_line.OPEN, "OFFERING_NOT_OPEN"
     assert block.timestamp < offer.deadline, "OFFERING_OVER"
+    offering_line.numbers()
     person: uint256 = 0
     facts: uint256 = 0
     person, facts = staticcall registry.who(msg.sender)
@@ -228,6 +259,7 @@ def commit(id: uint256, units: uint256, permit: ILedger.Permit) -> uint256:
     offering_line.offers[id].committed = offer.committed + units
     paid: uint256 = extcall ledger.pull(person, msg.sender, cost, self, permit)
     assert paid >= cost, "UNDERPAID"
+    extcall offering_line.compliance.note_commit(id, person, paid)
     offering_line.keep(
         id,
         place,
@@ -254,11 +286,14 @@ def withdraw(id: uint256, entry: uint256):
     assert staticcall registry.person_of(msg.sender) == e.person, "NOT_YOURS"
     assert e.state == entry_word.IN_LINE, "NOT_IN_LINE"
     assert offer.status == offering_line.OPEN, "OFFERING_NOT_OPEN"
-    assert block.timestamp + SETTLED_BEFORE <= offer.deadline, "TOO_LATE_TO_WITHDRAW"
+    # Works while the market is stopped, too: it takes nobody's shares.
+    settled: uint256 = staticcall offering_line.rules.numbers(bold.OFFERING)
+    until: uint256 = offer.deadline - bold.at(settled, bold.NO_WITHDRAWAL)
+    assert block.timestamp <= until, "TOO_LATE_TO_WITHDRAW"
     e.state = entry_word.WITHDRAWN
     offering_line.keep(id, entry, e)
     offering_line.offers[id].committed = offer.committed - e.units
-    offering_taking.give_back(e.person, e.paid, True)
+    offering_taking.give_back(id, e.person, e.paid, True)
     log CommitmentWithdrawn(offering=id, entry=entry, person=e.person, amount=e.paid)
 
 
@@ -294,13 +329,17 @@ def refund(id: uint256, entry: uint256):
             assert offer.status == offering_line.SUCCEEDED, "OFFERING_NOT_CLOSED"
             units: uint256 = offering_line.allotted(offer, entry, e.units)
             if units != 0:
-                assert not staticcall ledger.can_receive(e.person), "SHARES_WAIT"
+                assert (
+                    staticcall offering_line.compliance.judge_takers(id, [e.person]) != 0
+                ), "SHARES_WAIT"
                 if not own:
                     assert block.timestamp >= offer.closed_at + REFUND_BY_ANYONE, "SHARES_WAIT"
+                offering_line.offers[id].sold = offer.sold - units
+                offering_line.unpulled[offer.issuer] -= units
                 extcall ledger.unreserve(offer.issuer, offer.issuer, units)
     e.state = entry_word.REFUNDED
     offering_line.keep(id, entry, e)
-    offering_taking.give_back(e.person, e.paid, own)
+    offering_taking.give_back(id, e.person, e.paid, own)
     log offering_taking.Refunded(offering=id, entry=entry, person=e.person, amount=e.paid)
 
 
@@ -322,10 +361,14 @@ def close(id: uint256, max_steps: uint256):
             return
         # Reading: nothing of a frozen person is sold, and a banned one does not raise. Without
         # this a fraud found in the last 48 hours would still get the money.
-        standing: uint8 = staticcall registry.standing(offer.issuer)
-        if standing == stand.FROZEN or standing == stand.BANNED:
+        facts: uint256 = staticcall registry.word(offer.issuer)
+        if stand.freeze_runs(facts) or stand.is_banned(facts):
             offering_line.fail(id, offering_line.ISSUER_STOPPED)
             return
+        # A recovery of the issuer's wallet is no fault of theirs: the close waits for its end.
+        assert not stand.is_held(facts), "FROZEN"
+    # What fails gives money back, and does so while the market is stopped, too.
+    offering_line.numbers()
     offering_line.succeed(id, max_steps)
 
 
@@ -348,8 +391,9 @@ def proceeds(id: uint256):
     offer: offering_line.Offer = offering_line.offers[id]
     assert staticcall registry.person_of(msg.sender) == offer.issuer, "NOT_ISSUER"
     assert offer.status == offering_line.SUCCEEDED, "OFFERING_NOT_CLOSED"
-    assert block.timestamp >= offer.closed_at + REST, "PROCEEDS_REST"
+    numbers: uint256 = staticcall offering_line.rules.numbers(bold.OFFERING)
+    assert block.timestamp >= offer.closed_at + bold.at(numbers, bold.REST), "PROCEEDS_REST"
     assert offer.proceeds != 0, "NO_PROCEEDS"
     offering_line.offers[id].proceeds = 0
-    offering_taking.give_back(offer.issuer, offer.proceeds, True)
+    offering_taking.send(offer.issuer, offer.proceeds, True)
     log ProceedsPaid(offering=id, issuer=offer.issuer, amount=offer.proceeds)

@@ -9,7 +9,9 @@
 """
 
 import auction_clock
+import bold
 import clearing
+import demand
 import judging
 import order_book
 import order_word
@@ -33,7 +35,6 @@ event OrdersRaised:
     by: uint256
 
 
-LENGTH: constant(uint256) = 2 * 86400
 NEWS_PAUSE: constant(uint256) = 7 * 86400
 MOST_RESTARTS: constant(uint256) = 2
 S: constant(uint256) = 10_000_000 * 10**18
@@ -47,8 +48,9 @@ def exit_news(token: uint256, gain: uint256):
     @param token Whose shares.
     @param gain The exit's gain, in base units of money.
     """
-    assert msg.sender == judging.companies.address, "NOT_COMPANIES"
-    c: auction_clock.Clock = order_book.clock(token)
+    demand.that(msg.sender == judging.companies.address, "NOT_COMPANIES")
+    # Whether an auction runs is in the word; the rules are asked only where one does.
+    c: auction_clock.Clock = auction_clock.unpack(order_book.clocks[token])
     first: bool = not c.reported
     c.reported = True
     if c.opened != 0 and not c.settling and not c.cancelled:
@@ -67,8 +69,8 @@ def debt_news(token: uint256):
     """
     @notice A debt of the issuer is paid in full.
     """
-    assert msg.sender == judging.companies.address, "NOT_COMPANIES"
-    self._news_by_issuer(token, order_book.clock(token), False)
+    demand.that(msg.sender == judging.companies.address, "NOT_COMPANIES")
+    self._news_by_issuer(token, auction_clock.unpack(order_book.clocks[token]), False)
 
 
 @external
@@ -77,8 +79,8 @@ def standing_news(token: uint256):
     """
     @notice The issuer was frozen or banned.
     """
-    assert msg.sender == judging.registry.address, "NOT_REGISTRY"
-    self._restart(token, order_book.clock(token))
+    demand.that(msg.sender == judging.registry.address, "NOT_REGISTRY")
+    self._restart(token, auction_clock.unpack(order_book.clocks[token]))
 
 
 @internal
@@ -110,8 +112,9 @@ def _restart(token: uint256, clock: auction_clock.Clock):
             c.cancelled = True
             log AuctionCancelled(token=token)
         else:
+            c = order_book.with_rules(c)
             c.restarts += 1
-            c.start = max(block.timestamp, c.halted_until)
-            c.end = c.start + LENGTH
+            c.start = max(block.timestamp, max(c.halted_until, c.stopped_until))
+            c.end = c.start + bold.at(c.numbers, bold.LENGTH)
             log AuctionRestarted(token=token, start=c.start, end=c.end)
     order_book.set_clock(token, c)

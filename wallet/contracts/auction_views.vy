@@ -6,10 +6,11 @@
 """
 
 import auction_clock
+import bold
 import clearing as pricing
+import demand
 import judging
 import order_book
-import order_word
 
 uses: order_book
 uses: judging
@@ -41,8 +42,7 @@ struct Order:
     expires: uint256  # of a buy
 
 
-DAY: constant(uint256) = 86400
-PAUSE: constant(uint256) = DAY
+PAUSE: constant(uint256) = 86400
 
 
 @view
@@ -59,7 +59,7 @@ def auction(token: uint256) -> AuctionInfo:
         end=c.end,
         sells_until=0,
         early_until=0,
-        halted_until=c.halted_until,
+        halted_until=max(c.halted_until, c.stopped_until),
         restarts=c.restarts,
         extended=c.extended,
         settling=c.settling,
@@ -68,8 +68,8 @@ def auction(token: uint256) -> AuctionInfo:
         next_open=self._can_open_at(c),
     )
     if c.opened != 0:
-        info.sells_until = c.end - DAY
-        info.early_until = c.start + judging.EARLY
+        info.sells_until = c.end - bold.at(c.numbers, bold.SELLS_CLOSE)
+        info.early_until = auction_clock.early_until(c)
     return info
 
 
@@ -87,7 +87,18 @@ def can_open_at(token: uint256) -> uint256:
 def _can_open_at(c: auction_clock.Clock) -> uint256:
     if c.opened != 0:
         return 0
-    return max(c.halted_until, c.last_settled + PAUSE if c.last_settled != 0 else 0)
+    stopped: uint256 = max(c.halted_until, c.stopped_until)
+    return max(stopped, c.last_settled + PAUSE if c.last_settled != 0 else 0)
+
+
+@view
+@external
+def settling(token: uint256) -> bool:
+    """
+    @notice Whether an auction of the token is priced and not all of it filled yet: until then its
+            shares move in no other way.
+    """
+    return auction_clock.is_settling(order_book.clocks[token])
 
 
 @view
@@ -107,7 +118,7 @@ def orders(token: uint256, side: uint8) -> DynArray[Order, 64]:
     @notice The orders of a side, as they lie in the book.
     """
     found: DynArray[Order, 64] = []
-    assert side == 1 or side == 2, "BAD_SIDE"
+    demand.that(side == 1 or side == 2, "BAD_SIDE")
     base: uint256 = 0 if side == 1 else 64
     head: uint256 = order_book.heads[token]
     for slot: uint256 in range(64):
@@ -155,13 +166,8 @@ def clearing(token: uint256) -> (uint256, uint256):
     if c.opened == 0:
         c.opened = block.timestamp
         c.start = block.timestamp
-    judged: bool = not c.settling
-    head: uint256 = order_book.heads[token]
-    sells: DynArray[uint256, pricing.MAX_ORDERS] = judging.gather(
-        token, head, order_word.SELL, c, judged
-    )
-    buys: DynArray[uint256, pricing.MAX_ORDERS] = judging.gather(
-        token, head, order_word.BUY, c, judged
-    )
-    o: pricing.Outcome = judging.outcome(token, head, sells, buys)
+    sells: DynArray[uint256, pricing.MAX_ORDERS] = []
+    buys: DynArray[uint256, pricing.MAX_ORDERS] = []
+    sells, buys = judging.book(token, c, not c.settling)
+    o: pricing.Outcome = judging.outcome(token, sells, buys)
     return o.price, o.units

@@ -8,14 +8,13 @@
      person 32 | slot 8 | flags 8, from the highest bit down. The price of a buy is kept as its
      distance from the highest price there is, so that both sides sort upwards. An order that
      does not stand has the bit `OUT` and so comes last; its flags say why.
-     Flag bit 0: an early buy, whose price may carry a reference price.
+     Flag bit 0: an early buy that counts toward a reference price.
 """
 
 SCALE: constant(uint256) = 10**24
 MAX_ORDERS: constant(uint256) = 64
 MAX_PRICE: constant(uint256) = 2**64 - 1
 OUT: constant(uint256) = 2**255
-REFERENCE_VOLUME: constant(uint256) = 1_000 * 10**6
 
 
 struct Outcome:
@@ -23,7 +22,7 @@ struct Outcome:
     units: uint256
     low: uint256  # L and U of the rules
     high: uint256
-    early: uint256  # the highest limit of an early buy that is filled; 0: none is
+    early: uint256  # units that early buys get which count toward a reference price
 
 
 @pure
@@ -134,12 +133,12 @@ def clear(
             break
         last_sell = ask
         last_buy = bid
-        if bid > o.early and self.is_early(buys[j]):
-            o.early = bid
         left: uint256 = self.units(sells[i]) - sold
         wanted: uint256 = self.units(buys[j]) - bought
         part: uint256 = min(left, wanted)
         o.units += part
+        if self.is_early(buys[j]):
+            o.early += part
         sold += part
         bought += part
         if part == left:
@@ -168,18 +167,20 @@ def clear(
 
 @pure
 @internal
-def reference_after(o: Outcome, before: uint256) -> uint256:
+def reference_after(o: Outcome, before: uint256, volume: uint256) -> uint256:
     """
     @notice The reference price after an auction.
     @param o What cleared.
     @param before The reference price until now; 0: none.
+    @param volume What early buys that count must have paid, in base units of money.
     @return The new one, or the old one if the auction does not count.
     """
-    # Reading: "no higher than the highest early buy order that was filled": where none was
-    # filled nothing can be said, and the price stays what it was.
-    if o.early == 0 or self.cost_down(o.units, o.price) < REFERENCE_VOLUME:
+    # What changed hands by early buys is what counts: what late ones pay says nothing, since
+    # nobody had half a day to sell to them. The price is then below the limits of early buys by
+    # itself, as it is below those of all that are filled.
+    if o.early == 0 or self.cost_down(o.early, o.price) < volume:
         return before
-    after: uint256 = min(o.price, o.early)
+    after: uint256 = o.price
     if before != 0:
         after = max(min(after, 2 * before), (before + 1) // 2)
     return min(after, MAX_PRICE)

@@ -3,7 +3,8 @@
 @title Judging: which orders stand when the price of an auction is set
 @license AGPL-3.0-only
 @notice An order that is in an auction stands to its end, whatever its maker's attestation or
-        debts become; a freeze or a ban releases it. Reads only.
+        debts or recovery become; a freeze or a ban releases it. Who may not have the shares, and
+        who comes when there are as many holders as there may be, is released too. Reads only.
 """
 
 from interfaces import ICompanies
@@ -18,11 +19,10 @@ import standing as stand
 uses: order_book
 
 
-EARLY: constant(uint256) = 12 * 3600
-
 # Flags of a sort key; see `clearing`.
 COUNTS: constant(uint256) = 1
 IS_EARLY: constant(uint256) = 2
+NOT_ALLOWED: constant(uint256) = 13  # instead, of a buy that compliance refuses
 
 registry: immutable(IRegistry)
 ledger: immutable(ILedger)
@@ -43,11 +43,11 @@ def judge(token: uint256, person: uint256, word: uint256, c: auction_clock.Clock
     @return Why it does not (0: it does), and whether its maker counts toward a reference price.
     """
     facts: uint256 = staticcall registry.word(person)
-    if stand.is_frozen(facts):
+    if stand.freeze_runs(facts):
         return order_book.FROZEN, False
     # Reading: a ban releases what was ordered before it. A banned person may still sell, as an
     # expired one may, and that order is not released by the ban from before it.
-    if stand.is_banned(facts) and not order.is_of_banned(word):
+    if stand.is_banned(facts) and not order.is_marked(word):
         return order_book.BANNED, False
     if order.side(word) == order.SELL:
         return 0, False
@@ -67,21 +67,57 @@ def judge(token: uint256, person: uint256, word: uint256, c: auction_clock.Clock
     # an order stands to its end, or an issuer would order first and report the exit then.
     if person == token and staticcall self.companies.blocked(person):
         return order_book.OWN_MATTER, False
-    return 0, stand.level(facts) == stand.DOCUMENT
+    # What an issuer pays for the own shares says nothing of what they are worth to others.
+    return 0, stand.level(facts) == stand.DOCUMENT and person != token
+
+
+@view
+@internal
+def book(token: uint256, c: auction_clock.Clock, judged: bool) -> (
+    DynArray[uint256, clearing.MAX_ORDERS], DynArray[uint256, clearing.MAX_ORDERS]
+):
+    """
+    @notice The orders of both sides, sorted.
+    @param judged Whether each is held against its maker's standing, and the buys against what
+           compliance says.
+    @return The keys of the sells and of the buys; those that do not stand come last, with the
+            reason as flags.
+    """
+    sells: DynArray[uint256, clearing.MAX_ORDERS] = self.gather(token, order.SELL, c, judged)
+    buys: DynArray[uint256, clearing.MAX_ORDERS] = self.gather(token, order.BUY, c, judged)
+    if not judged or len(buys) == 0 or clearing.is_out(buys[0]):
+        return sells, buys
+    people: DynArray[uint256, clearing.MAX_ORDERS] = []
+    for key: uint256 in buys:
+        if clearing.is_out(key):
+            break
+        people.append(clearing.person(key))
+    # All at once, because holders are counted in order of price.
+    refused: uint256 = staticcall order_book.compliance.judge_buys(token, people)
+    if refused != 0:
+        last: uint256 = len(buys) - 1
+        for k: uint256 in range(clearing.MAX_ORDERS):
+            i: uint256 = clearing.MAX_ORDERS - 1 - k
+            if (refused >> i) & 1 == 1:
+                # To the end; those after it move up.
+                out: uint256 = clearing.OUT | (buys[i] & (2**48 - 256)) | NOT_ALLOWED
+                for at: uint256 in range(i, last, bound=clearing.MAX_ORDERS):
+                    buys[at] = buys[at + 1]
+                buys[last] = out
+    return sells, buys
 
 
 @view
 @internal
 def gather(
-    token: uint256, head: uint256, side: uint256, c: auction_clock.Clock, judged: bool
+    token: uint256, side: uint256, c: auction_clock.Clock, judged: bool
 ) -> DynArray[uint256, clearing.MAX_ORDERS]:
     """
     @notice The orders of a side.
-    @param head The head word of the book.
-    @param judged Whether each is held against its maker's standing.
     @return Their keys, sorted; those that do not stand come last, with the reason as flags.
     """
     keys: DynArray[uint256, clearing.MAX_ORDERS] = []
+    head: uint256 = order_book.heads[token]
     taken: uint256 = order_book.map_of(head, side)
     seats: uint256 = 0
     for slot: uint256 in range(clearing.MAX_ORDERS):
@@ -108,7 +144,7 @@ def gather(
                 limit = order_book.lowest(word, order_book.raised(head))
             else:
                 limit = order.MAX_PRICE - order.price(word)
-                if order.placed(word) <= c.start + EARLY:
+                if order.placed(word) <= auction_clock.early_until(c):
                     flags = IS_EARLY | COUNTS if counts else IS_EARLY
             key = clearing.key(limit, order.seq(word), order.units(word), person, slot, flags)
         # Into its place: those that are greater move up by one.
@@ -130,7 +166,6 @@ def gather(
 @internal
 def outcome(
     token: uint256,
-    head: uint256,
     sells: DynArray[uint256, clearing.MAX_ORDERS],
     buys: DynArray[uint256, clearing.MAX_ORDERS],
 ) -> clearing.Outcome:
@@ -139,5 +174,5 @@ def outcome(
     """
     sell: uint256 = 0
     buy: uint256 = 0
-    sell, buy = order_book.displaced_in(token, head)
+    sell, buy = order_book.displaced_in(token, order_book.heads[token])
     return clearing.clear(sells, buys, sell, buy)

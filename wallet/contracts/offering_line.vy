@@ -6,7 +6,10 @@
         is cut is found once, at the close, in steps if it is long.
 """
 
+from interfaces import ICompliance
 from interfaces import ILedger
+from interfaces import IRules
+import bold
 import clearing
 import entry_word
 
@@ -31,9 +34,6 @@ BELOW_MINIMUM: constant(uint8) = 1
 EXIT_REPORTED: constant(uint8) = 2
 ISSUER_STOPPED: constant(uint8) = 3
 
-FEWEST_BUYERS: constant(uint256) = 3
-PREMIUM: constant(uint256) = 120  # per cent of the reference price
-
 
 struct Offer:
     issuer: uint256
@@ -47,7 +47,7 @@ struct Offer:
     status: uint256
     committed: uint256  # units of all who stand in line
     entries: uint256
-    sold: uint256
+    sold: uint256  # units that were taken or still may be
     closed_at: uint256
     reference: uint256  # the reference price at the close
     cut: uint256  # the first entry that does not get all its units, once it is known
@@ -59,17 +59,38 @@ struct Offer:
 
 
 line_ledger: immutable(ILedger)
+rules: immutable(IRules)
 
+compliance: ICompliance
 offers: HashMap[uint256, Offer]
 # offering -> place in line, from 0 -> see `entry_word`.
 line: HashMap[uint256, HashMap[uint256, uint256]]
 # issuer -> the offering that is open; 0: none.
 open_of: HashMap[uint256, uint256]
+# issuer -> units that are sold and wait to be pulled.
+unpulled: HashMap[uint256, uint256]
+# issuer -> when shares were first sold; 0: never.
+first_sold: HashMap[uint256, uint256]
 
 
 @deploy
-def __init__(ledger: ILedger):
+def __init__(ledger: ILedger, rules_: IRules):
     line_ledger = ledger
+    rules = rules_
+
+
+@view
+@internal
+def numbers() -> uint256:
+    """
+    @notice The numbers of offerings; see `bold`. Refuses while the market is stopped.
+    """
+    word: uint256 = 0
+    stopped: uint256 = 0
+    until: uint256 = 0
+    word, stopped, until = staticcall rules.market(bold.OFFERING)
+    assert block.timestamp >= until, "MARKET_STOPPED"
+    return word
 
 
 @view
@@ -99,6 +120,10 @@ def end(id: uint256, status: uint256, sold: uint256):
     self.offers[id].closed_at = block.timestamp
     self.offers[id].sold = sold
     self.open_of[offer.issuer] = 0
+    self.unpulled[offer.issuer] += sold
+    if sold != 0 and self.first_sold[offer.issuer] == 0:
+        self.first_sold[offer.issuer] = block.timestamp
+    extcall self.compliance.note_close(id, clearing.cost_up(sold, offer.price))
     if offer.units_max != sold:
         extcall line_ledger.unreserve(offer.issuer, offer.issuer, offer.units_max - sold)
     log OfferingClosed(offering=id, success=status == SUCCEEDED, sold=sold)
@@ -160,24 +185,31 @@ def allotted(offer: Offer, place: uint256, units: uint256) -> uint256:
 
 @pure
 @internal
-def is_believed(offer: Offer) -> bool:
+def is_believed(offer: Offer, numbers: uint256) -> bool:
     """
-    @notice Whether the price counts as cost: three DOCUMENT buyers took shares, none above half.
+    @notice Whether the price counts as cost: enough DOCUMENT buyers took shares, none above half.
     """
-    return offer.takers >= FEWEST_BUYERS and 2 * offer.largest <= offer.taken
+    # Reading: "none above half" of all that is taken in the end. What waits may still go to the
+    # largest buyer, so it is reckoned as theirs: once true this stays true, and whether it gets
+    # true does not depend on who is pulled for first.
+    waits: uint256 = offer.sold - offer.taken
+    fewest: uint256 = bold.at(numbers, bold.FEWEST_BUYERS)
+    return offer.takers >= fewest and 2 * offer.largest + waits <= offer.taken
 
 
 @pure
 @internal
-def cost_that_counts(offer: Offer, units: uint256, paid: uint256) -> uint256:
+def cost_that_counts(offer: Offer, units: uint256, paid: uint256, numbers: uint256) -> uint256:
     """
-    @notice What was paid, up to 120 % of the reference price where there is one.
+    @notice What was paid, up to 120 % (by the rules' number) of the reference price where there
+            is one.
     """
     # Reading: the reference price is that of the close, when price and buyers were settled.
     # Asked for at the taking, or later still, a buyer would wait until it has risen.
     if offer.reference == 0:
         return paid
-    return min(paid, units * offer.reference * PREMIUM // (100 * clearing.SCALE))
+    premium: uint256 = bold.at(numbers, bold.PREMIUM)
+    return min(paid, units * offer.reference * premium // (100 * clearing.SCALE))
 
 
 @pure

@@ -5,6 +5,7 @@
 @license AGPL-3.0-only
 """
 
+import bold
 import entry_word
 import offering_line
 
@@ -77,4 +78,15 @@ def is_believed(id: uint256) -> bool:
     """
     @notice Whether the price counts as cost by now.
     """
-    return offering_line.is_believed(offering_line.offers[id])
+    numbers: uint256 = staticcall offering_line.rules.numbers(bold.OFFERING)
+    return offering_line.is_believed(offering_line.offers[id], numbers)
+
+
+@view
+@external
+@reentrant
+def unpulled(issuer: uint256) -> uint256:
+    """
+    @notice Units of an issuer that are sold and wait to be pulled: as good as held by others.
+    """
+    return offering_line.unpulled[issuer]

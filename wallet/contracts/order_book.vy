@@ -11,9 +11,13 @@
      from the lowest bit up.
 """
 
+from interfaces import ICompliance
 from interfaces import ILedger
+from interfaces import IRules
 import auction_clock
+import bold
 import clearing
+import demand
 import order_word as order
 
 
@@ -39,6 +43,8 @@ OVERDUE: constant(uint8) = 9  # a debt was overdue when the auction opened
 OWN_MATTER: constant(uint8) = 10  # an issuer's buy-back, while an exit or a debt is open
 CANCELLED: constant(uint8) = 11  # the auction ended by news
 REPLACED: constant(uint8) = 12  # by a sell of the same person
+NOT_ALLOWED: constant(uint8) = 13  # compliance: the class, the country, or too many holders
+FORCED: constant(uint8) = 14  # a forced transfer of the person's shares
 
 MASK_32: constant(uint256) = 2**32 - 1
 MASK_64: constant(uint256) = 2**64 - 1
@@ -46,6 +52,9 @@ FULL: constant(uint256) = 64
 HAS_DISPLACED: constant(uint256) = 2**224
 
 book_ledger: immutable(ILedger)
+rules: immutable(IRules)
+
+compliance: ICompliance
 
 # token -> packed facts; see `auction_clock` and the head word above.
 clocks: HashMap[uint256, uint256]
@@ -60,17 +69,42 @@ seats: HashMap[uint256, HashMap[uint256, uint256]]
 
 
 @deploy
-def __init__(ledger: ILedger):
+def __init__(ledger: ILedger, rules_: IRules):
     book_ledger = ledger
+    rules = rules_
 
 
 @view
 @internal
 def clock(token: uint256) -> auction_clock.Clock:
     """
-    @notice The clock of a token's auction.
+    @notice The clock of a token's auction, moved by the stops of the market, with the numbers.
     """
-    return auction_clock.unpack(self.clocks[token])
+    return self.with_rules(auction_clock.unpack(self.clocks[token]))
+
+
+@view
+@internal
+def with_rules(clock: auction_clock.Clock) -> auction_clock.Clock:
+    """
+    @notice A clock with the numbers, and moved by the stops that it has not seen.
+    """
+    c: auction_clock.Clock = clock
+    stopped: uint256 = 0
+    c.numbers, stopped, c.stopped_until = staticcall rules.market(bold.AUCTION)
+    return auction_clock.after_stops(c, stopped) if stopped != c.seen else c
+
+
+@internal
+def touched(token: uint256) -> auction_clock.Clock:
+    """
+    @notice The same, written if a stop has moved it. Whoever changes a book reads it so: a stop
+            is seen before anything that comes after it, and each by itself.
+    """
+    c: auction_clock.Clock = self.clock(token)
+    if c.opened != 0 and c.seen != self.clocks[token] >> 224:
+        self.set_clock(token, c)
+    return c
 
 
 @internal
@@ -158,7 +192,7 @@ def put(
     units: uint256,
     price: uint256,
     times: uint256,
-    banned: bool,
+    mark: bool,
 ) -> uint256:
     """
     @notice Enters an order where there is room, which the caller has made.
@@ -172,7 +206,7 @@ def put(
     at: uint256 = ((side - 1) * 4 + slot % 4) * 32
     seats: uint256 = self.seats[token][slot // 4]
     self.seats[token][slot // 4] = (seats & ~(MASK_32 << at)) | (person << at)
-    self.orders[token][person] = order.pack(units, price, seq, times, slot, side, banned)
+    self.orders[token][person] = order.pack(units, price, seq, times, slot, side, mark)
     return seq
 
 
@@ -210,7 +244,7 @@ def release(token: uint256, person: uint256, word: uint256, reason: uint8):
     money: uint256 = 0
     if side == order.BUY:
         money = clearing.cost_up(units, order.price(word))
-        extcall book_ledger.pay(person, money, True)
+        self.pay_back(person, word, money)
     else:
         extcall book_ledger.unreserve(token, person, units)
     log OrderReleased(
@@ -221,6 +255,16 @@ def release(token: uint256, person: uint256, word: uint256, reason: uint8):
         money=money,
         reason=reason,
     )
+
+
+@internal
+def pay_back(person: uint256, word: uint256, money: uint256):
+    """
+    @notice Gives a buyer money back that bought nothing.
+    """
+    if order.is_marked(word):
+        extcall self.compliance.unspend(person, money)
+    extcall book_ledger.pay(person, money, True)
 
 
 @internal
@@ -255,7 +299,7 @@ def make_room(token: uint256, side: uint256, price: uint256, c: auction_clock.Cl
         self.release(token, person, self.orders[token][person], LAPSED)
         return
     limit: uint256 = worst >> 32
-    assert (price if side == order.SELL else order.MAX_PRICE - price) < limit, "BOOK_FULL"
+    demand.that((price if side == order.SELL else order.MAX_PRICE - price) < limit, "BOOK_FULL")
     # Reading: the price of a displaced order counts only if the order was bound by an auction;
     # between auctions it could have been withdrawn as well.
     if c.opened != 0:

@@ -2,9 +2,11 @@
 """
 @title An order in one storage word
 @license AGPL-3.0-only
-@notice units 84 | price 64 | seq 32 | times 64 | slot 8 | side 2 | banned 1, from the lowest bit
+@notice units 84 | price 64 | seq 32 | times 64 | slot 8 | side 2 | mark 1, from the lowest bit
         up. The times of a buy are when it was placed (32) and when it lapses (32);
-        those of a sell are the raise of its book when it was placed (64).
+        those of a sell are the raise of its book when it was placed (64). The mark of a sell says
+        that its maker was banned already, that of a buy that its money counts toward what people
+        without a document may pay.
 @dev An order that is gone leaves its word; whether it still stands is for its book to say.
 """
 
@@ -25,7 +27,7 @@ def pack(
     times: uint256,
     slot: uint256,
     side: uint256,
-    banned: bool,
+    mark: bool,
 ) -> uint256:
     """
     @notice The word of these facts; each must fit its width, which the caller has checked.
@@ -37,7 +39,7 @@ def pack(
         | (times << 180)
         | (slot << 244)
         | (side << 252)
-        | (convert(banned, uint256) << 254)
+        | (convert(mark, uint256) << 254)
     )
 
 
@@ -115,9 +117,10 @@ def side(word: uint256) -> uint256:
 
 @pure
 @internal
-def is_of_banned(word: uint256) -> bool:
+def is_marked(word: uint256) -> bool:
     """
-    @notice Whether its maker was banned already when it was placed.
+    @notice Of a sell: whether its maker was banned already when it was placed; of a buy: whether
+            its money was counted.
     """
     return (word >> 254) & 1 == 1
 

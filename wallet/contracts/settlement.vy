@@ -11,6 +11,7 @@
 
 from interfaces import ILedger
 import auction_clock
+import bold
 import clearing
 import judging
 import order_book
@@ -34,6 +35,14 @@ event AuctionPriced:
     high: uint256
 
 
+event BoughtBack:
+    token: indexed(uint256)
+    seller: indexed(uint256)
+    n: uint256
+    units: uint256
+    premium: uint256
+
+
 event AuctionSettled:
     token: indexed(uint256)
     number: uint256
@@ -54,14 +63,16 @@ struct Fill:
     gone: uint256  # the slots, as in the head word, of orders that are done
 
 
-EXTENSION: constant(uint256) = 7 * 86400
-
 ledger: immutable(ILedger)
 
 # token -> price 64 | reference before 64 | units 84, while an auction is filled in steps.
 priced: HashMap[uint256, uint256]
 # token -> sold of the first sell 84 | bought of the first buy 84, while it is.
 partial: HashMap[uint256, uint256]
+# token -> how many fills were the issuer's own, and each of them:
+# seller 32 | units 84 | when 32 | paid above the reference price 108, from the lowest bit up.
+buyback_count: HashMap[uint256, uint256]
+buyback_words: HashMap[uint256, HashMap[uint256, uint256]]
 
 
 @deploy
@@ -76,17 +87,15 @@ def start(token: uint256, clock: auction_clock.Clock, pairs: uint256):
     @param pairs How many pairs of orders this step may fill.
     """
     c: auction_clock.Clock = clock
-    head: uint256 = order_book.heads[token]
-    sells: DynArray[uint256, clearing.MAX_ORDERS] = judging.gather(
-        token, head, order.SELL, c, True
-    )
-    buys: DynArray[uint256, clearing.MAX_ORDERS] = judging.gather(token, head, order.BUY, c, True)
-    o: clearing.Outcome = judging.outcome(token, head, sells, buys)
+    sells: DynArray[uint256, clearing.MAX_ORDERS] = []
+    buys: DynArray[uint256, clearing.MAX_ORDERS] = []
+    sells, buys = judging.book(token, c, True)
+    o: clearing.Outcome = judging.outcome(token, sells, buys)
     reference: uint256 = staticcall ledger.reference(token)
     if o.units != 0 and reference != 0 and not c.extended:
         if 2 * o.price < reference or o.price > 2 * reference:
             c.extended = True
-            c.end = block.timestamp + EXTENSION
+            c.end = block.timestamp + bold.at(c.numbers, bold.EXTENSION)
             order_book.set_clock(token, c)
             log AuctionExtended(token=token, end=c.end)
             return
@@ -102,7 +111,8 @@ def start(token: uint256, clock: auction_clock.Clock, pairs: uint256):
         log AuctionPriced(
             token=token, number=c.number, price=o.price, units=o.units, low=o.low, high=o.high
         )
-        after: uint256 = clearing.reference_after(o, reference)
+        volume: uint256 = bold.at(c.numbers, bold.REFERENCE_VOLUME) * 10**6
+        after: uint256 = clearing.reference_after(o, reference, volume)
         if after != reference:
             extcall ledger.set_reference(token, after)
     self.fill(
@@ -128,11 +138,9 @@ def resume(token: uint256, c: auction_clock.Clock, pairs: uint256):
     @notice Goes on filling an auction that is priced.
     @param pairs How many pairs of orders this step may fill.
     """
-    head: uint256 = order_book.heads[token]
-    sells: DynArray[uint256, clearing.MAX_ORDERS] = judging.gather(
-        token, head, order.SELL, c, False
-    )
-    buys: DynArray[uint256, clearing.MAX_ORDERS] = judging.gather(token, head, order.BUY, c, False)
+    sells: DynArray[uint256, clearing.MAX_ORDERS] = []
+    buys: DynArray[uint256, clearing.MAX_ORDERS] = []
+    sells, buys = judging.book(token, c, False)
     word: uint256 = self.priced[token]
     done: uint256 = self.partial[token]
     self.fill(
@@ -192,7 +200,10 @@ def fill(
         left: uint256 = clearing.units(sells[i]) - f.sold
         wanted: uint256 = clearing.units(buys[j]) - f.bought
         part: uint256 = min(left, wanted)
-        extcall ledger.trade(self.trade(f, sells[i], buys[j], part))
+        t: ILedger.Trade = self.trade(f, sells[i], buys[j], part)
+        extcall ledger.trade(t)
+        if t.buyer == t.token:
+            self.note_buyback(t, f.reference)
         f.pairs -= 1
         f.sold += part
         f.bought += part
@@ -212,6 +223,22 @@ def fill(
         self.end_sell(f.token, sells[k], f.sold if k == i else 0)
         f.gone |= 1 << clearing.slot(sells[k])
     self.close(f, c)
+
+
+@internal
+def note_buyback(t: ILedger.Trade, reference: uint256):
+    """
+    @notice Keeps what an issuer bought back, in case it comes to light that the seller did not
+            know of an exit.
+    """
+    n: uint256 = self.buyback_count[t.token]
+    self.buyback_count[t.token] = n + 1
+    worth: uint256 = clearing.cost_down(t.units, reference)
+    premium: uint256 = t.proceeds - min(t.proceeds, worth)
+    self.buyback_words[t.token][n] = (
+        t.seller | (t.units << 32) | (block.timestamp << 116) | (premium << 148)
+    )
+    log BoughtBack(token=t.token, seller=t.seller, n=n, units=t.units, premium=premium)
 
 
 @view
@@ -263,7 +290,7 @@ def end_buy(f: Fill, buy: uint256) -> uint256:
         order_book.orders[f.token][person] = order.with_units(word, rest)
         money -= clearing.cost_up(rest, limit)
     if money != 0:
-        extcall ledger.pay(person, money, True)
+        order_book.pay_back(person, order_book.orders[f.token][person], money)
     dropped: uint256 = units - f.bought - rest
     if money + dropped != 0:
         log order_book.OrderReleased(
