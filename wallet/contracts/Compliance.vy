@@ -709,8 +709,9 @@ def room(before: uint256, sheet: uint256) -> bool:
 def check(token: uint256, seller: uint256, buyer: uint256, units: uint256) -> uint8:
     """
     @notice Why these shares could not be traded from one to the other now; 0 when they could. Of
-            an issuer's own shares: why an offering could not place them. What depends on the
-            price or on one offering is not in it: see `spend`, `commit_check`, `judge_takers`.
+            an issuer's own shares: why an offering that sold them could not place them. What
+            depends on the price or on one offering is not in it: see `spend`, `commit_check`,
+            `judge_takers`.
     @param seller 0 for whoever sells.
     """
     return self._check(token, seller, buyer, units)
@@ -735,7 +736,7 @@ def _check(token: uint256, seller: uint256, buyer: uint256, units: uint256) -> u
     info: ILedger.TokenInfo = staticcall LEDGER.token_info(token)
     if not info.issued:
         return NO_TOKEN
-    if seller != 0:
+    if seller != 0 and seller != token:
         selling: uint8 = stand.of(staticcall REGISTRY.word(seller))
         if selling == stand.UNKNOWN:
             return SELLER_UNKNOWN
