@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.books.world import EXIT, NO_PERMIT, STAKE, World, check_against_chain
+from wallet.acts.naming import StoreRecords
 from wallet.base.addresses import keccak
 from wallet.base.clock import DAY, HOUR
 from wallet.base.money import DOLLAR
@@ -92,18 +93,23 @@ def test_an_exit_its_debt_and_a_garnish(world: World, store: Store) -> None:
     world.issue("alice", "Alice Moreau")
     world.issue("bob", "Bob Okafor")
     world.raise_all("alice", 2 * CENT, {"carol": 500_000, "dan": 300_000, "bob": 400_000})
-    stake, exit_ = _declare(world, attestors), 0
+    stake, exit_ = _declare(world, store, attestors), 0
     world.skip(91 * DAY)
     check_against_chain(world, store)
     closed = world.now() - 60
     empty = (0, 0, 0, b"\0" * 32)
     evidence = keccak(b"evidence")
+    record = StoreRecords(store).stake_records(stake)[-1]
     world.act(
-        "alice", "Companies", "report_exit", stake, 1_000, 96_000 * DOLLAR, 0, closed, evidence,
-        empty,
+        "alice", "Companies", "report_exit", stake, record.version, record.fields(), 1_000,
+        96_000 * DOLLAR, 0, closed, evidence, empty,
     )  # fmt: skip
     check_against_chain(world, store)
     exit_ = 1
+    reported = StoreRecords(store).exit_record(exit_)
+    assert reported is not None
+    assert world.read("Companies", "is_reported", exit_, reported.fields()) is True
+    assert world.read("Companies", "is_declared", stake, 1, record.fields()) is True
     value = {
         "exit": exit_, "stake": stake, "units": 1_000, "proceeds": 96_000 * DOLLAR,
         "sellingCosts": 0, "closedAt": closed, "evidenceHash": evidence,
@@ -111,7 +117,8 @@ def test_an_exit_its_debt_and_a_garnish(world: World, store: Store) -> None:
     signatures = [
         world.sign(world.keys[name], "Companies", "Exit", EXIT, value) for name in ("a1", "a3")
     ]
-    world.act("alice", "Companies", "attest_exit", exit_, signatures, [attestors[0], attestors[2]])
+    two = [attestors[0], attestors[2]]
+    world.act("alice", "Companies", "attest_exit", exit_, reported.fields(), signatures, two)
     check_against_chain(world, store)
     world.act("alice", "Companies", "pay_debt", 1, 1_234 * DOLLAR + 1, NO_PERMIT)
     check_against_chain(world, store)
@@ -149,8 +156,9 @@ def test_news_freezes_and_bans(world: World, store: Store) -> None:
     world.sell("eve", "bob", 20_000, CENT)
     for _ in range(3):
         world.skip(HOUR)
-        world.role("Registry", "freeze", bob, world.now() + 5 * DAY)
+        world.role("Registry", "ban", bob)
         check_against_chain(world, store)
+        world.role("Registry", "unban", bob)
     world.settle("bob", 1)
     world.role("Registry", "unban", world.people["carol"])
     check_against_chain(world, store)
@@ -183,13 +191,14 @@ def test_lots_beyond_the_ring_join_and_move(world: World, store: Store) -> None:
         assert max(row["n"] for row in joined) == 8
 
 
-def _declare(world: World, attestors: list[int]) -> int:
+def _declare(world: World, store: Store, attestors: list[int]) -> int:
     """Alice's stake, attested by the first two attestors."""
     salt = keccak(b"salt")
     words = (1_000, 5_000 * DOLLAR, 1_600_000_000)
     packed = b"".join(word.to_bytes(32, "big") for word in words) + salt
     value = {
         "stake": 1,
+        "version": 1,
         "companyKey": keccak(b"company"),
         "commitment": keccak(packed),
         "packageHash": keccak(b"package"),
@@ -199,5 +208,7 @@ def _declare(world: World, attestors: list[int]) -> int:
     signatures = [
         world.sign(world.keys[name], "Companies", "Stake", STAKE, value) for name in ("a1", "a2")
     ]
-    world.act("alice", "Companies", "attest_stake", 1, signatures, attestors[:2])
+    check_against_chain(world, store)
+    record = StoreRecords(store).stake_records(1)[0].fields()
+    world.act("alice", "Companies", "attest_stake", 1, 1, record, signatures, attestors[:2])
     return 1

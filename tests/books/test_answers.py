@@ -238,11 +238,11 @@ def report(hand: Hand) -> None:
         "Companies", "StakeDeclared", stake=1, owner=ALICE, company_key=ZERO_HASH,
         commitment="0xc0", package_hash=ZERO_HASH, attestors=[DAN, EVE, CAROL],
     )  # fmt: skip
-    hand.say("Companies", "StakeAttested", stake=1, attestors=[DAN, EVE])
+    hand.say("Companies", "StakeAttested", stake=1, version=1, attestors=[DAN, EVE])
     hand.say(
         "Companies", "ExitReported", exit=1, stake=1, owner=ALICE, units=10,
         proceeds=100_000 * DOLLAR, selling_costs=0, cost=4_000 * DOLLAR, gain=96_000 * DOLLAR,
-        closed_at=hand.at, evidence_hash=ZERO_HASH,
+        closed_at=hand.at, evidence_hash=ZERO_HASH, attestors=[DAN, EVE, CAROL],
     )  # fmt: skip
 
 
@@ -269,7 +269,10 @@ def test_an_exit_becomes_a_debt_that_grows_and_ends(hand: Hand) -> None:
         assert (ask.kind, ask.company) == ("exit", "Stake 1")  # Eve does not know the name
     hand.say("Companies", "ExitAttested", exit=1, attestors=[DAN, EVE])
     due = hand.at + 30 * DAY
-    hand.say("Companies", "DebtOpened", debt=1, exit=1, issuer=ALICE, gain=96_000 * DOLLAR, due=due)
+    hand.say(
+        "Companies", "DebtOpened", debt=1, exit=1, issuer=ALICE, creditor=0,
+        gain=96_000 * DOLLAR, due=due, rate=10,
+    )  # fmt: skip
     with hand.view(ALICE, dollars=0) as view:
         object.__setattr__(view, "stakes", papers)
         found, first = companies(view), home(view)

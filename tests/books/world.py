@@ -35,6 +35,7 @@ ATTESTATION = [
 NAME = [{"name": "person", "type": "uint256"}, {"name": "name", "type": "string"}]
 STAKE = [
     {"name": "stake", "type": "uint256"},
+    {"name": "version", "type": "uint256"},
     {"name": "companyKey", "type": "bytes32"},
     {"name": "commitment", "type": "bytes32"},
     {"name": "packageHash", "type": "bytes32"},
@@ -250,16 +251,21 @@ def _same(answer: Any) -> Any:
     return answer
 
 
+def _wallet(word: int) -> str:
+    """The wallet in a person's word."""
+    return f"0x{word & (2**160 - 1):040x}"
+
+
 def _tokens(view: View) -> list[Any]:
     found: list[Any] = []
     for row in view.tables.rows("SELECT * FROM token"):
         holders = view.tables.rows(
             "SELECT 1 FROM position WHERE token = ? AND person != token AND units != '0'", row["id"]
         )
-        ours = (row["reference"], row["acc"], len(holders))
+        ours = (row["reference"], row["acc"], len(holders), row["holders"], row["retail"])
         found.append((
             ("Ledger", "token_info", (row["id"],)),
-            lambda info: (info.reference, info.acc, info.holders),
+            lambda info: (info.reference, info.acc, info.holders, info.holders, info.retail),
             ours,
         ))  # fmt: skip
     return found
@@ -353,9 +359,15 @@ def _people(view: View) -> list[Any]:
         found.append((("Ledger", "purse", (number,)), tuple, (row["credit"], row["first_due"])))
         found.append((("Companies", "blocked", (number,)), _same, is_blocked(view.tables, number)))
         found.append((("Ledger", "outside", (number,)), _same, outside(view.tables, number)))
-        debts = [debt for debt in debts_of(view, number) if not debt.ended]
+        every = [debt for debt in debts_of(view, number) if not debt.ended]
+        debts = [debt for debt in every if debt.creditor is None]
         found.append((("Companies", "debts_of", (number,)), tuple, tuple(d.id for d in debts)))
-        for debt in debts:
+        found.append((("Companies", "stated_at", (number,)), _same, row["stated"]))
+        found.append((("Registry", "rank_of", (number,)), _same, row["rank"]))
+        found.append((("Registry", "marked", (number,)), _same, bool(row["marked"])))
+        found.append((("Registry", "word", (number,)), _wallet, row["account"]))
+        found.append((("Compliance", "spent_by", (number,)), _same, row["spent"]))
+        for debt in every:
             found.append((("Companies", "due_now", (debt.id,)), lambda a: a[0], debt.due_amount))
     for row in view.tables.rows("SELECT * FROM wallet_money"):
         call = ("Dollar", "balanceOf", (checksum(row["account"]),))

@@ -11,14 +11,61 @@ from wallet.books.store import Store
 from wallet.signing.known import KnownNetwork
 
 
-class BookNames:
+class StoreRecords:
+    """What was published of stakes and exits, from one store."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def stake_records(self, stake: int) -> tuple[StakeRecord, ...]:
+        """Every version of a stake, the oldest first."""
+        with self._store.reading() as tables:
+            rows = tables.rows(
+                "SELECT * FROM stake_version WHERE stake = ? ORDER BY version", stake
+            )
+        return tuple(
+            StakeRecord(
+                version=row["version"],
+                owner=row["owner"],
+                company_key=_bytes(row["company_key"]),
+                commitment=_bytes(row["commitment"]),
+                package_hash=_bytes(row["package"]),
+                attestors=_three(row["attestors"]),
+                declared=row["declared"],
+                attested=row["attested"],
+            )
+            for row in rows
+        )
+
+    def exit_record(self, exit_: int) -> ExitRecord | None:
+        """An exit as it was reported, or as a ruling corrected it."""
+        with self._store.reading() as tables:
+            row = tables.row("SELECT * FROM exit WHERE id = ?", exit_)
+        if row is None:
+            return None
+        return ExitRecord(
+            stake=row["stake"],
+            owner=row["owner"],
+            units=row["units"],
+            proceeds=row["proceeds"],
+            selling_costs=row["selling_costs"],
+            cost=row["cost"],
+            gain=row["gain"],
+            closed=row["closed"],
+            reported=row["reported"],
+            attestors=_three(row["attestors"]),
+            evidence_hash=_bytes(row["evidence"]),
+        )
+
+
+class BookNames(StoreRecords):
     """Names from one store and one's own labels, for whoever is at `account`.
 
     Kept until `forget`, which is called when the books change.
     """
 
     def __init__(self, store: Store, documents: Documents, known: KnownNetwork) -> None:
-        self._store = store
+        super().__init__(store)
         self._documents = documents
         self._known = known
         self._names: dict[int, str] | None = None
@@ -72,46 +119,6 @@ class BookNames:
         paper = self._documents.find(STAKE, row["commitment"]) if row else None
         company = paper.get("company") if paper else None
         return company if isinstance(company, str) else None
-
-    def stake_records(self, stake: int) -> tuple[StakeRecord, ...]:
-        """Every version of a stake, the oldest first."""
-        with self._store.reading() as tables:
-            rows = tables.rows(
-                "SELECT * FROM stake_version WHERE stake = ? ORDER BY version", stake
-            )
-        return tuple(
-            StakeRecord(
-                version=row["version"],
-                owner=row["owner"],
-                company_key=_bytes(row["company_key"]),
-                commitment=_bytes(row["commitment"]),
-                package_hash=_bytes(row["package"]),
-                attestors=_three(row["attestors"]),
-                declared=row["declared"],
-                attested=row["attested"],
-            )
-            for row in rows
-        )
-
-    def exit_record(self, exit_: int) -> ExitRecord | None:
-        """An exit as it was reported, or as a ruling corrected it."""
-        with self._store.reading() as tables:
-            row = tables.row("SELECT * FROM exit WHERE id = ?", exit_)
-        if row is None:
-            return None
-        return ExitRecord(
-            stake=row["stake"],
-            owner=row["owner"],
-            units=row["units"],
-            proceeds=row["proceeds"],
-            selling_costs=row["selling_costs"],
-            cost=row["cost"],
-            gain=row["gain"],
-            closed=row["closed"],
-            reported=row["reported"],
-            attestors=_three(row["attestors"]),
-            evidence_hash=_bytes(row["evidence"]),
-        )
 
     def _number(self, sql: str, *values: Any) -> int | None:
         with self._store.reading() as tables:

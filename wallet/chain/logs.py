@@ -9,6 +9,7 @@ from typing import Any, Final
 from wallet.base.addresses import keccak
 from wallet.chain.parsing import hex_bytes, quantity
 from wallet.chain.problems import garbage
+from wallet.contracts.build import signature
 
 WORD: Final = 32
 _MOST_ITEMS: Final = 4_096
@@ -91,7 +92,7 @@ class Decoder:
             for entry in abi:
                 if entry.get("type") == "event":
                     known = (str(entry["name"]), _fields(entry["inputs"]))
-                    self._events[contract, keccak(_signature(entry).encode())] = known
+                    self._events[contract, keccak(signature(dict(entry)).encode())] = known
 
     @property
     def addresses(self) -> tuple[str, ...]:
@@ -150,14 +151,31 @@ def _fields(inputs: Sequence[Mapping[str, Any]]) -> list[_Field]:
             topic += 1
             # Of what does not fit one word, the topic holds only a hash.
             fields.append(_Field(entry["name"], topic, 0, _word_reader(kind) or _hash_reader))
+        elif kind == "tuple":
+            parts = [str(part["type"]) for part in entry["components"]]
+            fields.append(_Field(entry["name"], 0, head, _struct_reader(parts)))
+            head += WORD * sum(words_of(part) for part in parts)
         else:
             fields.append(_Field(entry["name"], 0, head, reader_of(kind)))
             head += WORD * words_of(kind)
     return fields
 
 
-def _signature(entry: Mapping[str, Any]) -> str:
-    return f"{entry['name']}({','.join(str(one['type']) for one in entry['inputs'])})"
+def _struct_reader(kinds: Sequence[str]) -> Reader:
+    """The reader of a struct whose parts all have a fixed size; it answers them as a list."""
+    if any(kind in ("string", "bytes") or kind.endswith("[]") for kind in kinds):
+        raise ValueError("no event has a struct of another shape")
+    readers = [reader_of(kind) for kind in kinds]
+    sizes = [WORD * words_of(kind) for kind in kinds]
+
+    def read(data: bytes, at: int, base: int) -> list[Value]:
+        found = []
+        for reader, size in zip(readers, sizes, strict=True):
+            found.append(reader(data, at, base))
+            at += size
+        return found
+
+    return read
 
 
 def words_of(kind: str) -> int:
