@@ -11,7 +11,7 @@ from tests.contracts.network import MOVERS, SOURCES
 from wallet.contracts.wiring import named_after
 
 FUNCTION = re.compile(
-    r"^((?:@\w+[^\n]*\n)+)def (\w+)\((.*?)^(?=@|def |\w|#)", re.DOTALL | re.MULTILINE
+    r"^((?:@\w+[^\n]*\n)*)def (\w+)\((.*?)^(?=@|def |\w|#)", re.DOTALL | re.MULTILINE
 )
 IMPORT = re.compile(r"^(?:from interfaces )?import (\w+)(?: as (\w+))?$", re.MULTILINE)
 CHECK = re.compile(r"msg\.sender (?:==|!=) ([\w.]+)")

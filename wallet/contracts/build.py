@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from wallet.base.addresses import keccak
-from wallet.contracts.wiring import KNOWN, named_after
+from wallet.contracts.wiring import CONTRACTS, named_after
 
 HERE: Final = Path(__file__).parent
 ARTIFACTS: Final = HERE / "artifacts"
@@ -67,7 +67,7 @@ def compile_contract(name: str) -> Artifact:
         "addresses": {
             name: place["slot"]
             for name, place in _variables(output["layout"].get("storage_layout", {}), "slot")
-            if place["type"] == "address" or named_after(name) in KNOWN
+            if place["type"] == "address" or named_after(name) in CONTRACTS
         },
         "sets": {
             name: place["slot"]

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from wallet.base.addresses import address_bytes, address_from_bytes, keccak
 from wallet.contracts.bindings import artifact
-from wallet.contracts.wiring import KNOWN, named_after
+from wallet.contracts.wiring import CONTRACTS, named_after
 
 PRACTICE: Final = "Dollar"
 """The money token, which is ours on practice networks only."""
@@ -57,7 +57,7 @@ def addresses_in(read: CodeRead) -> dict[str, str]:
     return {
         named_after(one): address_from_bytes(word[12:])
         for one, word in read.immutables.items()
-        if named_after(one) in KNOWN
+        if named_after(one) in CONTRACTS
     }
 
 
@@ -124,7 +124,7 @@ def _expected(name: str, read: CodeRead, at: Mapping[str, str], chain_id: int) -
         last = one.rpartition(".")[2]
         if last in domain:
             found[one] = _bytes(domain[last], len(word))
-        elif named_after(one) in (*KNOWN, "Deployer", "Operator", "Self"):
+        elif named_after(one) in (*CONTRACTS, "Deployer", "Operator", "Self"):
             there = own if named_after(one) == "Self" else at.get(named_after(one))
             found[one] = _bytes(there or "0x" + "00" * 20, len(word))
     return found

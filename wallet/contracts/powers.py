@@ -63,6 +63,11 @@ HOLDERS: Final[Mapping[str, Holders]] = {
         "unspend": ("Auction",),
         "wire": (DEPLOYER,),
     },
+    "Disputes": {
+        "rule_large": (AUTHORITY,),
+        "rule_small": (AUTHORITY,),
+        "set_authority": (AUTHORITY,),
+    },
     "Dollar": {
         "mint": (OWNER,),
         "set_blacklisted": (OWNER,),
@@ -70,8 +75,8 @@ HOLDERS: Final[Mapping[str, Holders]] = {
         "set_paused": (OWNER,),
     },
     "Face": {
-        "show": ("Ledger",),
         "initialize": ("Ledger",),
+        "show": ("Ledger",),
     },
     "Ledger": {
         "credit": _MOVERS,
@@ -141,7 +146,6 @@ CLASSES: Final = {
 
 BY_ITSELF: Final[Mapping[tuple[str, str], str]] = {
     ("Registry", "unfreeze"): "the contract Authority, for anybody, once a freeze is overruled",
-    ("Auction", "unhalt"): "the contract Authority, for anybody, once a halt is overruled",
 }
 """What `Authority` does of itself, without a decision of its own."""
 

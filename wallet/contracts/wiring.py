@@ -7,12 +7,11 @@ say it all: whoever deploys, and whoever looks at a deployment later, reads it f
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import Any, Final
 
 from wallet.base.addresses import ZERO
 
-KNOWN: Final = (
+CONTRACTS: Final = (
     "Rules",
     "Registry",
     "Dollar",
@@ -27,9 +26,6 @@ KNOWN: Final = (
     "Members",
     "Authority",
 )
-"""What names of parameters and variables may mean."""
-_MADE: Final = Path(__file__).parent / "artifacts"
-CONTRACTS: Final = tuple(name for name in KNOWN if (_MADE / f"{name}.json").exists())
 """Every contract of a network, in the order of deployment. Face is the one that clones copy."""
 
 OPTIONAL: Final = ("WorldId3", "WorldId4", "WorldProof3")
@@ -84,4 +80,4 @@ def named_after(name: str) -> str:
     words = name.rpartition(".")[2].strip("_").lower().removesuffix("_word").split("_")
     whole = "".join(word.capitalize() for word in words)
     last = words[-1].capitalize()
-    return last if whole not in KNOWN and last in KNOWN else whole
+    return last if whole not in CONTRACTS and last in CONTRACTS else whole
