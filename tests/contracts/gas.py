@@ -28,7 +28,7 @@ DAY: Final = 86_400
 Row = dict[str, int]
 """`gas` of the warm case, its `ceiling`, and where it differs much, `first` ever."""
 
-SCENARIOS: Final = ("gas_ledger", "gas_markets", "gas_companies", "gas_registry")
+SCENARIOS: Final = ("gas_ledger", "gas_markets", "gas_companies", "gas_registry", "gas_authority")
 """Modules beside this one with a function `measure(net) -> dict[str, Row]`."""
 
 

@@ -11,6 +11,7 @@ import boa
 from eth_utils.crypto import keccak
 
 from tests.contracts.network import DAY, Actor, Network, account_of, deploy_with, now
+from tests.contracts.recovering import accredit
 
 FREEZE, LIGHT, HEAVY, RULES, SEAL, APPEAL, MEMBERS = range(1, 8)
 PETITION, OPEN, EXECUTED, FALLEN, WITHDRAWN, EXPIRED, REJECTED = range(1, 8)
@@ -244,6 +245,7 @@ def govern(count: int = 40) -> Governed:
     authority, registry, rules = net.decisions, net.registry, net.rules
     governed = Governed(net, authority, net.members, registry, rules, elsewhere, operator, [])
     governed.join(count)
+    accredit(net)
     with boa.env.prank(net.authority.address):
         authority.begin(operator.address)
         for contract in (registry, rules):

@@ -36,7 +36,6 @@ interface Grounds:
 
 interface Lifting:
     def unfreeze(person: uint256): nonpayable
-    def unhalt(token: uint256): nonpayable
 
 
 struct Decision:
@@ -424,8 +423,8 @@ def _not_lately(person: uint256):
 @external
 def veto(decision: uint256):
     """
-    @notice A member overrules a decision: with enough others it falls. Of a freeze, which acts at
-            once, this ends what is left; see `lift`.
+    @notice A member overrules a decision: with enough others it falls. A freeze of a person,
+            which acts at once, can then be lifted.
     """
     assert self._veto(decision), "DECISION_CLOSED"
 
@@ -440,24 +439,20 @@ def veto_all(decisions: DynArray[uint256, 32]):
 
 
 @external
-def lift(decision: uint256, target: address, data: Bytes[1024]):
+def lift(decision: uint256, data: Bytes[1024]):
     """
-    @notice Ends a freeze that was overruled. Anyone may.
-    @param target The contract that was called.
-    @param data The call.
+    @notice Ends the freeze of a person that was overruled. Anyone may. (A halt of a token ends
+            by itself: the clock of its auction was moved by the whole of it.)
+    @param data The call that froze the person.
     """
     c: words.Clock = words.clock(self.clocks[decision])
     assert c.kind == powers.FREEZE and c.status == words.FALLEN, "DECISION_CLOSED"
     assert block.timestamp < c.ends, "NOT_FROZEN"
-    assert powers.call_hash(target, data) == self.hashes[decision], "OTHER_CALL"
+    assert powers.call_hash(REGISTRY.address, data) == self.hashes[decision], "OTHER_CALL"
     c.ends = block.timestamp
     self.clocks[decision] = words.pack_clock(c)
     log Lifted(decision=decision)
-    subject: uint256 = words.roll(self.rolls[decision]).subject
-    if target == REGISTRY.address:
-        extcall Lifting(target).unfreeze(subject)
-    else:
-        extcall Lifting(target).unhalt(subject)
+    extcall Lifting(REGISTRY.address).unfreeze(words.roll(self.rolls[decision]).subject)
 
 
 @external

@@ -27,7 +27,6 @@ from tests.contracts.governing import (
 from tests.contracts.network import DAY, Actor, account_of, now
 
 
-
 def publish(gov: Governed, kind: int) -> int:
     """A decision of each class that waits."""
     someone = gov.people[3]
