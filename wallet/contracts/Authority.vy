@@ -172,7 +172,7 @@ hashes: HashMap[uint256, bytes32]
 answers: HashMap[uint256, bytes32]
 # decision 184 | what is voted on 8 | rank / 256 -> a bit for each rank.
 ballots: HashMap[uint256, uint256]
-# The operator's last decision on a case; see `powers.case_of`.
+# The operator's last decision on a case, or the appeal that undid it; see `powers.case_of`.
 latest: HashMap[bytes32, uint256]
 # When the last freeze of a person 64 | of the token of the same id 64 ends or ended.
 freezes: HashMap[uint256, uint256]
@@ -615,6 +615,12 @@ def execute(decision: uint256, target: address, data: Bytes[1024]):
     c.status = words.EXECUTED
     c.closed = block.timestamp
     self.clocks[decision] = words.pack_clock(c)
+    if c.kind == powers.APPEAL:
+        # Whom the members let back in is not banned again the next day.
+        ban: Bytes[1024] = abi_encode(
+            words.roll(self.rolls[decision]).subject, method_id=method_id("ban(uint256)")
+        )
+        self.latest[powers.call_hash(REGISTRY.address, ban)] = decision
     self._run(decision, target, data)
 
 
@@ -646,8 +652,9 @@ def _power(kind: uint8, subject: uint256, target: address, data: Bytes[1024]) ->
 @internal
 def _new_case(power: uint256, last: uint256):
     """
-    @notice Refuses a decision on a case that is open or was overruled lately; one that was taken
-            back after somebody had vetoed it counts as overruled.
+    @notice Refuses a decision on a case that is open or was overruled lately, by vetoes, by a
+            majority or by an appeal; one that was taken back after somebody had vetoed it counts
+            as overruled.
     """
     if last == 0:
         return
@@ -662,7 +669,7 @@ def _new_case(power: uint256, last: uint256):
     elif status == words.WITHDRAWN:
         if words.tally(self.tallies[last], words.VETOES) == 0:
             return
-    elif status != words.FALLEN:
+    elif status != words.FALLEN and c.kind != powers.APPEAL:
         return
     assert block.timestamp >= closed + AGAIN, "OVERRULED_LATELY"
 

@@ -283,6 +283,11 @@ def test_a_banned_person_asks_the_members(gov: Governed) -> None:
     skip(14 * DAY)
     gov.execute(appeal)
     assert gov.registry.standing(someone.pid) == 1
+    skip(180 * DAY - 1)
+    with boa.reverts("OVERRULED_LATELY"):
+        gov.ban(someone)
+    skip(1)
+    gov.ban(someone)
 
 
 def test_a_banned_person_asks_again_after_180_days(gov: Governed) -> None:
