@@ -48,10 +48,27 @@ def standing_news(token: uint256):
 def fail(issuer: uint256):
     pass
 
+waiting: HashMap[uint256, uint256]
+backs: HashMap[uint256, DynArray[uint256[4], 8]]
+
+@external
+def set_unpulled(issuer: uint256, units: uint256):
+    self.waiting[issuer] = units
+
 @view
 @external
 def unpulled(issuer: uint256) -> uint256:
-    return 0
+    return self.waiting[issuer]
+
+@external
+def buy_back(token: uint256, seller: uint256, units: uint256, premium: uint256):
+    self.backs[token].append([seller, units, premium, block.timestamp])
+
+@view
+@external
+def buyback(token: uint256, n: uint256) -> (uint256, uint256, uint256, uint256):
+    back: uint256[4] = self.backs[token][n]
+    return back[0], back[1], back[2], back[3]
 """
 
 STATEMENTS = {

@@ -204,12 +204,22 @@ def test_eight_at_once_and_the_rest_waits_as_a_credit(plays: Plays) -> None:
     assert cash(plays, ISSUER) > before
 
 
-def test_thirty_two_debts_are_enough(plays: Plays) -> None:
+def test_a_full_list_takes_up_more_in_the_debt_before(plays: Plays) -> None:
     for _ in range(32):
         assert plays.owe(ISSUER, DOLLAR)
-    assert not plays.owe(ISSUER, DOLLAR)
+    assert plays.owe(ISSUER, GAIN)
+    debts = plays.chain.companies
+    assert len(debts.debts_of(ISSUER)) == 32
+    assert debts.debt(32).gain == DOLLAR + GAIN and debts.debt(32).news
+    assert debts.debt(33).gain == 0 and debts.exit_state(33) == 4
+    due_first = debts.debt(1).due
+    assert plays.owe(ISSUER, DOLLAR, ago=40 * DAY)  # due before all others
+    assert debts.debt(1).due == due_first - 10 * DAY
+    assert debts.debt(1).gain == 2 * DOLLAR
+    assert plays.chain.ledger.purse(ISSUER)[1] == due_first - 10 * DAY
     assert plays.pay_debt(17, HOLDER, 10**18)  # a holder can make room
-    assert plays.attest_exit(33)
+    assert plays.owe(ISSUER, DOLLAR)
+    assert debts.debts_of(ISSUER)[-1] == 35
 
 
 # A cost that is confirmed later
@@ -247,5 +257,5 @@ def test_neither_holder_nor_issuer_confirms(plays: Plays) -> None:
         confirm(plays, DOLLAR, (1, OTHER))
     with boa.reverts("TOO_FEW_ATTESTORS"):
         confirm(plays, DOLLAR, (1,))
-    with boa.reverts("LOT_LARGER"):
+    with boa.reverts("LOT_GONE"):
         confirm(plays, DOLLAR, units=1)
