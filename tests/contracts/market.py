@@ -25,6 +25,8 @@ REASONS = {
     "own matter": 10,
     "cancelled": 11,
     "replaced": 12,
+    "not allowed": 13,
+    "forced": 14,
 }
 
 
@@ -160,3 +162,35 @@ def close(net: Network, offering: int, steps: int = 100) -> None:
     """Let the deadline pass, and close."""
     boa.env.timestamp = max(now(), net.offering.offering(offering).deadline)
     net.offering.close(offering, steps)
+
+
+def report_exit(net: Network, issuer: Actor, proceeds: int) -> None:
+    """An issuer declares a stake, and reports that it was sold today."""
+    attestors = [net.join(f"Attestor {n}") for n in range(3)]
+    for attestor in attestors:
+        net.appoint(attestor)
+    told = (b"\1" * 32, b"\2" * 32, b"\3" * 32, [actor.pid for actor in attestors])
+    with boa.env.prank(issuer.address):
+        stake = net.companies.declare(*told)
+        record = (issuer.pid, *told, now())
+        unopened = (0, 0, 0, b"\0" * 32)
+        net.companies.report_exit(stake, 1, record, 1, proceeds, 0, now(), b"\4" * 32, unopened)
+
+
+def stop_market(net: Network, seconds: int) -> None:
+    """Stop the market for so long from now."""
+    with boa.env.prank(net.authority.address):
+        net.rules.stop_market(now() + seconds)
+
+
+def set_number(net: Network, group: int, place: int, to: int) -> None:
+    """Change a number of the rules."""
+    with boa.env.prank(net.authority.address):
+        net.rules.set_number(group, place, to)
+
+
+def force(net: Network, issuer: Actor, giver: Actor, taker: Actor, shares: int) -> list[Any]:
+    """Move shares as the authority decided; the events."""
+    with boa.env.prank(net.authority.address):
+        net.auction.force_transfer(issuer.pid, giver.pid, taker.pid, shares * SHARE)
+    return list(net.auction.get_logs())

@@ -22,6 +22,7 @@ from tests.contracts.market import (
     pass_time,
     reference,
     released,
+    report_exit,
     running,
     sell,
     settle,
@@ -365,20 +366,10 @@ def test_an_issuer_buys_back_but_not_while_a_matter_is_open(trading: Trading) ->
     assert net.ledger.outside(alice.pid) == 3800 * SHARE
     assert net.ledger.lots(alice.pid, alice.pid) == []
     # `blocked` is open matters of the issuer in the companies contract: see its own tests.
-    attestors = [net.join(f"Attestor {n}") for n in range(3)]
-    for attestor in attestors:
-        net.appoint(attestor)
-    with boa.env.prank(alice.address):
-        stake = net.companies.declare(
-            b"\1" * 32, b"\2" * 32, b"\3" * 32, [actor.pid for actor in attestors]
-        )
     pass_time(DAY)
     buy(net, alice, alice, 200, PRICE)
     sell(net, alice, trading.holders[1], 200, PRICE)
-    with boa.env.prank(alice.address):
-        net.companies.report_exit(
-            stake, 1, 900 * DOLLAR, 0, now(), b"\4" * 32, (0, 0, 0, b"\0" * 32)
-        )
+    report_exit(net, alice, 900 * DOLLAR)
     logs = finish(net, alice)
     assert released(logs, alice) == ["own matter"]
     with boa.reverts("OWN_MATTER_OPEN"):

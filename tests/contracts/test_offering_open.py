@@ -18,6 +18,7 @@ from tests.contracts.market import (
     events,
     open_offering,
     pass_time,
+    report_exit,
     shares,
 )
 from tests.contracts.network import (
@@ -135,7 +136,7 @@ def test_an_issuer_keeps_fifty_one_percent(raising: Raising) -> None:
         ({"units_max": SUPPLY + 1}, "BAD_AMOUNT"),
         ({"price": 0}, "BAD_PRICE"),
         ({"price": 2**64}, "BAD_PRICE"),
-        ({"regime": 1}, "NO_SUCH_REGIME"),
+        ({"regime": 99}, "NOT_COMPLIANT"),
         ({"lockup": 2 * 365 * DAY + 1}, "LOCKUP_TOO_LONG"),
         ({"terms_hash": b"\0" * 32}, "EMPTY_HASH"),
     ],
@@ -157,27 +158,12 @@ def test_who_owes_does_not_raise(raising: Raising) -> None:
     raising.open()
 
 
-def report_exit(raising: Raising) -> None:
-    """Alice declares a stake and reports that she sold it."""
-    net, alice = raising.net, raising.alice
-    attestors = [net.join(f"Attestor {n}") for n in range(3)]
-    for attestor in attestors:
-        net.appoint(attestor)
-    with boa.env.prank(alice.address):
-        stake = net.companies.declare(
-            b"\1" * 32, b"\2" * 32, b"\3" * 32, [actor.pid for actor in attestors]
-        )
-        net.companies.report_exit(
-            stake, 1, 500 * DOLLAR, 0, now(), b"\4" * 32, (0, 0, 0, b"\0" * 32)
-        )
-
-
 def test_a_reported_exit_fails_an_open_offering_and_bars_the_next(raising: Raising) -> None:
     net, ivan = raising.net, raising.ivan
     number = raising.open()
     commit(net, number, ivan, 200)
     before = cash(net, ivan)
-    report_exit(raising)
+    report_exit(net, raising.alice, 500 * DOLLAR)
     assert net.offering.offering(number).status == 4
     assert net.offering.open_of(raising.alice.pid) == 0
     assert net.ledger.position(raising.alice.pid, raising.alice.pid).reserved == 0
@@ -195,7 +181,7 @@ def test_a_reported_exit_leaves_a_closed_offering_alone(raising: Raising) -> Non
     number = raising.open()
     commit(net, number, raising.ivan, 200)
     close(net, number)
-    report_exit(raising)
+    report_exit(net, raising.alice, 500 * DOLLAR)
     net.offering.take(number, [0])
     assert shares(net, raising.alice, raising.ivan) == 200 * SHARE
 
@@ -329,12 +315,12 @@ def test_the_dollar_counts_as_received(raising: Raising) -> None:
 def test_wiring_and_authority(raising: Raising) -> None:
     net = raising.net
     with boa.reverts("NOT_DEPLOYER"):
-        net.offering.wire(net.companies)
+        net.offering.wire(net.companies, net.compliance, net.auction)
     with boa.reverts("NOT_AUTHORITY"):
         net.offering.set_authority(raising.ivan.address)
     with boa.env.prank(net.authority.address):
         with boa.reverts("ALREADY_WIRED"):
-            net.offering.wire(net.companies)
+            net.offering.wire(net.companies, net.compliance, net.auction)
         net.offering.set_authority(raising.ivan.address)
     assert net.offering.authority() == raising.ivan.address
 
