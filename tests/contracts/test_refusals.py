@@ -50,6 +50,11 @@ def test_numbers_are_used_once_and_fit_erc_1404() -> None:
     assert all(0 < number < 256 for number in numbers)
 
 
+def test_a_number_says_one_thing_whether_asked_or_refused() -> None:
+    same = {1, 2, 4, 7, 10, 195}  # a transfer by hand, no token, frozen, not active, ...
+    assert {one.number for one in REFUSALS.values()} & RESTRICTIONS.keys() == same
+
+
 def test_words_are_sentences() -> None:
     for code, one in REFUSALS.items():
         for words in (one.sentence, one.next_step):

@@ -105,7 +105,7 @@ MASK_64: constant(uint256) = 2**64 - 1
 MASK_96: constant(uint256) = 2**96 - 1
 SLOTS: constant(uint256) = 8
 
-# Codes, as of ERC-1404: of the people and the market first, of regimes and bounds from 188 on.
+# Codes, as of ERC-1404: of the people and the market first, of regimes and bounds from 113 on.
 NO_TOKEN: constant(uint8) = 2
 SELLER_UNKNOWN: constant(uint8) = 3
 SELLER_FROZEN: constant(uint8) = 4
@@ -116,15 +116,15 @@ BUYER_OVERDUE: constant(uint8) = 13
 OWN_MATTER: constant(uint8) = 14
 KEEPS_51: constant(uint8) = 15
 MARKET_STOPPED: constant(uint8) = 16
-RETAIL_BUYERS: constant(uint8) = 190
-INVESTOR_YEARLY: constant(uint8) = 191
-ISSUER_YEARLY: constant(uint8) = 192
-HOLDERS: constant(uint8) = 193
-RETAIL_HOLDERS: constant(uint8) = 194
+RETAIL_BUYERS: constant(uint8) = 115
+INVESTOR_YEARLY: constant(uint8) = 116
+ISSUER_YEARLY: constant(uint8) = 117
+HOLDERS: constant(uint8) = 118
+RETAIL_HOLDERS: constant(uint8) = 119
 WORLD_LIMIT: constant(uint8) = 195
-LOCKUP_SHORT: constant(uint8) = 196
-NO_REGIME: constant(uint8) = 197
-TOO_MANY_REGIMES: constant(uint8) = 198
+LOCKUP_SHORT: constant(uint8) = 137
+NO_REGIME: constant(uint8) = 138
+TOO_MANY_REGIMES: constant(uint8) = 139
 
 DEPLOYER: immutable(address)
 REGISTRY: immutable(IRegistry)

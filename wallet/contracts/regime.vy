@@ -36,8 +36,8 @@ MOST_ROWS: constant(uint256) = 2**16 - 1
 MOST_DAYS: constant(uint256) = 10 * 365
 
 # Codes of refusals, as of ERC-1404.
-ACCREDITED: constant(uint8) = 188
-COUNTRY: constant(uint8) = 189
+ACCREDITED: constant(uint8) = 113
+COUNTRY: constant(uint8) = 114
 
 regimes: public(uint256)
 words: HashMap[uint256, uint256]
