@@ -275,4 +275,5 @@ def test_standing_a_ban_beats_a_freeze_beats_an_end(harness: Any) -> None:
     assert standing(at, at + 1, 0) == (3, True)
     assert standing(at, at + 1, 1) == (4, True)
     assert standing(at + 1, 0, 1) == (4, False)
-    assert standing(at + 1, 0, 2) == (1, False)  # another flag is no ban
+    assert standing(at + 1, 0, 2) == (3, True)  # a recovery waits
+    assert standing(at + 1, 0, 4 | 8 | 16) == (1, False)  # other flags stop nothing

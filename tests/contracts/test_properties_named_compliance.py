@@ -233,7 +233,7 @@ HOW = st.sampled_from(["well", "well", "well", "frozen", "banned", "overdue"])
 WHERE = ["well", "well", "no seats", "no retail seats", "abroad only", "stopped", "a year later"]
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     token=st.sampled_from([0, 0, 0, 0, 3]),
     seller=st.sampled_from([1, 1, 1, 1, 0, 2]),
