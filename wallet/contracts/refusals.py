@@ -183,6 +183,16 @@ _NUMBERS_AND_ROLES: Final = {
     "BAD_AMOUNT": (170, "This number cannot be used here.", "Look at the numbers again."),
     "BAD_PRICE": (171, "This price cannot be used here.", "Enter another price."),
     "BAD_TIME": (172, "This date cannot be used here.", "Choose another date."),
+    "NO_SUCH_NUMBER": (
+        158,
+        "The rules have no number at this place that may be changed.",
+        "Choose one of the numbers that the rules print in bold.",
+    ),
+    "NUMBER_OUT_OF_BOUNDS": (
+        159,
+        "A number may be changed to between half and twice what the rules print.",
+        "Enter a number between these.",
+    ),
     "EMPTY_HASH": (173, "A document is missing.", "Choose the document."),
     "EMPTY_ADDRESS": (174, "An address is missing.", "Look at the addresses again."),
     "NOT_ALLOWED": (180, "Only another contract of the network may do this.", "Nothing is needed."),
