@@ -93,11 +93,12 @@ def _pull(
             revert_on_failure=False,
         )
     before: uint256 = staticcall IDollar(DOLLAR).balanceOf(to)
-    assert self._asked(
+    sent: bool = self._asked(
         abi_encode(
             payer, to, amount, method_id=method_id("transferFrom(address,address,uint256)")
         )
-    ), "DOLLAR_REFUSED"
+    )
+    assert sent, "DOLLAR_REFUSED"
     received: uint256 = staticcall IDollar(DOLLAR).balanceOf(to) - before
     log Pulled(person=person, to=to, amount=received)
     return received
