@@ -22,8 +22,8 @@ COUNTRIES: Final = 1000
 DOLLAR: Final = 10**6
 TEXTS: Final = ("title", "rule", "date", "link", "note")
 NUMBERS: Final = {
-    "lockup_days": 2**16 - 1,
-    "resale_days": 2**16 - 1,
+    "lockup_days": 3650,
+    "resale_days": 3650,
     "most_retail": 2**16 - 1,
     "issuer_yearly_dollars": 10**12,
     "investor_share": 10_000,
