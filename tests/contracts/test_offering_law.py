@@ -202,6 +202,23 @@ def test_a_recovery_of_the_issuers_wallet_puts_off_the_close(raising: Raising) -
     assert net.offering.offering(number).status == 3
 
 
+def test_shares_wait_while_their_buyers_wallet_is_recovered(raising: Raising) -> None:
+    net, alice = raising.net, raising.alice
+    accredit(net)
+    number = sold_to(raising, 100, 100)
+    ivan = raising.investors[0]
+    moved = recover(net, ivan, "Ivan's new wallet")
+    take(net, number, 0)
+    assert shares(net, alice, ivan) == 0
+    for by in (ivan, alice):
+        with boa.reverts("FROZEN"):
+            refund(net, number, 0, by)
+    pass_time(7 * DAY)
+    net.registry.finish_recovery(ivan.pid)
+    take(net, number, 0)
+    assert shares(net, alice, moved) == 100 * SHARE
+
+
 # --- an auction of the same token ---
 
 

@@ -544,10 +544,10 @@ def judge_buys(token: uint256, people: DynArray[uint256, 64]) -> uint256:
             who sell are not free yet.
     @return Bit k: the k-th does not.
     """
-    info: ILedger.TokenInfo = staticcall LEDGER.token_info(token)
-    holders: uint256 = info.holders
-    retail: uint256 = info.retail
-    caps: uint256 = self._caps()
+    # Asked for with the first who holds nothing yet: most settlements have none.
+    caps: uint256 = 0
+    holders: uint256 = 0
+    retail: uint256 = 0
     resale: uint256 = self.resale[token]
     out: uint256 = 0
     k: uint256 = 0
@@ -558,6 +558,11 @@ def judge_buys(token: uint256, people: DynArray[uint256, 64]) -> uint256:
                 facts: uint256 = staticcall REGISTRY.word(person)
                 refused: bool = self._resale_check(resale, facts) != 0
                 if not refused and not held:
+                    if caps == 0:
+                        caps = self._caps()
+                        info: ILedger.TokenInfo = staticcall LEDGER.token_info(token)
+                        holders = info.holders
+                        retail = info.retail
                     refused = self._seat(holders, retail, facts, caps) != 0
                     if not refused:
                         holders += 1

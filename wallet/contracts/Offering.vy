@@ -329,6 +329,9 @@ def refund(id: uint256, entry: uint256):
             assert offer.status == offering_line.SUCCEEDED, "OFFERING_NOT_CLOSED"
             units: uint256 = offering_line.allotted(offer, entry, e.units)
             if units != 0:
+                # Whoever stole a key does not turn the shares into money while a recovery waits.
+                facts: uint256 = staticcall registry.word(e.person)
+                assert not stand.is_held(facts), "FROZEN"
                 assert (
                     staticcall offering_line.compliance.judge_takers(id, [e.person]) != 0
                 ), "SHARES_WAIT"

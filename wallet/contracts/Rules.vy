@@ -49,9 +49,9 @@ PRINTED: constant(uint256[bold.GROUPS]) = [
 authority: public(address)
 # group -> eight numbers; see `bold`.
 words: uint256[bold.GROUPS]
-# Seconds of all stops so far, and when the last one ends.
-stopped: uint256
-stopped_until: public(uint256)
+# Seconds of all stops so far, and above 128 bits when the last one ends: whoever settles an
+# auction asks for both.
+stops: uint256
 
 
 @deploy
@@ -112,10 +112,9 @@ def stop_market(until: uint256):
     @param until When trading goes on, in seconds.
     """
     self._only_authority()
-    since: uint256 = max(block.timestamp, self.stopped_until)
+    since: uint256 = max(block.timestamp, self.stops >> 128)
     assert until > since and until <= block.timestamp + LONGEST_STOP, "BAD_TIME"
-    self.stopped += until - since
-    self.stopped_until = until
+    self.stops = ((self.stops & (2**128 - 1)) + until - since) | (until << 128)
     log MarketStopped(until=until)
 
 
@@ -160,4 +159,15 @@ def market(group: uint256) -> (uint256, uint256, uint256):
     @notice Numbers of a group, how long the market was stopped in all (a stop that runs counts
             whole), and until when it is stopped.
     """
-    return self.words[group], self.stopped, self.stopped_until
+    stops: uint256 = self.stops
+    return self.words[group], stops & (2**128 - 1), stops >> 128
+
+
+@view
+@external
+@reentrant
+def stopped_until() -> uint256:
+    """
+    @notice When the last stop of the market ends or ended, in seconds; 0: there was none.
+    """
+    return self.stops >> 128

@@ -8,7 +8,6 @@
 import auction_clock
 import bold
 import clearing as pricing
-import demand
 import judging
 import order_book
 
@@ -118,7 +117,8 @@ def orders(token: uint256, side: uint8) -> DynArray[Order, 64]:
     @notice The orders of a side, as they lie in the book.
     """
     found: DynArray[Order, 64] = []
-    demand.that(side == 1 or side == 2, "BAD_SIDE")
+    # Not by `demand`, whose memory would then lie behind this array, whoever calls it.
+    assert side == 1 or side == 2, "BAD_SIDE"
     base: uint256 = 0 if side == 1 else 64
     head: uint256 = order_book.heads[token]
     for slot: uint256 in range(64):
@@ -166,8 +166,10 @@ def clearing(token: uint256) -> (uint256, uint256):
     if c.opened == 0:
         c.opened = block.timestamp
         c.start = block.timestamp
-    sells: DynArray[uint256, pricing.MAX_ORDERS] = []
-    buys: DynArray[uint256, pricing.MAX_ORDERS] = []
-    sells, buys = judging.book(token, c, not c.settling)
+    judged: bool = not c.settling
+    sells: DynArray[uint256, pricing.MAX_ORDERS] = judging.gather(token, 1, c, judged)
+    buys: DynArray[uint256, pricing.MAX_ORDERS] = judging.gather(token, 2, c, judged)
+    if judged:
+        buys = judging.allowed(token, buys)
     o: pricing.Outcome = judging.outcome(token, sells, buys)
     return o.price, o.units

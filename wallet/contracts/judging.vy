@@ -73,38 +73,34 @@ def judge(token: uint256, person: uint256, word: uint256, c: auction_clock.Clock
 
 @view
 @internal
-def book(token: uint256, c: auction_clock.Clock, judged: bool) -> (
-    DynArray[uint256, clearing.MAX_ORDERS], DynArray[uint256, clearing.MAX_ORDERS]
-):
+def allowed(
+    token: uint256, sorted: DynArray[uint256, clearing.MAX_ORDERS]
+) -> DynArray[uint256, clearing.MAX_ORDERS]:
     """
-    @notice The orders of both sides, sorted.
-    @param judged Whether each is held against its maker's standing, and the buys against what
-           compliance says.
-    @return The keys of the sells and of the buys; those that do not stand come last, with the
-            reason as flags.
+    @notice Buys after compliance was asked, all at once: holders are counted in order of price.
+    @param sorted Keys as they were gathered.
+    @return The same keys, those that it refuses at the end.
     """
-    sells: DynArray[uint256, clearing.MAX_ORDERS] = self.gather(token, order.SELL, c, judged)
-    buys: DynArray[uint256, clearing.MAX_ORDERS] = self.gather(token, order.BUY, c, judged)
-    if not judged or len(buys) == 0 or clearing.is_out(buys[0]):
-        return sells, buys
+    keys: DynArray[uint256, clearing.MAX_ORDERS] = sorted
     people: DynArray[uint256, clearing.MAX_ORDERS] = []
-    for key: uint256 in buys:
+    for key: uint256 in keys:
         if clearing.is_out(key):
             break
         people.append(clearing.person(key))
-    # All at once, because holders are counted in order of price.
+    if len(people) == 0:
+        return keys
     refused: uint256 = staticcall order_book.compliance.judge_buys(token, people)
     if refused != 0:
-        last: uint256 = len(buys) - 1
+        last: uint256 = len(keys) - 1
         for k: uint256 in range(clearing.MAX_ORDERS):
             i: uint256 = clearing.MAX_ORDERS - 1 - k
             if (refused >> i) & 1 == 1:
                 # To the end; those after it move up.
-                out: uint256 = clearing.OUT | (buys[i] & (2**48 - 256)) | NOT_ALLOWED
+                out: uint256 = clearing.OUT | (keys[i] & (2**48 - 256)) | NOT_ALLOWED
                 for at: uint256 in range(i, last, bound=clearing.MAX_ORDERS):
-                    buys[at] = buys[at + 1]
-                buys[last] = out
-    return sells, buys
+                    keys[at] = keys[at + 1]
+                keys[last] = out
+    return keys
 
 
 @view
@@ -114,6 +110,7 @@ def gather(
 ) -> DynArray[uint256, clearing.MAX_ORDERS]:
     """
     @notice The orders of a side.
+    @param judged Whether each is held against its maker's standing.
     @return Their keys, sorted; those that do not stand come last, with the reason as flags.
     """
     keys: DynArray[uint256, clearing.MAX_ORDERS] = []

@@ -87,9 +87,9 @@ def start(token: uint256, clock: auction_clock.Clock, pairs: uint256):
     @param pairs How many pairs of orders this step may fill.
     """
     c: auction_clock.Clock = clock
-    sells: DynArray[uint256, clearing.MAX_ORDERS] = []
-    buys: DynArray[uint256, clearing.MAX_ORDERS] = []
-    sells, buys = judging.book(token, c, True)
+    sells: DynArray[uint256, clearing.MAX_ORDERS] = judging.gather(token, order.SELL, c, True)
+    buys: DynArray[uint256, clearing.MAX_ORDERS] = judging.gather(token, order.BUY, c, True)
+    buys = judging.allowed(token, buys)
     o: clearing.Outcome = judging.outcome(token, sells, buys)
     reference: uint256 = staticcall ledger.reference(token)
     if o.units != 0 and reference != 0 and not c.extended:
@@ -138,9 +138,8 @@ def resume(token: uint256, c: auction_clock.Clock, pairs: uint256):
     @notice Goes on filling an auction that is priced.
     @param pairs How many pairs of orders this step may fill.
     """
-    sells: DynArray[uint256, clearing.MAX_ORDERS] = []
-    buys: DynArray[uint256, clearing.MAX_ORDERS] = []
-    sells, buys = judging.book(token, c, False)
+    sells: DynArray[uint256, clearing.MAX_ORDERS] = judging.gather(token, order.SELL, c, False)
+    buys: DynArray[uint256, clearing.MAX_ORDERS] = judging.gather(token, order.BUY, c, False)
     word: uint256 = self.priced[token]
     done: uint256 = self.partial[token]
     self.fill(
