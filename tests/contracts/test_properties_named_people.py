@@ -1,0 +1,533 @@
+"""Properties 16 to 19 of people, each by its number, asked of the contracts alone.
+
+What wanders is the registry's machine; what must never be is remembered here, not in its model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any
+
+import boa
+import pytest
+from eth.db.account import AccountDB
+from eth_utils.crypto import keccak
+from hypothesis.stateful import invariant
+
+from tests.contracts.governing import FALLEN, Governed, govern, selector
+from tests.contracts.machine import Play
+from tests.contracts.market import (
+    HOUR,
+    PRICE,
+    buy,
+    close,
+    commit,
+    events,
+    finish,
+    force,
+    give,
+    open_offering,
+    order,
+    released,
+    report_exit,
+    running,
+    sell,
+    shares,
+)
+from tests.contracts.network import DAY, DOLLAR, NO_PERMIT, SHARE, Actor, Network, account_of, now
+from tests.contracts.plays_people import DOCUMENTS, NULLIFIERS, WALLETS
+from tests.contracts.raising import take
+from tests.contracts.recovering import WAIT, accredit, cancel, recover, recovered, tag_of
+from tests.contracts.test_properties_people import PeopleMachine, crowd
+
+ACTIVE, EXPIRED, FROZEN, BANNED = range(1, 5)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _made_once() -> None:
+    """Make the scenes before any example begins: what an example makes goes with it."""
+    crowd()
+    governed()
+
+
+@cache
+def governed() -> Governed:
+    """A network of members with an authority: made once."""
+    return govern()
+
+
+@pytest.fixture
+def gov() -> Iterator[Governed]:
+    scene = governed()
+    people = list(scene.people)
+    with boa.env.anchor():
+        yield scene
+    scene.people = people
+    scene.published.clear()
+
+
+# --- 16 ---
+
+
+class WhoIsWho(PeopleMachine):
+    """Remembers whose every wallet and tag ever was, and who was ever banned."""
+
+    usual = 150
+    for_long = 1_000
+
+    def begin_to_remember(self) -> None:
+        """Nothing is known yet."""
+        self.owner: dict[str, int] = {}
+        self.tags: dict[bytes, int] = {}
+        self.out: set[int] = set()
+
+    @invariant()
+    def one_human_one_person_one_wallet(self) -> None:
+        """A wallet is, was or becomes one person's; a tag belongs to one for ever."""
+        if not hasattr(self, "plays"):
+            return
+        if not hasattr(self, "owner"):
+            self.begin_to_remember()
+        registry = self.plays.registry
+        for name in WALLETS:
+            wallet = self.plays.address[name]
+            active, former = registry.person_of(wallet), registry.former(wallet)
+            assert not (active and former)
+            if known := self.owner.get(name):
+                assert known == active + former, f"{name} was of {known}"
+            if active:
+                self.owner[name] = active
+                assert registry.wallet_of(active) == wallet
+        actives = [registry.wallet_of(n) for n in range(1, registry.people() + 1)]
+        assert len(set(actives)) == len(actives)
+        assert all(registry.person_of(wallet) == n for n, wallet in enumerate(actives, 1))
+        for tag in (*DOCUMENTS, *NULLIFIERS):
+            owner = registry.tag_owner(tag)
+            assert self.tags.setdefault(tag, owner) in (0, owner), "a tag changed hands"
+            self.tags[tag] = owner
+
+    @invariant()
+    def a_ban_outlives_everything(self) -> None:
+        """Who was banned is, unless the last act lifted it; and their tags bring nobody."""
+        if not hasattr(self, "plays") or not hasattr(self, "out"):
+            return
+        registry = self.plays.registry
+        if self.played and self.played[-1] == "unban":
+            self.out = {one for one in self.out if registry.standing(one) == BANNED}
+        for one in self.out:
+            assert registry.standing(one) == BANNED
+            assert not registry.isVerified(registry.wallet_of(one))
+        people = range(1, registry.people() + 1)
+        self.out |= {one for one in people if registry.standing(one) == BANNED}
+
+
+def test_p16_one_human_is_one_person_and_one_wallet_one_persons(play: Play) -> None:
+    play(WhoIsWho)
+
+
+def test_p16_every_way_in_asks_for_the_tag(bare: Network) -> None:
+    accredit(bare)
+    alice, bob = bare.join("Alice"), bare.join("Bob")
+    boa.env.time_travel(seconds=1)
+    for level in (1, 2):
+        with boa.reverts("TAG_TAKEN"):
+            bare.join("Alice's second wallet", personTag=tag_of(alice), level=level)
+        with boa.reverts("TAG_TAKEN"):
+            bare.renew(bob, personTag=tag_of(alice), level=level)
+    new = recovered(bare, alice, "new wallet")
+    for wallet in ("Alice", "new wallet"):
+        with boa.reverts("WALLET_USED" if wallet == "Alice" else "ALREADY_JOINED"):
+            bare.join(wallet, personTag=keccak(text="another human"))
+    assert bare.registry.people() == 2
+    assert (bare.registry.person_of(new.address), bare.registry.person_of(alice.address)) == (1, 0)
+
+
+# --- 17 ---
+
+Stop = Callable[[Network, Actor], None]
+
+
+def banned(net: Network, one: Actor) -> None:
+    net.ban(one)
+
+
+def frozen(net: Network, one: Actor) -> None:
+    net.freeze(one, 14 * DAY)
+
+
+def expired(net: Network, one: Actor) -> None:
+    """Confirmed for an hour more, and that is over."""
+    boa.env.timestamp += 1
+    net.renew(one, expiresAt=now() + HOUR)
+    boa.env.timestamp += HOUR
+
+
+def held(net: Network, one: Actor) -> None:
+    """Waiting for a recovery: not in the sentence, but nothing is bought either."""
+    accredit(net)
+    recover(net, one, f"new wallet of {one.name}")
+
+
+STOPS = [
+    pytest.param(banned, id="banned"),
+    pytest.param(frozen, id="frozen"),
+    pytest.param(expired, id="expired"),
+    pytest.param(held, id="held"),
+]
+
+
+@pytest.fixture
+def market(net: Network) -> tuple[Network, Actor, Actor, Actor]:
+    """Alice, who has a token; Bob, who holds some; and Carol, who has none yet."""
+    alice, bob, carol = (net.join(name) for name in ("Alice", "Bob", "Carol"))
+    net.issue(alice)
+    give(net, alice, bob, 1_000, 1_000 * DOLLAR)
+    return net, alice, bob, carol
+
+
+def stranger(net: Network) -> Actor:
+    """Somebody with money who is nobody here."""
+    one = Actor("stranger", account_of("stranger"), 99)
+    net.fund(one, 10**6 * DOLLAR)
+    return one
+
+
+@pytest.mark.parametrize("stop", STOPS)
+def test_p17_nobody_stopped_begins_to_buy(
+    market: tuple[Network, Actor, Actor, Actor], stop: Stop
+) -> None:
+    net, alice, bob, carol = market
+    number = open_offering(net, alice)
+    sell(net, alice, bob, 500, PRICE)
+    stop(net, carol)
+    with boa.reverts("NOT_ACTIVE"):
+        buy(net, alice, carol, 500, PRICE)
+    with boa.reverts("NOT_ACTIVE"):
+        commit(net, number, carol, 200)
+    with boa.reverts("BUYER_NOT_ACTIVE"):
+        force(net, alice, bob, carol, 10)
+    with boa.reverts("BUYER_NOT_ACTIVE"):
+        give(net, alice, carol, 10)
+    assert shares(net, alice, carol) == 0
+
+
+def test_p17_nor_does_a_stranger(market: tuple[Network, Actor, Actor, Actor]) -> None:
+    net, alice, bob, _carol = market
+    number = open_offering(net, alice)
+    sell(net, alice, bob, 500, PRICE)
+    one = stranger(net)
+    for act in (
+        lambda: buy(net, alice, one, 500, PRICE),
+        lambda: commit(net, number, one, 200),
+        lambda: force(net, alice, bob, one, 10),
+        lambda: give(net, alice, one, 10),
+    ):
+        with boa.reverts():
+            act()
+    assert shares(net, alice, one) == 0
+
+
+@pytest.mark.parametrize("stop", STOPS)
+def test_p17_who_is_stopped_takes_no_shares_of_an_offering(
+    market: tuple[Network, Actor, Actor, Actor], stop: Stop
+) -> None:
+    net, alice, bob, carol = market
+    number = open_offering(net, alice)
+    commit(net, number, carol, 200)
+    commit(net, number, bob, 200)
+    close(net, number)
+    stop(net, carol)
+    with boa.env.anchor():
+        boa.env.timestamp = max(now(), net.offering.offering(number).closed_at)
+        take(net, number, 0, 1)
+    assert shares(net, alice, carol) == 0
+
+
+@pytest.mark.parametrize("stop", STOPS[:3])
+def test_p17_a_standing_order_from_before_the_opening_is_released(
+    market: tuple[Network, Actor, Actor, Actor], stop: Stop
+) -> None:
+    net, alice, bob, carol = market
+    buy(net, alice, carol, 500, PRICE)
+    stop(net, carol)
+    sell(net, alice, bob, 500, PRICE)
+    logs = finish(net, alice)
+    assert released(logs, carol) in (["frozen"], ["banned"], ["expired"])
+    assert shares(net, alice, carol) == 0
+
+
+@pytest.mark.parametrize("stop", STOPS)
+def test_p17_of_orders_in_an_auction_only_freezes_and_bans_release(
+    market: tuple[Network, Actor, Actor, Actor], stop: Stop
+) -> None:
+    """The one exception: who ran out, or waits for a recovery, since the order stood."""
+    net, alice, bob, carol = market
+    sell(net, alice, bob, 500, PRICE)
+    buy(net, alice, carol, 500, PRICE)
+    boa.env.timestamp += DAY
+    stop(net, carol)
+    finish(net, alice)
+    stands = stop in (expired, held)
+    assert shares(net, alice, carol) == (500 * SHARE if stands else 0)
+    assert not running(net, alice)
+
+
+# --- 18 ---
+
+
+def test_p18_a_ban_outlives_a_renewal_a_recovery_and_time(bare: Network) -> None:
+    accredit(bare)
+    dan = bare.join("Dan")
+    second = keccak(text="second document")
+    bare.renew(dan, personTag=second)
+    bare.freeze(dan, DAY)
+    bare.ban(dan)
+    standing = bare.registry.standing
+    with boa.reverts("BANNED"):
+        bare.renew(dan, personTag=keccak(text="third document"))
+    for tag in (tag_of(dan), second):
+        with boa.reverts("TAG_BURNT"):
+            bare.join("Dan with a new wallet", personTag=tag)
+    recover(bare, dan, "wallet of a thief")
+    cancel(bare, dan.address)
+    boa.env.time_travel(seconds=1)
+    new = recovered(bare, dan, "new wallet", inPerson=True)
+    assert standing(dan.pid) == BANNED
+    with boa.reverts("BANNED"):
+        bare.renew(new, personTag=keccak(text="fourth document"))
+    with boa.env.prank(bare.authority.address):
+        bare.registry.appoint_verifier(account_of("a new verifier").address)
+        bare.registry.appoint_attestor(dan.pid)
+    boa.env.time_travel(seconds=20 * 365 * DAY)
+    assert standing(dan.pid) == BANNED
+    assert int(bare.registry.attestor_of(dan.pid), 16) == 0
+    with boa.reverts("TAG_BURNT"):
+        bare.join("Dan with another wallet", personTag=second)
+
+
+def test_p18_only_members_lift_a_ban_and_before_it_only_a_veto_stops_it(gov: Governed) -> None:
+    appeal = 6
+    unban = selector("unban(uint256)")
+    assert gov.authority.power(gov.registry.address, unban) == appeal
+    assert gov.registry.authority() == gov.authority.address
+    dan = gov.people[3]
+    for one in (gov.operator, dan, gov.net.authority, gov.people[0]):
+        with boa.env.prank(one.address), boa.reverts("NOT_AUTHORITY"):
+            gov.registry.unban(dan.pid)
+    data = gov.registry.unban.prepare_calldata(dan.pid)
+    with boa.reverts():  # no published decision can be one
+        gov.publish(appeal, dan.pid, gov.registry, data)
+    overruled = gov.ban(dan)
+    gov.veto(overruled, gov.people[4:12])
+    assert gov.status(overruled) == FALLEN
+    assert gov.registry.standing(dan.pid) == ACTIVE
+    done = gov.ban(dan)
+    boa.env.time_travel(seconds=21 * DAY)
+    gov.execute(done)
+    assert gov.registry.standing(dan.pid) == BANNED
+
+
+# --- 19 ---
+
+
+class Written:
+    """Which words of storage were written, so that two worlds can be compared by them."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.slots: set[tuple[bytes, int]] = set()
+        plain = AccountDB.set_storage
+
+        def noted(database: AccountDB, address: Any, slot: int, value: int) -> None:
+            self.slots.add((bytes(address), slot))
+            plain(database, address, slot, value)
+
+        monkeypatch.setattr(AccountDB, "set_storage", noted)
+
+    def read(self, but: set[bytes]) -> dict[tuple[bytes, int], int]:
+        """What is there now in every word ever written, but of some contracts."""
+        state = boa.env.evm.vm.state
+        return {
+            (address, slot): state.get_storage(address, slot)
+            for address, slot in self.slots
+            if address not in but
+        }
+
+
+def raw(address: Any) -> bytes:
+    return bytes.fromhex(str(getattr(address, "address", address))[2:])
+
+
+@pytest.fixture
+def written(monkeypatch: pytest.MonkeyPatch) -> Written:
+    return Written(monkeypatch)
+
+
+@pytest.fixture
+def rich(net: Network, written: Written) -> tuple[Network, Actor]:
+    """Bob with everything that a person can have, and the same left to happen."""
+    accredit(net)
+    alice, bob, carol, dan, erin = (
+        net.join(name, expiresAt=now() + 900 * DAY)
+        for name in ("Alice", "Bob", "Carol", "Dan", "Erin")
+    )
+    for issuer in (alice, bob, dan):
+        net.issue(issuer)
+    give(net, alice, bob, 1_000, 700 * DOLLAR)
+    give(net, alice, bob, 300, 500 * DOLLAR, unlocks=now() + 90 * DAY)
+    give(net, bob, carol, 2_000, 100 * DOLLAR)
+    for _ in range(2):
+        with boa.env.prank(alice.address):
+            net.ledger.distribute(5_000 * DOLLAR, NO_PERMIT)
+        if net.ledger.purse(bob.pid)[0] == 0:
+            net.ledger.claim(alice.pid, bob.pid)  # by somebody: a credit; the rest is a claim
+    number = open_offering(net, dan, days=9)
+    commit(net, number, bob, 300)
+    commit(net, number, erin, 300)
+    buy(net, alice, erin, 400, 2 * PRICE)
+    sell(net, alice, bob, 400, PRICE)
+    report_exit(net, bob, 40_000 * DOLLAR)
+    with boa.env.prank(net.authority.address):
+        net.watching.strike(bob.pid, b"\7" * 32)
+    with boa.env.prank(bob.address):
+        net.watching.commit(b"\5" * 32, NO_PERMIT)
+    assert net.ledger.purse(bob.pid)[0] > 0 and net.ledger.claimable(alice.pid, bob.pid) > 0
+    return net, bob
+
+
+def stays(_net: Network, bob: Actor) -> Actor:
+    return bob
+
+
+def moves(net: Network, bob: Actor) -> Actor:
+    new = recover(net, bob, "new wallet")
+    boa.env.timestamp += WAIT
+    net.registry.finish_recovery(bob.pid)
+    return new
+
+
+def moves_in_person(net: Network, bob: Actor) -> Actor:
+    recover(net, bob, "wallet of a thief")
+    cancel(net, bob.address)
+    boa.env.timestamp += 1
+    new = recover(net, bob, "new wallet", inPerson=True)
+    boa.env.timestamp += WAIT
+    net.registry.finish_recovery(bob.pid)
+    return new
+
+
+def cancels(net: Network, bob: Actor) -> Actor:
+    recover(net, bob, "wallet of a thief")
+    boa.env.timestamp += WAIT - 1
+    cancel(net, bob.address)
+    return bob
+
+
+def live_on(net: Network, bob: Actor) -> dict[str, int]:
+    """Bob goes on with whatever wallet is his: everybody's money and facts in the end."""
+    alice, carol, dan, erin = (net.actors[name] for name in ("Alice", "Carol", "Dan", "Erin"))
+    number = net.offering.count()
+    finish(net, alice)
+    close(net, number)
+    take(net, number, 0, 1)
+    with boa.env.prank(bob.address):
+        net.ledger.claim(alice.pid, bob.pid)
+    net.ledger.withdraw(bob.pid)
+    boa.env.timestamp += 100 * DAY  # locks are over
+    sell(net, alice, bob, 300, PRICE)
+    buy(net, alice, erin, 300, PRICE)
+    finish(net, alice)
+    held = sum(
+        int(net.dollar.balanceOf(account_of(name).address))
+        for name in ("Bob", "new wallet", "wallet of a thief")
+    )
+    return {
+        "Bob's money": held,
+        "others' money": sum(
+            int(net.dollar.balanceOf(one.address)) for one in (alice, carol, dan, erin)
+        ),
+        "strikes": int(net.watching.strikes(bob.pid)[0]),
+        "blocked": int(net.companies.blocked(bob.pid)),
+        "of Dan": shares(net, dan, bob),
+        "of Alice": shares(net, alice, bob),
+    }
+
+
+@pytest.mark.parametrize("loses", [moves, moves_in_person, cancels])
+def test_p19_recovery_changes_nothing_but_the_wallet(
+    rich: tuple[Network, Actor],
+    loses: Callable[[Network, Actor], Actor],
+    written: Written,
+) -> None:
+    """Two worlds, one with a lost wallet: outside of the registry every word is the same."""
+    net, bob = rich
+    start = now()
+    faces = {raw(net.registry), raw(net.dollar)}  # money lies with addresses: it is summed
+
+    def world(how: Callable[[Network, Actor], Actor]) -> tuple[Any, Any, Any]:
+        lived = how(net, bob)
+        boa.env.timestamp = start + 8 * DAY
+        at_once = written.read(faces)
+        outcome = live_on(net, lived)
+        return at_once, outcome, written.read(faces)
+
+    with boa.env.anchor():
+        boa.env.timestamp = start
+        world(loses)  # so that the words written are known
+    worlds = []
+    for how in (stays, loses):
+        with boa.env.anchor():
+            boa.env.timestamp = start
+            worlds.append(world(how))
+    (before, told, after), (before_lost, told_lost, after_lost) = worlds
+    assert before == before_lost
+    assert told == told_lost
+    assert after == after_lost
+    assert len(after) >= 80
+
+
+def test_p19_a_sale_while_it_waits_is_credited_and_withdrawn_afterwards(
+    rich: tuple[Network, Actor],
+) -> None:
+    net, bob = rich
+    alice = net.actors["Alice"]
+    recover(net, bob, "new wallet")
+    money, credit = net.dollar.balanceOf(bob.address), net.ledger.purse(bob.pid)[0]
+    assert order(net, alice, bob).units == 400 * SHARE
+    logs = finish(net, alice)
+    (sold,) = events(logs, "Sold")
+    assert (sold.seller, sold.units) == (bob.pid, 400 * SHARE)
+    due = sold.proceeds - sold.siphon
+    with boa.env.prank(bob.address):
+        net.ledger.claim(alice.pid, bob.pid)
+        with boa.reverts("UNDELIVERABLE"):
+            net.ledger.withdraw(bob.pid)
+        with boa.reverts("FROZEN"):
+            net.auction.sell(alice.pid, SHARE, PRICE)
+    assert net.dollar.balanceOf(bob.address) == money  # nothing leaves
+    waiting = net.ledger.purse(bob.pid)[0]
+    assert waiting > credit + due > credit
+    boa.env.timestamp += WAIT
+    net.registry.finish_recovery(bob.pid)
+    net.ledger.withdraw(bob.pid)
+    assert net.dollar.balanceOf(account_of("new wallet").address) == waiting
+    assert net.dollar.balanceOf(bob.address) == money
+
+
+def test_p19_a_vote_is_the_persons_whatever_the_wallet(gov: Governed) -> None:
+    voted, fresh, subject = gov.people[0], gov.people[1], gov.people[2]
+    decision = gov.ban(subject)
+    gov.veto(decision, [voted])
+    before = gov.authority.decision(decision)
+    moved = {one.pid: recover(gov.net, one, f"new wallet of {one.name}") for one in (voted, fresh)}
+    boa.env.time_travel(seconds=WAIT)
+    for one in (voted, fresh):
+        gov.registry.finish_recovery(one.pid)
+    assert gov.authority.decision(decision) == before
+    for wallet in (voted, moved[voted.pid], fresh):
+        with boa.reverts():
+            gov.veto(decision, [wallet])
+    gov.veto(decision, [moved[fresh.pid]])
+    assert gov.authority.decision(decision).vetoes == before.vetoes + 1
+    with boa.reverts():
+        gov.veto(decision, [moved[fresh.pid]])
