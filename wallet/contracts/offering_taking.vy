@@ -45,7 +45,6 @@ event Refunded:
 
 registry: immutable(IRegistry)
 ledger: immutable(ILedger)
-dollar: immutable(IDollar)
 
 auction: IAuction
 taken_by: HashMap[uint256, HashMap[uint256, uint256]]
@@ -55,7 +54,7 @@ taken_by: HashMap[uint256, HashMap[uint256, uint256]]
 def __init__(registry_: IRegistry, ledger_: ILedger, dollar_: IDollar):
     registry = registry_
     ledger = ledger_
-    dollar = dollar_
+    extcall dollar_.approve(ledger_.address, max_value(uint256), default_return_value=True)
 
 
 @external
@@ -201,13 +200,13 @@ def give_back(id: uint256, person: uint256, amount: uint256, deliver: bool):
 def send(person: uint256, amount: uint256, deliver: bool):
     """
     @notice Sends money that waited here to a person, through the ledger: debts first.
-    @dev What the ledger received is what counts: it must never pay out what it has not got.
+    @dev What the ledger received is what counts. It pulls the money itself, so that it is locked
+         meanwhile: a token that calls back could else move other money in or out of the ledger
+         between the two looks at its balance.
     """
-    before: uint256 = staticcall dollar.balanceOf(ledger.address)
-    assert extcall dollar.transfer(
-        ledger.address, amount, default_return_value=True
-    ), "DOLLAR_REFUSED"
-    received: uint256 = staticcall dollar.balanceOf(ledger.address) - before
+    received: uint256 = extcall ledger.pull(
+        person, self, amount, ledger.address, empty(ILedger.Permit)
+    )
     extcall ledger.pay(person, received, deliver)
 
 
