@@ -111,7 +111,9 @@ class LedgerMachine(Machine):
         person = self.one_of(self.plays.members)
         trouble = self.one_of(["freeze", "blacklist", "end of it", "pause"])
         if trouble == "freeze":
-            self.plays.freeze(person, 3 * DAY)
+            last = self.plays.model.people[person].frozen_until
+            if not last or self.plays.model.now >= last + 90 * DAY:  # never sooner
+                self.plays.freeze(person, 3 * DAY)
         elif trouble == "pause":
             self.plays.pause(True)
         else:
