@@ -48,7 +48,7 @@ class CasesMachine(Machine):
         "dispute": 5,
         "accept": 3,
         "rule": 3,
-        "lapse": 2,
+        "lapse": 3,
         "take_back": 2,
         "find": 2,
         "buy_back": 2,
@@ -111,22 +111,32 @@ class CasesMachine(Machine):
         self.plays.open_window(self._exit("reported"), self.one_of(self.plays.members))
 
     def dispute(self) -> None:
-        """Somebody lays a bond against it."""
-        self.plays.dispute(self._case(), self.one_of(self.plays.members))
+        """Somebody lays a bond against it, mostly in time and a stranger to it."""
+        exits, now = self.plays.exits, self.plays.model.now
+        running = [n for n, w in exits.windows.items() if not w.disputer and now < w.ends]
+        exit_ = self.one_of(running or [self._case()])
+        strange = [who for who in self.plays.members if who > 6]
+        self.plays.dispute(exit_, self.one_of([*strange, *strange, *self.plays.members]))
 
     def accept(self) -> None:
         """Somebody calls for what the window says."""
         self.plays.accept(self._case())
 
+    def _disputed(self) -> int:
+        """A case if there is one."""
+        windows = self.plays.exits.windows
+        return self.one_of([n for n, w in windows.items() if w.disputer] or [self._case()])
+
     def rule(self) -> None:
         """The authority finds a gain: as reported, or another."""
-        exit_ = self._case()
+        exit_ = self._disputed()
         found = self.one_of([self.plays.records[exit_][6], self.draw(PROCEEDS)])
-        self.plays.rule(exit_, found, self.one_of([True, False]))
+        self.plays.rule(exit_, found, self.one_of([True, True, False]))
 
     def lapse(self) -> None:
-        """Nobody ruled."""
-        self.plays.lapse(self._case())
+        """Nobody ruled, perhaps for long."""
+        self.plays.pass_time(self.one_of([0, 0, 30 * DAY]))
+        self.plays.lapse(self._disputed())
 
     def take_back(self) -> None:
         """A bond is asked back."""
@@ -149,8 +159,16 @@ class CasesMachine(Machine):
             self.plays.bought_back(issuer, seller, self.part_of(S // 10), self.money())
 
     def make_whole(self) -> None:
-        """Somebody asks what a seller is owed."""
-        self.plays.make_whole(self._exit("owed", "done"), self.one_of([0, 0, 1, 2]))
+        """Somebody asks what a seller is owed, mostly one who was bought out too early."""
+        exits = self.plays.exits
+        concerned = [
+            (number, place)
+            for number, sold in exits.exits.items()
+            for place, back in enumerate(exits.buybacks.get(sold.owner, []))
+            if 0 < sold.closed_at < back.at <= sold.reported_at
+        ]
+        exit_ = self._exit("owed", "done")
+        self.plays.make_whole(*self.one_of([*concerned, *concerned, (exit_, 0), (exit_, 9)]))
 
     def pay(self) -> None:
         """Somebody pays something of a debt."""
@@ -191,12 +209,12 @@ class CasesMachine(Machine):
         """Time passes; a stop of the dollar ends."""
         if self.plays.model.paused:
             self.plays.pause(False)
-        self.plays.pass_time(self.one_of([1, DAY, 7 * DAY, 10 * DAY, 31 * DAY, 61 * DAY]))
+        self.plays.pass_time(self.one_of([1, DAY, DAY, 7 * DAY, 10 * DAY, 31 * DAY]))
 
     def trouble(self) -> None:
         """A person or the money stops."""
         person = self.one_of(self.plays.members)
-        trouble = self.one_of(["blacklist", "end of it", "end of it", "pause", "ban"])
+        trouble = self.one_of(["blacklist", "end of it", "end of it", "end of it", "pause", "ban"])
         if trouble == "pause":
             self.plays.pause(True)
         elif trouble == "ban":
