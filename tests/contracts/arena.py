@@ -101,6 +101,7 @@ class Arena:
         self.model = Network(now())
         self.auctions = Auctions(self.model)
         self.offerings = Offerings(self.model)
+        self.offerings.stops = self.auctions.stops
         self.exits = Companies(self.model, self.auctions, self.offerings)
         for _ in range(len(ATTESTORS) + members):
             self.join(self.model.now + LIFE)

@@ -15,6 +15,8 @@ from tests.contracts.model import (
     worth,
 )
 from tests.contracts.model_clearing import Clearing, Order, clear, pairs
+from tests.contracts.model_compliance import Law
+from tests.contracts.model_stops import Stops
 
 HOUR = 3_600
 
@@ -31,7 +33,8 @@ class Call:
     settling: bool = False
     opened: int = 0
     start: int = 0
-    end: int = 0
+    lasts: tuple[int, int] = (0, 0)
+    """Since when the time to the end counts, and how long it is, but for stops."""
     extended: bool = False
     restarts: int = 0
     last_settled: int | None = None
@@ -51,6 +54,11 @@ class Auctions:
         self.network = network
         self.calls: dict[int, Call] = {}
         self.reported: set[int] = set()
+        self.stops = Stops()
+        self.law: Law | None = None
+        """Who may have shares; None where everybody may."""
+        self.bought_back: dict[int, list[tuple[int, int, int, int]]] = {}
+        """Issuer -> what they bought back: seller, units, premium, when."""
         network.when_paid_off = self.debt_news
 
     def call(self, issuer: int) -> Call:
@@ -64,6 +72,24 @@ class Auctions:
         """Money that lies in the ledger for buy orders."""
         return sum(buy.stake for call in self.calls.values() for buy in call.buys.values())
 
+    # The clock
+
+    def end(self, call: Call) -> int:
+        """When an auction ends."""
+        return self.stops.after(call.token.issuer, *call.lasts)
+
+    def _ran(self, call: Call, at: int) -> int:
+        """How long the clock of an auction had run since its start, or its restart."""
+        return self.stops.ran(call.token.issuer, call.start, at)
+
+    def stop(self, until: int) -> None:
+        """Stop the market."""
+        self.stops.stop(self.network.now, until)
+
+    def halt(self, issuer: int, until: int) -> None:
+        """Stop a token."""
+        self.stops.halt(issuer, self.network.now, until)
+
     # Orders
 
     def sell(self, issuer: int, person: int, units: int, lowest: int) -> None:
@@ -72,6 +98,8 @@ class Auctions:
         now, reference = net.now, call.token.reference
         if person not in net.people or net.frozen(person):
             raise Refused("unknown or frozen")
+        if self.stops.stopped(issuer, now):
+            raise Refused("stopped")
         if person == issuer:
             raise Refused("issuers sell by offering")
         if not units or not lowest or units > net.sellable(issuer, person):
@@ -86,7 +114,7 @@ class Auctions:
             raise Refused("would meet the own buy order")
         if call.running:
             # The first 24 hours of 48; all but the last 24 of an extended auction.
-            if now >= call.end - DAY or call.cancelled:
+            if now >= self.end(call) - DAY or call.cancelled:
                 raise Refused("too late for sell orders")
         elif call.last_settled is not None and now < call.last_settled + DAY:
             raise Refused("too soon after the last auction")
@@ -95,7 +123,7 @@ class Auctions:
         if not call.running:
             call.running, call.cancelled, call.extended, call.restarts = True, False, False, 0
             call.opened = call.start = now
-            call.end = now + 2 * DAY
+            call.lasts = now, 2 * DAY
         call.turns += 1
         sell = Order(person, units, lowest, call.turns, now, after_ban=net.people[person].banned)
         call.sells[person] = sell
@@ -106,6 +134,10 @@ class Auctions:
         net, call = self.network, self.call(issuer)
         if not net.active(person):
             raise Refused("not active")
+        if self.stops.stopped(issuer, net.now):
+            raise Refused("stopped")
+        if self.law and self.law.buyers(net, issuer, [person]) != [person]:
+            raise Refused("may not have them")
         if net.overdue_debts(person):
             raise Refused("debts first")
         if person == issuer and net.blocked(person):
@@ -114,19 +146,26 @@ class Auctions:
             raise Refused("below 100 dollars")
         if person in call.buys or person in call.sells:
             raise Refused("one order a token")
-        if call.running and (net.now >= call.end or call.cancelled):
+        if call.running and (net.now >= self.end(call) or call.cancelled):
             raise Refused("the auction is over")
-        net.pull(person, price_of(units, highest))
+        stake = price_of(units, highest)
+        counted = self.law is not None and not net.people[person].document
+        if self.law and counted and self.law.spent.get(person, 0) + stake > self.law.world_limit:
+            raise Refused("without a document")
+        net.pull(person, stake)
+        if self.law and counted:
+            self.law.spent[person] = self.law.spent.get(person, 0) + stake
         call.turns += 1
         expires = net.now + 30 * DAY
-        call.buys[person] = Order(person, units, highest, call.turns, net.now, expires)
+        order = Order(person, units, highest, call.turns, net.now, expires, counted=counted)
+        call.buys[person] = order
 
     def withdraw(self, issuer: int, person: int) -> None:
         """Take a buy order back: between auctions, or soon after news."""
         call = self.call(issuer)
         if person not in call.buys:
             raise Refused("no buy order")
-        after_news = call.restarts and self.network.now < call.start + 12 * HOUR
+        after_news = call.restarts and self._ran(call, self.network.now) < 12 * HOUR
         if call.running and (call.cancelled or not after_news):
             raise Refused("the auction has begun")
         self._release_buy(call, call.buys[person])
@@ -134,7 +173,13 @@ class Auctions:
     def _release_buy(self, call: Call, buy: Order) -> None:
         """Give a buy order's money back."""
         del call.buys[buy.person]
-        self.network.reach(buy.person, buy.stake)
+        self._pay_back(buy, buy.stake)
+
+    def _pay_back(self, buy: Order, money: int) -> None:
+        """Give money back that bought nothing."""
+        if self.law and buy.counted:
+            self.law.spent[buy.person] -= min(money, self.law.spent[buy.person])
+        self.network.reach(buy.person, money)
 
     def _release_sell(self, call: Call, sell: Order) -> None:
         """Free the units of a sell order."""
@@ -183,27 +228,31 @@ class Auctions:
             call.cancelled = True
             return
         call.restarts += 1
-        call.start, call.end = self.network.now, self.network.now + 2 * DAY
+        call.start = self.network.now
+        call.lasts = call.start, 2 * DAY
 
     # Settling
 
     def settle(self, issuer: int) -> Clearing | None:
         """End an auction: judge the orders, find the price, trade in pairs, release the rest."""
         net, call = self.network, self.call(issuer)
-        if not call.running or (net.now < call.end and not call.cancelled):
+        if not call.running or (net.now < self.end(call) and not call.cancelled):
             raise Refused("not over yet")
+        if not call.cancelled and self.stops.stopped(issuer, net.now):
+            raise Refused("stopped")
         if call.cancelled:
             for buy in list(call.buys.values()):
                 self._release_buy(call, buy)
             return self._finish(call, None)
         sells = [sell for sell in call.sells.values() if self._sell_stands(sell)]
         buys = [buy for buy in call.buys.values() if self._buy_stands(call, buy)]
+        buys = self._allowed(call, buys)
         cleared = clear(sells, buys, None, None)
         reference = call.token.reference
         if cleared and reference is not None and not call.extended:
             too_low, too_high = 2 * cleared.price < reference, cleared.price > 2 * reference
             if too_low or too_high:
-                call.extended, call.end = True, net.now + 7 * DAY
+                call.extended, call.lasts = True, (net.now, 7 * DAY)
                 return None
         call.settling = True
         for sell in [sell for sell in call.sells.values() if sell not in sells]:
@@ -211,13 +260,13 @@ class Auctions:
         for buy in [buy for buy in call.buys.values() if buy not in buys]:
             self._release_buy(call, buy)
         if cleared:
-            early = [
-                buy.limit
+            early = sum(
+                cleared.bought.get(buy.person, 0)
                 for buy in call.buys.values()
-                if cleared.bought.get(buy.person) and self._early(call, buy)
-            ]
+                if self._early(call, buy) and self._counts(call, buy)
+            )
             self._trade(call, cleared)
-            self._refer(call, cleared, max(early, default=None))
+            self._refer(call, cleared, early)
         return self._finish(call, cleared)
 
     def _finish(self, call: Call, cleared: Clearing | None) -> Clearing | None:
@@ -244,9 +293,21 @@ class Auctions:
             return False
         return not (buy.person == call.token.issuer and net.blocked(buy.person))
 
+    def _allowed(self, call: Call, buys: list[Order]) -> list[Order]:
+        """Those who may have the shares; seats of holders go by price, then by arrival."""
+        if self.law is None:
+            return buys
+        people = [buy.person for buy in sorted(buys, key=lambda buy: (-buy.limit, buy.turn))]
+        allowed = self.law.buyers(self.network, call.token.issuer, people)
+        return [buy for buy in buys if buy.person in allowed]
+
     def _early(self, call: Call, buy: Order) -> bool:
         """Whether holders had half a day or more to sell to this order."""
-        return buy.placed <= call.start + 12 * HOUR
+        return buy.placed <= call.start or self._ran(call, buy.placed) <= 12 * HOUR
+
+    def _counts(self, call: Call, buy: Order) -> bool:
+        """Whether a buyer counts toward the reference price: with a document, not the issuer."""
+        return self.network.people[buy.person].document and buy.person != call.token.issuer
 
     def _trade(self, call: Call, cleared: Clearing) -> None:
         """Trade pair by pair, as the queues meet, each order to the cent at the one price."""
@@ -255,13 +316,17 @@ class Auctions:
         sells = sorted(call.sells.values(), key=lambda order: (order.limit, order.turn))
         buys = sorted(call.buys.values(), key=lambda order: (-order.limit, order.turn))
         sold: dict[int, int] = {}
-        for sell, _, units in pairs(sells, buys, cleared):
+        for sell, bought_by, units in pairs(sells, buys, cleared):
             done = sold.get(sell.person, 0)
             sold[sell.person] = done + units
             proceeds = worth(done + units, price) - worth(done, price)
             token.holding(sell.person).reserved -= units
             sale = net.take_lots(token.issuer, sell.person, units, proceeds)
             net.reach(sell.person, proceeds - sale.shared)
+            if bought_by.person == token.issuer:
+                premium = max(0, proceeds - worth(units, reference or 0))
+                kept = self.bought_back.setdefault(token.issuer, [])
+                kept.append((sell.person, units, premium, net.now))
         for buy in buys:
             units = cleared.bought.get(buy.person, 0)
             if not units:
@@ -271,6 +336,8 @@ class Auctions:
                 cost = min(cost, cap)
             joined_cost = min(cost, _cap(reference, False, units) or 0)
             net.give_lot(token.issuer, buy.person, units, cost, joined_cost, 0)
+        if self.law:
+            self.law.recount(net, token.issuer)
         self._after_trade(call, cleared)
 
     def _after_trade(self, call: Call, cleared: Clearing) -> None:
@@ -286,13 +353,27 @@ class Auctions:
             buy.units = min(buy.units - filled, money * 10**24 // buy.limit)
             if not buy.units:
                 del call.buys[buy.person]
-            self.network.reach(buy.person, money - buy.stake)
+            self._pay_back(buy, money - buy.stake)
 
-    def _refer(self, call: Call, cleared: Clearing, highest_early: int | None) -> None:
-        """Move the reference price, if enough money and an early buyer vouch for it."""
-        if worth(cleared.units, cleared.price) < 1_000 * DOLLAR or highest_early is None:
+    def force(self, issuer: int, giver: int, taker: int, units: int) -> None:
+        """Move shares by a decision; an order of the giver goes first. Not whole when refused."""
+        net, call = self.network, self.call(issuer)
+        if self.law is None:
+            raise Refused("nobody counts holders here")
+        if giver in call.sells:
+            self._release_sell(call, call.sells[giver])
+        elif giver in call.buys:
+            self._release_buy(call, call.buys[giver])
+        self.law.force(net, issuer, giver, taker, units)
+        holding = net.tokens[issuer].holding(taker)
+        if net.sellable(issuer, taker) < 0 and holding.reserved:
+            raise Refused("what is on sale would be locked")
+
+    def _refer(self, call: Call, cleared: Clearing, early: int) -> None:
+        """Move the reference price, if early buyers paid enough."""
+        if not early or worth(early, cleared.price) < 1_000 * DOLLAR:
             return
-        new, old = min(cleared.price, highest_early), call.token.reference
+        new, old = cleared.price, call.token.reference
         if old is not None:
             new = min(max(new, (old + 1) // 2), 2 * old)
         call.token.reference = new

@@ -23,6 +23,8 @@ class Order:
     placed: int = 0
     expires: int = 0
     after_ban: bool = False
+    counted: bool = False
+    """Its money counts toward what people without a document may pay."""
 
     @property
     def stake(self) -> int:

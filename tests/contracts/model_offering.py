@@ -14,6 +14,8 @@ from tests.contracts.model import (
     price_of,
     worth,
 )
+from tests.contracts.model_compliance import Law, Row
+from tests.contracts.model_stops import Stops
 
 HOUR = 3_600
 
@@ -50,6 +52,11 @@ class Raise:
     reference: int | None = None
     """The reference price at the close."""
     proceeds: int = 0
+    sold: int = 0
+    """Units that were taken or still may be."""
+    allotments: dict[int, int] = field(default_factory=dict)
+    documented: dict[int, bool] = field(default_factory=dict)
+    """Who took shares -> whether with a document, when they first did."""
     held: int = 0
     """Dollars in the offering."""
 
@@ -59,13 +66,16 @@ class Raise:
         return sum(entry.units for entry in self.line if entry.state == "in line")
 
     def allotted(self, number: int) -> int:
-        """Units of an entry below the maximum: those ahead in line come first."""
-        ahead = sum(
-            entry.units
-            for entry in self.line[:number]
-            if entry.state in ("in line", "taken", "refunded")
-        )
-        return max(0, min(self.line[number].units, self.most - ahead))
+        """Units that an entry got at the close."""
+        return self.allotments.get(number, 0)
+
+    def allot(self) -> None:
+        """Serve the line up to the maximum."""
+        left = self.most
+        for number, entry in enumerate(self.line):
+            if entry.state == "in line":
+                self.allotments[number] = min(left, entry.units)
+                left -= self.allotments[number]
 
 
 class Offerings:
@@ -74,6 +84,16 @@ class Offerings:
     def __init__(self, network: Network) -> None:
         self.network = network
         self.raises: list[Raise] = []
+        self.stops = Stops()
+        self.law: Law | None = None
+        """Who may have shares; None where everybody may."""
+        self.first_sold: dict[int, int] = {}
+        self.stated: dict[int, int] = {}
+        """Issuer -> when they last filed a year's statement."""
+
+    def _stopped(self) -> bool:
+        """Whether the market is stopped."""
+        return self.network.now < self.stops.until
 
     def open_of(self, issuer: int) -> Raise | None:
         """Return a person's open raise."""
@@ -91,13 +111,27 @@ class Offerings:
         )
 
     def open(
-        self, issuer: int, least: int, most: int, price: int, deadline: int, lockup: int
+        self,
+        issuer: int,
+        least: int,
+        most: int,
+        price: int,
+        deadline: int,
+        lockup: int,
+        row: Row | None = None,
     ) -> int:
         """Offer own shares; return the raise's place in the list."""
         net = self.network
         token = net.tokens.get(issuer)
         if token is None or not net.active(issuer) or self.open_of(issuer):
             raise Refused("no token, not active, or raising already")
+        if self._stopped():
+            raise Refused("stopped")
+        first = self.first_sold.get(issuer)
+        since = net.now - 365 * DAY
+        long = first is not None and first < since and token.outside
+        if long and self.stated.get(issuer, 0) < since:
+            raise Refused("no statement of this year")
         if net.blocked(issuer):
             raise Refused("an exit or a debt is open")
         if not net.now + 2 * DAY + HOUR <= deadline <= net.now + 60 * DAY:
@@ -107,6 +141,10 @@ class Offerings:
         own = token.holding(issuer)
         if (own.units - own.reserved - most) * 100 < 51 * S:
             raise Refused("issuers keep 51 %")
+        if self.law and row:
+            if lockup < row.lockup_days * DAY:
+                raise Refused("the row locks them for longer")
+            self.law.open(net, issuer, row, price_of(most, price), deadline)
         own.reserved += most
         self.raises.append(Raise(issuer, least, most, price, deadline, lockup))
         return len(self.raises) - 1
@@ -116,13 +154,18 @@ class Offerings:
         net, deal = self.network, self.raises[number]
         if not net.active(person) or net.overdue_debts(person) or person == deal.issuer:
             raise Refused("may not buy")
-        if deal.state != "open" or net.now >= deal.deadline:
-            raise Refused("closed")
+        if deal.state != "open" or net.now >= deal.deadline or self._stopped():
+            raise Refused("closed or stopped")
         if not net.active(deal.issuer):
             raise Refused("the issuer may not raise now")
         cost = price_of(units, deal.price)
         if not units or not cost:
             raise Refused("nothing")
+        who = net.people[person]
+        if net.paused or who.undeliverable or who.cash < cost:
+            raise Refused("money does not come")
+        if self.law:
+            self.law.commit(net, number + 1, person, cost)
         net.pull(person, cost)
         net.pool -= cost
         deal.held += cost
@@ -138,7 +181,7 @@ class Offerings:
         if self.network.now > deal.deadline - 2 * DAY:
             raise Refused("too late")
         entry.state = "withdrawn"
-        self._give_back(deal, entry.person, entry.paid, True)
+        self._come_back(number, entry, entry.paid, True)
 
     def reject(self, number: int, place: int) -> None:
         """Refuse an investor, who then pulls the money back."""
@@ -153,13 +196,21 @@ class Offerings:
         deal = self.raises[number]
         if deal.state != "open" or self.network.now < deal.deadline:
             raise Refused("not over")
+        stopped = self.network.frozen(deal.issuer) or self.network.people[deal.issuer].banned
+        sold = min(deal.committed, deal.most)
+        if sold >= deal.least and not stopped and self._stopped():
+            raise Refused("the market is stopped")
         deal.closed_at = self.network.now
         deal.reference = self.network.tokens[deal.issuer].reference
-        sold = min(deal.committed, deal.most)
-        stopped = self.network.frozen(deal.issuer) or self.network.people[deal.issuer].banned
         deal.state = "succeeded" if sold >= deal.least and not stopped else "failed"
         unsold = deal.most - sold if deal.state == "succeeded" else deal.most
         self.network.tokens[deal.issuer].holding(deal.issuer).reserved -= unsold
+        if deal.state == "succeeded":
+            deal.sold = sold
+            deal.allot()
+            self.first_sold.setdefault(deal.issuer, self.network.now)
+        if self.law:
+            self.law.close(self.network, number + 1, price_of(deal.sold, deal.price))
 
     def fail(self, issuer: int) -> None:
         """End an open raise because its issuer reported an exit."""
@@ -167,16 +218,21 @@ class Offerings:
         if deal:
             deal.state = "failed"
             self.network.tokens[issuer].holding(issuer).reserved -= deal.most
+            if self.law:
+                self.law.close(self.network, self.raises.index(deal) + 1, 0)
 
     def take(self, number: int, places: list[int], by: int = 0) -> None:
         """Pull investors' shares; who may no longer hold is passed over."""
         net, deal = self.network, self.raises[number]
-        if deal.state != "succeeded":
-            raise Refused("not successfully closed")
+        if deal.state != "succeeded" or self._stopped():
+            raise Refused("not successfully closed, or stopped")
         token = net.tokens[deal.issuer]
         taking = []
+        allowed = self._may_take(number, [deal.line[place].person for place in places])
         for place in places:
             entry = deal.line[place]
+            if entry.person not in allowed:
+                continue
             if entry.state != "in line" or not deal.allotted(place):
                 continue
             if net.active(entry.person) and self._fits(deal, entry.person):
@@ -184,6 +240,7 @@ class Offerings:
                 entry.state = "taken"
                 entry.taken_units = deal.allotted(place)
                 entry.taken_paid = price_of(entry.taken_units, deal.price)
+                deal.documented.setdefault(entry.person, net.people[entry.person].document)
         believed = self.believes(deal)
         for entry, units in taking:
             paid = entry.taken_paid
@@ -195,19 +252,32 @@ class Offerings:
             lot = net.give_lot(deal.issuer, entry.person, units, cost, joined_cost, unlocks)
             entry.lot, entry.believed = lot, believed
             deal.proceeds += paid
+            if self.law:
+                self.law.recount(net, deal.issuer)
             if entry.paid > paid:
-                self._give_back(deal, entry.person, entry.paid - paid, by == entry.person)
-        if taking and believed and token.reference is None:
+                self._come_back(number, entry, entry.paid - paid, by == entry.person)
+        if believed and token.reference is None:
             token.reference = deal.price
 
+    def _may_take(self, number: int, people: list[int]) -> list[int]:
+        """Return those of these who may have shares now."""
+        if self.law:
+            return self.law.takers(self.network, number + 1, people)
+        return [person for person in people if self.network.active(person)]
+
     def believes(self, deal: Raise) -> bool:
-        """Whether three DOCUMENT buyers took their shares, none above half."""
+        """Whether three DOCUMENT buyers took their shares, none above half in the end.
+
+        What waits may still go to whoever has most.
+        """
         taken: dict[int, int] = {}
         for entry in deal.line:
             if entry.state == "taken":
                 taken[entry.person] = taken.get(entry.person, 0) + entry.taken_units
-        documented = [p for p in taken if self.network.people[p].document]
-        return len(documented) >= 3 and 2 * max(taken.values()) <= sum(taken.values())
+        total = sum(taken.values())
+        waits = deal.sold - total
+        most = max(taken.values(), default=0) + waits
+        return sum(deal.documented.values()) >= 3 and 2 * most <= total + waits
 
     def _cost(self, deal: Raise, entry: Entry) -> int:
         """What was paid, up to 120 % of the reference price where there is one."""
@@ -230,15 +300,18 @@ class Offerings:
         deal = self.raises[number]
         if not self.believes(deal):
             raise Refused("not believed")
-        entries = [deal.line[place] for place in places]
-        late = [entry for entry in entries if entry.state == "taken" and not entry.believed]
-        for entry in late:
-            if entry.lot is None or not entry.lot.units or entry.lot.joined:
-                raise Refused("the lot is gone or joined")
-        for entry in late:
-            assert entry.lot is not None
+        token = self.network.tokens[deal.issuer]
+        if token.reference is None:
+            token.reference = deal.price
+        for entry in [deal.line[place] for place in places]:
+            lot = entry.lot
+            if entry.state != "taken" or entry.believed or lot is None:
+                continue
+            if not lot.units or lot.joined:
+                continue  # gone, or part of another
             entry.believed = True
-            entry.lot.cost = self._cost(deal, entry) * entry.lot.units // entry.taken_units
+            cost = self._cost(deal, entry) * lot.units // entry.taken_units
+            lot.cost = max(lot.cost, cost)
 
     def refund(self, number: int, place: int, by: int) -> None:
         """Give money back: rejected, failed, above the maximum, or who may no longer hold."""
@@ -251,12 +324,14 @@ class Offerings:
                 raise Refused("still open")
             if deal.state == "succeeded" and deal.allotted(place):
                 waited = net.now >= deal.closed_at + 30 * DAY
-                if net.active(entry.person) or not (waited or by == entry.person):
+                may = entry.person in self._may_take(number, [entry.person])
+                if may or not (waited or by == entry.person):
                     raise Refused("their shares wait")
                 token = net.tokens[deal.issuer]
                 token.holding(deal.issuer).reserved -= deal.allotted(place)
+                deal.sold -= deal.allotted(place)
         entry.state = "refunded"
-        self._give_back(deal, entry.person, entry.paid, by == entry.person)
+        self._come_back(number, entry, entry.paid, by == entry.person)
 
     def pay_out(self, number: int, by: int) -> None:
         """Bring the issuer the money of pulled shares, three days after the close."""
@@ -269,6 +344,12 @@ class Offerings:
             raise Refused("nothing")
         amount, deal.proceeds = deal.proceeds, 0
         self._give_back(deal, deal.issuer, amount, True)
+
+    def _come_back(self, number: int, entry: Entry, amount: int, deliver: bool) -> None:
+        """Give an investor money back that bought no shares."""
+        if self.law:
+            self.law.uncommit(number + 1, entry.person, amount)
+        self._give_back(self.raises[number], entry.person, amount, deliver)
 
     def _give_back(self, deal: Raise, person: int, amount: int, deliver: bool) -> None:
         """Send money of the offering through the ledger to a person."""

@@ -79,6 +79,11 @@ class MarketPlays(Plays):
             lambda: self.offerings.open(issuer, least, most, price, deadline, lockup),
         )
 
+    def state(self, issuer: int) -> None:
+        """File a year's statement."""
+        self.chain.companies.state_year(hash32(5), sender=self.at(issuer))
+        self.offerings.stated[issuer] = self.model.now
+
     def commit(self, number: int, person: int, units: int) -> bool:
         """Lay money in an offering."""
         investor = self.at(person)

@@ -83,7 +83,8 @@ class MarketMachine(Machine):
         issuer = self.one_of(running or ISSUERS)
         call = calls.get(issuer)
         if call and call.running and not call.cancelled:
-            self.plays.pass_time(max(0, call.end - self.plays.model.now))
+            end = self.plays.auctions.end(call)
+            self.plays.pass_time(max(0, end - self.plays.model.now))
         self.plays.settle(issuer, self.one_of([1, 2, 64]))
 
     # Offerings
@@ -190,10 +191,14 @@ class MarketMachine(Machine):
         if self.one_of([False, False, False, False, True]):
             self.report()
 
+    def state(self) -> None:
+        """An issuer files the year's statement."""
+        self.plays.state(self.one_of(ISSUERS))
+
     def attest(self) -> None:
         """Attestors confirm an exit."""
-        exits = enumerate(self.plays.exits.exits)
-        waiting = [number + 1 for number, sold in exits if not sold.attested]
+        exits = self.plays.exits
+        waiting = [number for number in exits.exits if exits.state(number) == "reported"]
         if waiting:
             self.plays.attest_exit(self.one_of(waiting))
 
@@ -212,7 +217,9 @@ class MarketMachine(Machine):
         person = self.one_of(self.plays.members)
         trouble = self.one_of(["lapse", "renew", "freeze", "blacklist", "end of it", "ban"])
         if trouble == "freeze":
-            self.plays.freeze(person, self.one_of([1, 13]) * DAY)
+            last = self.plays.model.people[person].frozen_until
+            if not last or self.plays.model.now >= last + 90 * DAY:
+                self.plays.freeze(person, self.one_of([1, 13]) * DAY)
         elif trouble in ("lapse", "renew"):
             self.plays.renew(person, 1 if trouble == "lapse" else 3_000)
         elif trouble == "ban":
@@ -262,6 +269,7 @@ class OfferingMachine(MarketMachine):
         "claim": 1,
         "sell": 1,
         "report_rarely": 1,
+        "state": 1,
         "attest": 1,
         "wait": 1,
         "trouble": 2,
