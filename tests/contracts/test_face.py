@@ -257,3 +257,17 @@ def test_a_face_is_paused_with_the_market(
     assert face.paused()
     boa.env.time_travel(seconds=DAY)
     assert not face.paused()
+
+
+@CLONE
+def test_a_face_is_paused_with_its_token(net: Network) -> None:
+    alice, bob = net.join("Alice"), net.join("Bob")
+    faces = []
+    for one in (alice, bob):
+        net.issue(one)
+        faces.append(deployer_of("Face").at(net.ledger.make_face(one.pid)))
+    with boa.env.prank(net.authority.address):
+        net.auction.halt(alice.pid, now() + DAY)
+    assert [face.paused() for face in faces] == [True, False]
+    boa.env.time_travel(seconds=DAY)
+    assert not faces[0].paused()

@@ -29,10 +29,31 @@ interface LedgerOfFaces:
     def sellable(token: uint256, person: uint256) -> uint256: view
     def registry() -> address: view
     def compliance() -> address: view
+    def auction() -> address: view
 
 
 interface WordsOfFaces:
     def restriction_message(code: uint8) -> String[96]: view
+
+
+struct AuctionInfo:
+    number: uint256
+    opened: uint256
+    start: uint256
+    end: uint256
+    sells_until: uint256
+    early_until: uint256
+    halted_until: uint256
+    restarts: uint256
+    extended: bool
+    settling: bool
+    cancelled: bool
+    last_settled: uint256
+    next_open: uint256
+
+
+interface AuctionsOfFaces:
+    def auction(token: uint256) -> AuctionInfo: view
 
 
 event Transfer:
@@ -259,7 +280,7 @@ def getFrozenTokens(wallet: address) -> uint256:
 @external
 def paused() -> bool:
     """
-    @notice Whether the whole market is stopped now.
+    @notice Whether trading of this token, or the whole market, is stopped now.
     """
     numbers: uint256 = 0
     stopped: uint256 = 0
@@ -267,6 +288,10 @@ def paused() -> bool:
     numbers, stopped, until = staticcall IRules(
         staticcall IRegistry(REGISTRY).rules()
     ).market(bold.PEOPLE)
+    auctions: address = staticcall LedgerOfFaces(LEDGER).auction()
+    if auctions.is_contract:
+        info: AuctionInfo = staticcall AuctionsOfFaces(auctions).auction(self.token)
+        until = max(until, info.halted_until)
     return until > block.timestamp
 
 

@@ -7,7 +7,9 @@
 @notice The verifier of World ID knows the roots, the issuers and the keys, and refuses what is
         not right or has run out. Here is said what this network asks for: which action of which
         relying party, and which kind of credential.
-@dev On World Chain the verifier is 0x00000000009E00F9FE82CfeeBB4556686da094d7.
+@dev On World Chain the verifier is 0x00000000009E00F9FE82CfeeBB4556686da094d7: a proxy that its
+     owner can change. Whoever has a World ID alone holds up to a limit, and neither issues nor
+     votes: so much, and no more, hangs on it.
 """
 
 from interfaces import IWorldId
