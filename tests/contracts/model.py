@@ -108,6 +108,7 @@ class Debt:
     news: bool  # whether its exit was, and so its payment in full is
     creditor: int = 0  # 0: the issuer's holders
     opened: int = 0
+    waits: bool = False  # buyers had not got their shares yet when the exit was reported
 
     YEARS_10 = 10 * 365 * DAY
 
@@ -213,11 +214,18 @@ class Network:
         more are overdue."""
         token = self.tokens.get(person)
         outside = token.outside if token else 0
-        waits = not outside and self.unpulled(person) != 0
         left, paid_off, taken, creditor, paid = amount, False, 0, 0, 0
-        late = [d for d in self.overdue_debts(person) if d.creditor or not waits]
-        for debt in late[:8]:
-            if not left or (debt.creditor and creditor not in (0, debt.creditor)):
+        waits, steps = False, 8
+        for debt in self.overdue_debts(person):
+            if not left or not steps:
+                break
+            if waits and not debt.creditor:
+                continue
+            steps -= 1
+            if debt.waits and self.unpulled(person):
+                waits = True
+                continue
+            if debt.creditor and creditor not in (0, debt.creditor):
                 break
             if not outside and not debt.creditor:
                 debt.gain, paid_off = 0, paid_off or debt.news
@@ -242,7 +250,9 @@ class Network:
         """Bring a credit to its person; anyone may ask for it."""
         who = self.people[person]
         waits = self.frozen(person) or self.paused or who.undeliverable
-        if not who.credit or (waits and not self.overdue_debts(person)):
+        token = self.tokens.get(person)
+        takes = [d for d in self.overdue_debts(person) if d.creditor or (token and token.outside)]
+        if not who.credit or (waits and not takes):
             raise Refused("nothing can be brought")
         amount, who.credit = who.credit, 0
         self.reach(person, amount)

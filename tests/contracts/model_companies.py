@@ -51,6 +51,8 @@ class Exit:
     closed_at: int
     reported_at: int
     cost: int = 0
+    waits: bool = False
+    """Shares that were sold were not with their buyers yet."""
     state: str = "reported"
 
 
@@ -89,6 +91,8 @@ class Companies:
         self.windows: dict[int, Window] = {}
         self.buybacks: dict[int, list[Buyback]] = {}
         self.count = 0
+        self.waiting: dict[int, int] = {}
+        """Units sold and not pulled, where a test says so."""
         # As the contracts want them brought along; nothing here reads them.
         self.declared: dict[int, list[tuple[Any, ...]]] = {}
         self.reported: dict[int, tuple[Any, ...]] = {}
@@ -150,7 +154,8 @@ class Companies:
         stake.counted += cost
         gain = max(0, proceeds - cost - costs)
         self.count += 1
-        self.exits[self.count] = Exit(stake.owner, proceeds, gain, closed_at, net.now, cost)
+        waits = net.unpulled(stake.owner) != 0
+        self.exits[self.count] = Exit(stake.owner, proceeds, gain, closed_at, net.now, cost, waits)
         net.open_exits[stake.owner] = net.open_exits.get(stake.owner, 0) + 1
         self.offerings.fail(stake.owner)
         if proceeds >= 1_000 * DOLLAR:
@@ -169,7 +174,7 @@ class Companies:
         net.open_exits[sold.owner] -= 1
         token = net.tokens.get(sold.owner)
         sold.state = "done"
-        if not (gain and token and (token.outside or self.network.unpulled(sold.owner))):
+        if not (gain and token and (token.outside or sold.waits)):
             return None
         late_report = max(0, sold.reported_at - sold.closed_at - 30 * DAY)
         due = since + 30 * DAY - late_report
@@ -180,10 +185,10 @@ class Companies:
             earlier = [debt for debt in listed if debt.due <= due]
             into = earlier[-1] if earlier else listed[0]
             into.gain, into.due = into.gain + gain, min(into.due, due)
-            into.news = into.news or news
+            into.news, into.waits = into.news or news, into.waits or sold.waits
             return into
         sold.state = "owed"
-        debt = Debt(number, sold.owner, gain, due, news, opened=net.now)
+        debt = Debt(number, sold.owner, gain, due, news, opened=net.now, waits=sold.waits)
         net.debts[number] = debt
         return debt
 
@@ -285,7 +290,8 @@ class Companies:
         net = self.network
         self.count += 1
         number = self.count
-        self.exits[number] = Exit(issuer, gain, gain, closed_at or net.now, net.now)
+        waits = net.unpulled(issuer) != 0
+        self.exits[number] = Exit(issuer, gain, gain, closed_at or net.now, net.now, waits=waits)
         net.open_exits[issuer] = net.open_exits.get(issuer, 0) + 1
         self._owe(number, owed, net.now)
         self.exits[number].closed_at = closed_at
@@ -325,9 +331,9 @@ class Companies:
         if debt.creditor:
             if debt is not net.queue(debt.issuer)[0]:
                 raise Refused("an older one first")
+        elif debt.waits and net.unpulled(debt.issuer):
+            raise Refused("buyers wait for their shares")
         elif not outside:
-            if self.network.unpulled(debt.issuer):
-                raise Refused("buyers wait for their shares")
             debt.gain = 0
             self._paid_off(debt)
             return 0

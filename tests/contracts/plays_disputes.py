@@ -95,6 +95,12 @@ class DisputePlays(Plays):
             )
         return done
 
+    def wait_for_shares(self, issuer: int, units: int) -> None:
+        """So many units of an issuer are sold and not pulled, as a deaf network's market says."""
+        self.chain.offering.set_unpulled(issuer, units)
+        waiting = self.exits.waiting = {**self.exits.waiting, issuer: units}
+        self.model.unpulled = lambda person: waiting.get(person, 0)
+
     def bought_back(self, issuer: int, seller: int, units: int, premium: int) -> None:
         """The issuer bought shares back in an auction, as a deaf network's market says it."""
         self.chain.auction.buy_back(issuer, seller, units, premium)

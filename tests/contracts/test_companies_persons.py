@@ -210,15 +210,9 @@ def test_two_who_owe_each_other_are_both_paid(plays: DisputePlays) -> None:
 # Shares that were sold and not pulled yet
 
 
-def unpulled(plays: DisputePlays, person: int, units: int) -> None:
-    """Sold in an offering, and not with their buyers yet."""
-    plays.chain.offering.set_unpulled(person, units)
-    plays.model.unpulled = lambda issuer: units if issuer == person else 0
-
-
 def test_shares_not_yet_pulled_keep_a_debt_alive(plays: DisputePlays) -> None:
     plays.issue(OTHER)
-    unpulled(plays, OTHER, S // 10)
+    plays.wait_for_shares(OTHER, S // 10)
     assert plays.owe(OTHER, GAIN)
     assert plays.chain.companies.debts_of(OTHER) == [1]
     with boa.reverts("SHARES_UNPULLED"):
@@ -229,15 +223,38 @@ def test_shares_not_yet_pulled_keep_a_debt_alive(plays: DisputePlays) -> None:
     assert plays.claim(RICH, OTHER, OTHER)  # nobody can be paid yet: it waits
     assert credit(plays, OTHER) in (500 * DOLLAR, 500 * DOLLAR - 1)
     assert plays.chain.companies.debts_of(OTHER) == [1]
-    unpulled(plays, OTHER, 0)
+    plays.wait_for_shares(OTHER, 0)
     assert plays.place(OTHER, HOLDER, S // 10, 0)
     assert plays.withdraw(OTHER, OTHER)
     assert plays.chain.companies.debt(1).gain < GAIN
 
 
+def test_a_debt_is_not_paid_off_before_its_buyers_have_their_shares(plays: DisputePlays) -> None:
+    """Else an issuer takes one friend's share out of the offering, and pays for that alone."""
+    plays.issue(OTHER)
+    plays.wait_for_shares(OTHER, S // 10)
+    assert plays.owe(OTHER, GAIN, ago=100 * DAY)
+    assert plays.place(OTHER, SELLER, 10**18, 0)
+    assert not plays.pay_debt(1, OTHER, GAIN)
+    assert plays.place(RICH, OTHER, S // 10, 0)
+    plays.distribute(RICH, 1_000 * DOLLAR)
+    assert plays.claim(RICH, OTHER, OTHER)  # nor out of what comes in: it is late already
+    assert plays.chain.companies.debt(1).gain == GAIN
+    assert plays.place(OTHER, HOLDER, S // 10, 0)
+    plays.wait_for_shares(OTHER, 0)
+    assert plays.pay_debt(1, OTHER, GAIN)
+    assert plays.chain.ledger.claimable(OTHER, HOLDER) >= GAIN // 10
+
+
+def test_shares_sold_later_are_no_reason_to_wait(plays: DisputePlays) -> None:
+    assert plays.owe(ISSUER, GAIN)
+    plays.wait_for_shares(ISSUER, S // 10)
+    assert plays.pay_debt(1, ISSUER, GAIN)
+
+
 def test_a_person_is_paid_while_holders_cannot_be(plays: DisputePlays) -> None:
     plays.issue(OTHER)
-    unpulled(plays, OTHER, S // 10)
+    plays.wait_for_shares(OTHER, S // 10)
     assert plays.find(OTHER, GAIN, GAIN, REPORTER, REWARD, 0)
     assert plays.place(RICH, OTHER, S // 10, 0)
     plays.distribute(RICH, 1_000 * DOLLAR)

@@ -52,6 +52,7 @@ class CasesMachine(Machine):
         "take_back": 2,
         "find": 2,
         "buy_back": 2,
+        "offering": 1,
         "make_whole": 3,
         "pay": 5,
         "trade": 2,
@@ -150,6 +151,11 @@ class CasesMachine(Machine):
         closed = self.plays.model.now - self.one_of([0, 20, 500]) * DAY
         reporter = self.another(issuer)
         self.plays.find(issuer, gain, 2 * gain, reporter, reward, self.one_of([0, closed]))
+
+    def offering(self) -> None:
+        """Shares that an offering sold wait for their buyers, or do no longer."""
+        issuer = self.one_of(ISSUERS)
+        self.plays.wait_for_shares(issuer, self.one_of([0, 0, 10**18]))
 
     def buy_back(self) -> None:
         """An issuer bought shares back, some time before something comes to light."""

@@ -398,8 +398,7 @@ def report_exit(
             evidence_hash=evidence_hash,
         )
     )
-    debts.words[exit] = (record.owner << debts.ISSUER_AT) | (debts.REPORTED << debts.STATE_AT)
-    debts.matters[record.owner] += 1
+    self._begin(exit, record.owner)
     log ExitReported(
         exit=exit,
         stake=stake,
@@ -525,7 +524,7 @@ def open_found(
     log ExitFound(exit=exit, owner=issuer, gain=gain, closed_at=closed_at)
     if closed_at == 0:
         record.closed_at = block.timestamp
-    debts.matters[issuer] += 1
+    self._begin(exit, issuer)
     self._owe(exit, record, owed, block.timestamp, numbers)
     if reward != 0:
         self._owe_person(issuer, exit, reporter, reward, numbers)
@@ -588,9 +587,9 @@ def pay_debt(debt: uint256, amount: uint256, permit: ILedger.Permit) -> uint256:
     issuer: uint256 = debts._issuer(word)
     if word & debts.PERSONAL != 0:
         return self._pay_person(issuer, debt, word, amount, permit)
+    assert not self._waits(word), "SHARES_UNPULLED"
     outside: uint256 = staticcall ledger.outside(issuer)
     if outside == 0:
-        assert staticcall offering.unpulled(issuer) == 0, "SHARES_UNPULLED"
         log debts.DebtEnded(debt=debt, issuer=issuer)
         self._close(debt, word)
         return 0
@@ -627,15 +626,15 @@ def garnish(
     creditor: uint256 = 0
     paid: uint256 = 0
     news: bool = False
-    # Shares that were sold and not yet pulled: their buyers are owed, but cannot be paid yet.
     waits: bool = False
-    if outside == 0:
-        waits = staticcall offering.unpulled(person) != 0
     for i: uint256 in range(GARNISHED_AT_ONCE):
         debt: uint256 = debts._first(debts.matters[person], waits)
         if left == 0 or debt == 0:
             break
         word: uint256 = debts.words[debt]
+        if not waits and self._waits(word):
+            waits = True
+            continue
         personal: bool = word & debts.PERSONAL != 0
         if personal and creditor == 0:
             creditor = debts._other(word)
@@ -1033,6 +1032,28 @@ def _pro_rata(opening: Opening, sold: uint256, units: uint256, counted: uint256)
     return min(cost, upto - counted if upto > counted else 0)
 
 
+def _begin(exit: uint256, issuer: uint256):
+    """
+    @dev An exit is known. No offering begins until its debt is paid: shares wait to be pulled now
+         or never.
+    """
+    word: uint256 = (issuer << debts.ISSUER_AT) | (debts.REPORTED << debts.STATE_AT)
+    if staticcall offering.unpulled(issuer) != 0:
+        word |= debts.UNPULLED
+    debts.words[exit] = word
+    debts.matters[issuer] += 1
+
+
+@view
+def _waits(word: uint256) -> bool:
+    """
+    @dev Whether a debt cannot be paid yet because buyers have not got their shares.
+    """
+    return (
+        word & debts.UNPULLED != 0 and staticcall offering.unpulled(debts._issuer(word)) != 0
+    )
+
+
 def _owe(
     exit: uint256,
     record: ICompanies.Exit,
@@ -1042,15 +1063,13 @@ def _owe(
 ):
     """
     @dev Ends an exit's report, and files its debt if anybody outside is owed something. Shares
-         that were sold and not yet pulled count as outside.
+         that were sold and not yet pulled when it was reported count as outside.
     """
     issuer: uint256 = record.owner
     open: uint256 = debts.matters[issuer] - 1
     before: uint256 = debts._first_due(open)
-    owed: bool = gain != 0
-    if owed and staticcall ledger.outside(issuer) == 0:
-        owed = staticcall offering.unpulled(issuer) != 0
-    if not owed:
+    flags: uint256 = debts.words[exit] & debts.UNPULLED
+    if gain == 0 or (staticcall ledger.outside(issuer) == 0 and flags == 0):
         debts.words[exit] = 0
         debts.matters[issuer] = open
         return
@@ -1058,9 +1077,10 @@ def _owe(
     reported_after: uint256 = record.reported_at - record.closed_at
     if reported_after > bold.at(numbers, bold.REPORT_WITHIN):
         due -= reported_after - bold.at(numbers, bold.REPORT_WITHIN)
-    news: bool = max(record.proceeds, record.gain) >= NEWSWORTHY
+    if max(record.proceeds, record.gain) >= NEWSWORTHY:
+        flags |= debts.NEWS
     rate: uint256 = bold.at(numbers, bold.INTEREST)
-    open = debts._list(open, issuer, exit, gain, due, rate, news)
+    open = debts._list(open, issuer, exit, gain, due, rate, flags)
     debts.matters[issuer] = open
     self._tell_due(issuer, before, debts._first_due(open))
 

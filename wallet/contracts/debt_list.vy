@@ -70,6 +70,9 @@ OWED: constant(uint256) = 3
 # issuer can have at any time, would use up the one news in seven days that an issuer can cause.
 NEWS: constant(uint256) = 1 << 252
 PERSONAL: constant(uint256) = 1 << 253
+# Shares sold in an offering were not yet pulled when the exit was reported: until they are, or
+# given back, nobody pays the debt off without their buyers.
+UNPULLED: constant(uint256) = 1 << 254
 
 # What of a person is open, one word: exits 32 | holders' debts 32 | the first of them 32 | when
 # that is due 32 | the first personal debt 32 | the last 32 | when the first is due 32.
@@ -221,11 +224,12 @@ def _list(
     gain: uint256,
     due: uint256,
     rate: uint256,
-    news: bool,
+    flags: uint256,
 ) -> uint256:
     """
     @notice Files an exit's debt to the holders, under the exit's own number.
     @param open_ What of the issuer is open.
+    @param flags `NEWS`, `UNPULLED`.
     @return The same afterwards, which the caller keeps.
     """
     before: uint256 = 0
@@ -236,7 +240,7 @@ def _list(
         before = after
         after = self._part(self.words[after], NEXT_AT)
     if self._part(open_, 32) == MAX_OPEN:
-        return self._join(open_, issuer, exit, before, gain, due, news)
+        return self._join(open_, issuer, exit, before, gain, due, flags)
     word: uint256 = (
         gain
         | (due << DUE_AT)
@@ -245,8 +249,9 @@ def _list(
         | (issuer << ISSUER_AT)
         | (block.timestamp << OTHER_AT)
         | (OWED << STATE_AT)
+        | flags
     )
-    self.words[exit] = word | NEWS if news else word
+    self.words[exit] = word
     open: uint256 = open_ + ONE_DEBT
     if before == 0:
         open = self._with(self._with(open, FIRST_AT, exit), FIRST_DUE_AT, due)
@@ -266,7 +271,7 @@ def _join(
     before: uint256,
     gain: uint256,
     due: uint256,
-    news: bool,
+    flags: uint256,
 ) -> uint256:
     """
     @notice Adds a debt to the one that falls due before it, or to the first, which then falls due
@@ -282,7 +287,7 @@ def _join(
     word = (word & ~GAIN_MASK) | joined
     if before == 0:
         word = self._with(word, DUE_AT, due)
-    self.words[debt] = word | NEWS if news else word
+    self.words[debt] = word | flags
     self.words[exit] = 0
     log DebtJoined(
         debt=debt, exit=exit, issuer=issuer, gain=joined, due=self._part(word, DUE_AT)
