@@ -47,8 +47,8 @@ class LedgerMachine(Machine):
         "wait": 3,
         "trouble": 1,
     }
-    usual = 1_700
-    for_long = 70_000
+    usual = 900
+    for_long = 30_000
     scene = staticmethod(circle)
 
     def _holdings(self) -> list[tuple[int, int]]:

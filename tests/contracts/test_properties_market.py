@@ -233,8 +233,8 @@ class MarketMachine(Machine):
 class AuctionMachine(MarketMachine):
     """Mostly auctions."""
 
-    usual = 1_700
-    for_long = 70_000
+    usual = 900
+    for_long = 25_000
 
     acts = {
         "sell": 6,
@@ -254,8 +254,8 @@ class AuctionMachine(MarketMachine):
 class OfferingMachine(MarketMachine):
     """Mostly offerings."""
 
-    usual = 1_600
-    for_long = 60_000
+    usual = 900
+    for_long = 20_000
 
     acts = {
         "commit": 6,
