@@ -97,12 +97,16 @@ class Plays(Arena):
 
     # Companies
 
+    def company_key(self, number: int) -> bytes:
+        """The salted name of a stake's company."""
+        return hash32(number)
+
     def declare(self, owner: int, units: int, cost: int) -> int:
         """Declare a stake that names the three attestors; return its number."""
         number = self.exits.declare(owner, units, cost) + 1
         commitment = keccak(self._opening(number, units, cost))
         assert number == self.chain.companies.declare(
-            hash32(number), commitment, hash32(2), ATTESTORS, sender=self.at(owner)
+            self.company_key(number), commitment, hash32(2), ATTESTORS, sender=self.at(owner)
         )
         self.stakes[number] = [self._version(number)]
         return number
@@ -127,7 +131,7 @@ class Plays(Arena):
         stake = self.exits.stakes[number - 1]
         version = stake.versions[-1]
         commitment = keccak(self._opening(number, version.units, version.cost))
-        hashes = (hash32(number), commitment, hash32(2))
+        hashes = (self.company_key(number), commitment, hash32(2))
         return (stake.owner, *hashes, list(ATTESTORS), self.model.now)
 
     def _opening(self, number: int, units: int, cost: int) -> bytes:

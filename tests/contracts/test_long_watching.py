@@ -1,0 +1,20 @@
+"""The long run of watching; a file for each machine, played side by side."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.contracts.machine import Play
+from tests.contracts.test_properties_watching import WatchingMachine, scene
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _made_once() -> None:
+    """Make the scene before the test begins: what a test makes goes with it."""
+    scene()
+
+
+@pytest.mark.long
+@pytest.mark.timeout(0)
+def test_watching_keeps_the_rules_for_long(play: Play) -> None:
+    play(WatchingMachine, long=True)
