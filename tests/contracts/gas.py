@@ -34,6 +34,7 @@ SCENARIOS: Final = (
     "gas_forced",
     "gas_markets",
     "gas_companies",
+    "gas_watching",
     "gas_registry",
     "gas_authority",
 )
