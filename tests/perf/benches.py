@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from tests.perf.gas import gas
 from tests.perf.rows import Row, row
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -53,7 +54,12 @@ def stall() -> list[Row]:
     ]
 
 
-BENCHES: Mapping[str, Callable[[], list[Row]]] = {"start": start, "memory": memory, "stall": stall}
+BENCHES: Mapping[str, Callable[[], list[Row]]] = {
+    "start": start,
+    "memory": memory,
+    "stall": stall,
+    "gas": gas,
+}
 
 
 def _painted(kind: str, env: dict[str, str]) -> float:

@@ -21,7 +21,7 @@ class Row:
     def line(self) -> str:
         """The row as a line to read."""
         return (
-            f"{self.name:16} {self.value:10.1f} {self.unit:6} {self.ratio:6.2f} times "
+            f"{self.name:36} {self.value:10.1f} {self.unit:6} {self.ratio:6.2f} times "
             f"{self.peer} ({self.peer_value:.1f})"
         )
 
