@@ -252,6 +252,22 @@ def test_who_rules_and_how_large(plays: DisputePlays) -> None:
     assert plays.rule(large, 500_000 * DOLLAR, large=True)
 
 
+@pytest.mark.parametrize(("units", "to_holders"), [(S // 1_000, 30), (S // 1_000 - 1, 0)])
+def test_where_hardly_anybody_holds_the_winner_takes_all(
+    plays: DisputePlays, units: int, to_holders: int
+) -> None:
+    plays.issue(OTHER)
+    assert plays.place(OTHER, HOLDER, units, 0)
+    stake = plays.declare(OTHER, 1, 0)
+    assert plays.report(stake, 1, GAIN, 0, plays.model.now, False)
+    assert plays.open_window(1, OPENER) and plays.dispute(1, DISPUTER)
+    before, bond = cash(plays, DISPUTER), 100 * DOLLAR
+    assert plays.rule(1, 0)
+    assert cash(plays, DISPUTER) - before == 2 * bond - to_holders * DOLLAR
+    claimable = plays.chain.ledger.claimable(OTHER, HOLDER)
+    assert 0 <= to_holders * DOLLAR - claimable <= 1
+
+
 def test_an_undisputed_window_is_no_case(plays: DisputePlays) -> None:
     number = report(plays)
     plays.open_window(number, OPENER)
