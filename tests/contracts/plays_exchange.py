@@ -55,13 +55,20 @@ class ExchangePlays(MarketPlays):
         self.chain.rules.eval(f"self.words[5] = {holders} | ({retail} << 32) | (1000 << 64)")
         self.law.most_holders, self.law.most_retail = holders, retail
 
-    def reclass(self, person: int, accredited: bool, country: int, document: bool) -> None:
+    def renew(self, person: int, days: int) -> None:
+        """Attest a person anew, as what they are, for so many days."""
+        facts = self.law.facts[person]
+        self.reclass(person, facts.accredited, facts.country, facts.document, days)
+
+    def reclass(
+        self, person: int, accredited: bool, country: int, document: bool, days: int = 3_000
+    ) -> None:
         """Attest a person anew."""
         if self.model.people[person].banned:
             return
         self.pass_time(1)
         who, facts = self.model.people[person], self.law.facts[person]
-        who.expires = self.model.now + 3_000 * DAY
+        who.expires = self.model.now + days * DAY
         who.document = facts.document = document or facts.document
         facts.accredited, facts.country = accredited, country
         self.chain.renew(

@@ -1,4 +1,4 @@
-"""The long run of markets under the whole law; a file each, so that machines play side by side."""
+"""The long run of auctions with offerings under the whole law; a file for each machine."""
 
 from __future__ import annotations
 
@@ -16,5 +16,5 @@ def _made_once() -> None:
 
 @pytest.mark.long
 @pytest.mark.timeout(0)
-def test_auctions_and_offerings_keep_the_rules_for_long(play: Play) -> None:
+def test_the_exchange_keeps_the_rules_for_long(play: Play) -> None:
     play(ExchangeMachine, long=True)

@@ -51,7 +51,7 @@ def _made_once() -> None:
 class ExchangeMachine(MarketMachine):
     """Everything at once, with few seats for holders."""
 
-    plays: ExchangePlays  # type: ignore[assignment]  # of this machine
+    plays: ExchangePlays
     scene = staticmethod(exchange)
     usual = 600
     for_long = 30_000
@@ -140,5 +140,6 @@ class ExchangeMachine(MarketMachine):
         super().settle()
 
 
+@pytest.mark.timeout(900)
 def test_the_exchange_keeps_the_rules_in_any_order(play: Play) -> None:
     play(ExchangeMachine)
