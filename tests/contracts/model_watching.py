@@ -98,7 +98,6 @@ class Watching:
             if first.thing == report.thing and first.state in ("open", "upheld"):
                 if first.state == "open":
                     first.committed_at = min(first.committed_at, report.committed_at)
-                    first.amount = max(first.amount, report.amount)
                 self._end(net, report, "repeated")
                 return
         report.state, report.answer_by = "open", net.now + 14 * DAY

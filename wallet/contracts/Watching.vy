@@ -322,7 +322,7 @@ def reveal(report: uint256, claim: Claim, salt: bytes32):
         state: uint256 = self.words[first] >> STATE_AT
         if state == OPEN or state == UPHELD:
             if state == OPEN:
-                self._join(first, committed, claim.amount)
+                self._join(first, committed)
             log Repeated(report=report, reporter=reporter, first=first)
             self._give_bonds_back(report, word, REPEATED)
             return
@@ -721,16 +721,14 @@ def _check_claim(reporter: uint256, committed: uint256, claim: Claim):
 
 
 @internal
-def _join(first: uint256, committed: uint256, amount: uint256):
+def _join(first: uint256, committed: uint256):
     """
-    @notice Lets a report of the same thing count for the one that was revealed first.
+    @notice Lets a report of the same thing count for the one that was revealed first. Of what it
+            says only the time counts: its bond is out of danger, so that it could claim anything.
     """
     word: uint256 = self.words[first]
     if committed < (word >> COMMITTED_AT) & MASK_32:
         self.words[first] = (word & ~(MASK_32 << COMMITTED_AT)) | (committed << COMMITTED_AT)
-    facts: uint256 = self.claims[first]
-    if amount > facts >> AMOUNT_AT:
-        self.claims[first] = (facts & MASK_32) | (amount << AMOUNT_AT)
 
 
 @view
