@@ -34,6 +34,7 @@ SCENARIOS: Final = (
     "gas_forced",
     "gas_markets",
     "gas_companies",
+    "gas_disputes",
     "gas_watching",
     "gas_registry",
     "gas_authority",
@@ -50,7 +51,13 @@ class GasNet:
         node.rpc("anvil_autoImpersonateAccount", True)
         accounts = node.rpc("eth_accounts")
         self.authority = str(accounts[0])
-        self.at = deploy(lambda tx: self._send({"from": self.authority, **tx}))
+        made: list[dict[str, Any]] = []
+
+        def send(transaction: dict[str, Any]) -> dict[str, Any]:
+            made.append(self._send({"from": self.authority, **transaction}))
+            return made[-1]
+
+        self.at = deploy(send)
         self.people = 0
         self.functions: dict[str, int] = {}
         """Gas of `Contract.function` when it was last called: of the whole transaction where
@@ -61,6 +68,9 @@ class GasNet:
             if name in self.at
         }
         self._sent: set[str] = set()
+        for receipt in made:
+            if receipt.get("to"):
+                self._note(receipt)
 
     def _send(self, transaction: dict[str, Any]) -> dict[str, Any]:
         """The receipt of a transaction in its block; of a failed one too."""
@@ -89,6 +99,17 @@ class GasNet:
             self._sent.add(f"{name}.{function}")
             self.functions[f"{name}.{function}"] = gas
         return gas
+
+    def transact(self, transaction: dict[str, Any]) -> dict[str, Any]:
+        """The receipt of a deployer's transaction, of which the calls are noted too."""
+        receipt = self._send({"from": self.authority, **transaction})
+        self._note(receipt)
+        return receipt
+
+    def _note(self, receipt: dict[str, Any]) -> None:
+        """Note what each call of a transaction cost; the first, all of it."""
+        given = (receipt["transactionHash"], {"tracer": "callTracer"})
+        self._note_calls(self.node.rpc("debug_traceTransaction", *given))
 
     def _note_calls(self, call: dict[str, Any]) -> None:
         """Note what each call within a transaction cost."""

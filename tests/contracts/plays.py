@@ -194,6 +194,8 @@ class Plays(Arena):
                 *(number, stake.owner, units, proceeds, costs, sold.cost, sold.gain),
                 *(closed_at, self.model.now, list(ATTESTORS), hash32(3)),
             )
+            exit_ = self.exits.count
+            assert self.chain.companies.is_reported(exit_, self.records[exit_])
         return done
 
     def sign_exit(self, number: int, by: tuple[int, ...] = TWO) -> list[bytes]:
