@@ -192,8 +192,8 @@ def test_an_offering_needs_a_row_and_its_lock_up(bare: Network, offers: Offers) 
     check = bare.compliance.open_check
     assert check(alice.pid, NONE, 10**15, 0) == FINE
     assert check(alice.pid, 99, 1, 0) == NO_REGIME
-    assert check(alice.pid, REG_D_506B, 1, 365 * DAY - 1) == LOCKUP
-    assert check(alice.pid, REG_D_506B, 1, 365 * DAY) == FINE
+    assert check(alice.pid, REG_D_506B, 1, 366 * DAY - 1) == LOCKUP
+    assert check(alice.pid, REG_D_506B, 1, 366 * DAY) == FINE
 
 
 def test_an_issuer_raises_no_more_in_a_year(bare: Network, offers: Offers) -> None:
