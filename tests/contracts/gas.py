@@ -38,6 +38,9 @@ SCENARIOS: Final = (
     "gas_watching",
     "gas_registry",
     "gas_authority",
+    "gas_raising",
+    "gas_cases",
+    "gas_decisions",
 )
 """Modules beside this one with a function `measure(net) -> dict[str, Row]`."""
 

@@ -17,7 +17,7 @@ def measure(net: GasNet) -> dict[str, Row]:
     net.place(alice, bob, SUPPLY // 10)
     net.place(alice, carol, SUPPLY // 10)
     operator = net.wallet(99)
-    hand_over(lambda tx: net._send({"from": net.authority, **tx}), net.at, operator, practice=True)
+    hand_over(net.transact, net.at, operator, practice=True)
     # Lots go to and fro, so that the receiver's next lot finds a word that was in use.
     auction = net.at["Auction"]
     for _ in range(4):

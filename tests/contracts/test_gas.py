@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from tests.contracts.gas import Row, measure_all, over_ceiling, snapshot
+from tests.contracts.gas import Row, changing_functions, measure_all, over_ceiling, snapshot
 
 TOLERANCE = 400
 """Dates and hashes in calldata have more or fewer zero bytes from day to day."""
+ALWAYS_REFUSED = {
+    *(f"Ledger.{act}" for act in ("transfer", "transferFrom", "approve", "setOperator")),
+    *(f"Face.{act}" for act in ("transfer", "transferFrom", "approve")),
+}
+"""Plain movements, which have a name in the standards and nothing behind it here."""
 
 
 @pytest.fixture(scope="module")
@@ -30,6 +35,13 @@ def test_the_snapshot_is_what_acts_cost(measured: dict[str, Row]) -> None:
         if abs(committed[name].get(key, 0) - value) > TOLERANCE
     ]
     assert changed == [], "run python -m tests.contracts.gas and commit what it writes"
+
+
+def test_every_function_that_changes_something_has_a_row_and_a_ceiling() -> None:
+    committed = snapshot()
+    for name, function, _ in changing_functions():
+        if f"{name}.{function}" not in ALWAYS_REFUSED:
+            assert "ceiling" in committed[f"{name}.{function}"]
 
 
 def test_sharing_costs_the_same_however_many_hold(measured: dict[str, Row]) -> None:
