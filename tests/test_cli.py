@@ -128,7 +128,7 @@ def keyring_wallet(keyring_ready: None, home: Path) -> Iterator[None]:
 def test_the_contracts_are_deployed_to_another_chain_with_a_key_from_the_keyring(
     keyring_wallet: None, home: Path
 ) -> None:
-    account = addresses(seed(WORDS), 1)[0]
+    account, operator, verifier = addresses(seed(WORDS), 3)
     with LocalNode(None, chain_id=4242) as node:
         args = ("network", "deploy", "--rpc", node.url, "--name", "Second", "--account", "Deployer")
         poor = run(*args, said=PHRASE + "\n")
@@ -138,17 +138,26 @@ def test_the_contracts_are_deployed_to_another_chain_with_a_key_from_the_keyring
         wrong = run(*args, said="another passphrase\n")
         assert wrong.returncode == 1
         assert "not this wallet's passphrase" in wrong.stderr
-        done = run(*args, "--verifier", account, said=PHRASE + "\n")
+        itself = run(*args, "--operator", account, said=PHRASE + "\n")
+        assert itself.returncode == 1
+        assert "holds no power over it" in itself.stderr
+        done = run(*args, "--verifier", verifier, said=PHRASE + "\n")
         assert done.returncode == 0, done.stderr
+        assert f"{operator} publishes decisions" in done.stdout
         network = load_network(home / "data" / "networks" / "second.json")
         assert network.chain_id == 4242
         assert not network.local
         chain = Chain(network)
         try:
-            assert chain.read("Registry", "is_verifier", account) is True
-            assert same_address(chain.read("Ledger", "authority"), account)
+            assert chain.read("Registry", "is_verifier", verifier) is True
+            authority = network.address("Authority")
+            assert same_address(chain.read("Registry", "authority"), authority)
+            assert same_address(chain.read("Authority", "operator"), operator)
         finally:
             chain.close()
+        audited = run("network", "audit", "--rpc", node.url)
+        assert audited.returncode == 0, audited.stdout + audited.stderr
+        assert "holds nothing" in audited.stdout
 
 
 def test_a_deployment_without_a_wallet_is_refused(

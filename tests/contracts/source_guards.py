@@ -105,7 +105,7 @@ def exports(contract: str) -> dict[str, str]:
     """Functions of modules that a contract exports -> their module."""
     text = (SOURCES / f"{contract}.vy").read_text("utf-8")
     named = re.findall(r"^exports:\s*(\((?:.|\n)*?\)|[\w.]+)", text, re.MULTILINE)
-    found = {}
+    found: dict[str, str] = {}
     for part in named:
         for alias, function in re.findall(r"(\w+)\.(\w+)", part):
             module = modules(contract).get(alias)
