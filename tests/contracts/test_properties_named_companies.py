@@ -19,7 +19,7 @@ from tests.contracts.plays_disputes import DisputePlays
 
 ISSUER, FIRST, SECOND, THIRD, RICH = 4, 5, 6, 7, 8
 CROWD = (ISSUER, FIRST, SECOND, THIRD, RICH)
-FEW = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
 MONEY = st.one_of(st.integers(0, 3), st.integers(1, 10**6), st.integers(10**6, 10**11))
 GAINS = st.one_of(st.integers(1, 10**6), st.integers(10**6, 10**13))
 UNITS = st.integers(1, S // 50)
