@@ -13,7 +13,8 @@ from tests.contracts.model_authority import OPEN, PETITION, Decision
 from tests.contracts.model_deeds import Act
 from tests.contracts.model_members import DAY, YEAR
 from tests.contracts.plays import Plays
-from tests.contracts.plays_authority import CASES, NUMBERS, AuthorityPlays
+from tests.contracts.plays_authority import AuthorityPlays
+from tests.contracts.plays_members import CASES, NUMBERS
 
 WAITS = (1, DAY, 3 * DAY - 1, 3 * DAY, 7 * DAY, 14 * DAY, 21 * DAY, 30 * DAY, 90 * DAY, 180 * DAY)
 LEAPS = (2 * YEAR, 4 * YEAR, 5 * YEAR, 5 * YEAR, 6 * YEAR)
