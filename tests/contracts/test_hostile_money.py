@@ -28,7 +28,7 @@ from tests.contracts.hostile import (
 from tests.contracts.market import cost
 from tests.contracts.watching import COMMITTED, OPEN
 
-pytestmark = pytest.mark.ignore_isolation
+pytestmark = [pytest.mark.ignore_isolation, pytest.mark.timeout(900)]
 
 BUY = 2
 DUST = 12
@@ -118,6 +118,23 @@ def test_p38_only_who_is_barred_waits(tale: Story, good: Told, who: str) -> None
     for name, person in tale.everybody().items():
         if name != who:
             assert tale.net.ledger.purse(person)[0] == 0
+
+
+def test_p02_a_refund_is_what_was_paid_whatever_comes_in_its_midst(tale: Story) -> None:
+    """Mallory bids and lays bonds while Dora's money goes from the offering to the ledger."""
+    dollar, calls = tale.dollar, arms(tale)
+    for name, function, data in calls:
+        if (name, function) in (("auction", "buy"), ("watching", "commit"), ("ledger", "withdraw")):
+            dollar.arm(getattr(tale.net, name).address, data)
+    dora = tale.wallet("Dora")
+    before = dollar.balanceOf(dora)
+    for name, seconds, step in tale.steps():
+        boa.env.time_travel(seconds=seconds)
+        dollar.pause_arms(name != "refund", False)
+        step()
+        if name == "refund":
+            break
+    assert dollar.balanceOf(dora) == before
 
 
 @pytest.mark.parametrize("late", [False, True])
