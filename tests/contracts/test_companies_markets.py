@@ -190,3 +190,31 @@ def test_news_of_a_ruling_raises_what_sellers_ask(net: Network, alice: Actor) ->
     # A cent a share more, the difference: 99,999 dollars for ten million shares.
     asked = net.auction.order(alice.pid, hana.pid)
     assert PRICE * 100 // 100 < asked.price <= PRICE * 101 // 100
+
+
+def test_a_case_is_ruled_by_a_published_decision(net: Network, alice: Actor) -> None:
+    company, bea, operator = Company(net, alice), net.join("Bea"), net.join("Operator")
+    exit_, known = company.report(GAIN)
+    with boa.env.prank(operator.address):
+        net.disputes.open_window(exit_, known, NO_PERMIT)
+    with boa.env.prank(bea.address):
+        net.disputes.dispute(exit_, known, EVIDENCE, NO_PERMIT)
+    with boa.env.prank(net.authority.address):
+        net.disputes.set_authority(net.decisions.address)
+        net.decisions.begin(operator.address)
+        with boa.reverts("NOT_AUTHORITY"):
+            net.disputes.rule_small(exit_, known, 0)
+    data = net.disputes.rule_small.prepare_calldata(exit_, known, 0)
+    light = (2, alice.pid, net.disputes.address, data, EVIDENCE, "https://example.org/reasons")
+    with boa.env.prank(operator.address):
+        with boa.reverts():
+            net.decisions.publish(2, bea.pid, *light[2:])  # it is Alice's case
+        decision = net.decisions.publish(*light)
+    pass_time(3 * DAY - 1)
+    with boa.reverts("TOO_EARLY"):
+        net.decisions.execute(decision, net.disputes.address, data)
+    pass_time(1)
+    before = cash(net, bea)
+    net.decisions.execute(decision, net.disputes.address, data)
+    assert cash(net, bea) - before == 200 * DOLLAR  # nobody else holds a share
+    assert net.companies.exit_state(exit_) == 4
