@@ -56,6 +56,10 @@ class Names:
             return None
         return ExitRecord(1, 1, 1_000, 9, 1, 2, 6, NOW - 60, NOW, (4, 5, 6), bytes(32))
 
+    def decision_call(self, decision: int) -> tuple[str, bytes] | None:
+        """No decision."""
+        return None
+
     def name_of(self, person: int) -> str:
         """The name of a person."""
         return {1: "Alice Moreau", 2: "Bob Okafor"}.get(person, f"Person {person}")

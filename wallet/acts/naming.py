@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from wallet.acts.records import ExitRecord, StakeRecord
+from wallet.base.addresses import checksum
 from wallet.books.documents import STAKE, Documents
 from wallet.books.store import Store
 from wallet.signing.known import KnownNetwork
@@ -56,6 +57,12 @@ class StoreRecords:
             attestors=_three(row["attestors"]),
             evidence_hash=_bytes(row["evidence"]),
         )
+
+    def decision_call(self, decision: int) -> tuple[str, bytes] | None:
+        """Which contract a decision calls, and with what."""
+        with self._store.reading() as tables:
+            row = tables.row("SELECT target, data FROM decision WHERE id = ?", decision)
+        return None if row is None else (checksum(row["target"]), _bytes(row["data"]))
 
 
 class BookNames(StoreRecords):

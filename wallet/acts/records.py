@@ -82,6 +82,10 @@ class Records(Protocol):
         """An exit, None for one that the books do not know."""
         ...
 
+    def decision_call(self, decision: int) -> tuple[str, bytes] | None:
+        """Which contract a decision calls, and with what; None for one that is not known."""
+        ...
+
 
 def newest(records: Records, stake: int) -> StakeRecord:
     """The present version of a stake. Raises WalletError for one that the books do not know."""
