@@ -143,5 +143,10 @@ _NEEDS: Mapping[tuple[str, str], Callable[[Call], int | None]] = {
     # What a commitment costs follows from the offering's price, which is not in the calldata:
     # the sentence names the permit's amount instead.
     ("Offering", "commit"): lambda call: None,
+    # So with bonds: their sizes follow from the rules' numbers and from what was reported.
+    ("Disputes", "open_window"): lambda call: None,
+    ("Disputes", "dispute"): lambda call: None,
+    ("Watching", "commit"): lambda call: None,
+    ("Watching", "answer"): lambda call: None,
 }
 """The amount that the permit of each call has to be for; None where the call does not say."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from wallet.base.money import dollars
 from wallet.signing.sentence import Part, Told, clean, sentence, strong, told
 from wallet.signing.sentences_registry import set_authority
-from wallet.signing.teller import Call, Teller
+from wallet.signing.teller import Call, Teller, bond_of
 
 
 def open_window(call: Call) -> Told:
@@ -17,7 +17,9 @@ def open_window(call: Call) -> Told:
         sentence(
             "You ask that ",
             exit_words(call, "exit"),
-            " be accepted as it was reported unless somebody disputes it, and lay down a bond.",
+            " be accepted as it was reported unless somebody disputes it, and lay down a bond",
+            bond_of(call),
+            ".",
         ),
         notes=("If it is disputed and found to be otherwise, the bond is lost.",),
     )
@@ -32,7 +34,9 @@ def dispute(call: Call) -> Told:
             strong("dispute"),
             " what was reported of ",
             exit_words(call, "exit"),
-            ", and lay down the same bond.",
+            ", and lay down the same bond",
+            bond_of(call),
+            ".",
         ),
         notes=("If it is found to be as reported, your bond is lost.",),
     )

@@ -8,7 +8,7 @@ from wallet.base.clock import date_of
 from wallet.base.money import dollars
 from wallet.signing.sentence import Part, Told, clean, sentence, strong, told
 from wallet.signing.sentences_registry import set_authority
-from wallet.signing.teller import Call, Teller
+from wallet.signing.teller import Call, Teller, bond_of
 
 OUTCOMES: Mapping[int, str] = {1: "upheld", 2: "not proved", 3: "frivolous"}
 
@@ -20,7 +20,9 @@ def commit(call: Call) -> Told:
         sentence(
             "You ",
             strong("seal a report"),
-            " that somebody hides a stake or an exit, and lay down its bond.",
+            " that somebody hides a stake or an exit, and lay down its bond",
+            bond_of(call),
+            ".",
         ),
         notes=("Open it after an hour and within a day, or the bond is lost.",),
     )
@@ -48,7 +50,7 @@ def answer(call: Call) -> Told:
     """Answering a report against oneself."""
     return told(
         "answering a report",
-        sentence("You answer ", _report(call), ", and lay down the same bond."),
+        sentence("You answer ", _report(call), ", and lay down the same bond", bond_of(call), "."),
         notes=("Your answer stays sealed until you show it to the authority.",),
     )
 

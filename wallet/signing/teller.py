@@ -165,6 +165,12 @@ class Call:
 Teller: TypeAlias = Callable[[Call], Told]
 
 
+def bond_of(call: Call) -> str:
+    """` of $100.00`: the bond that a call lays down, where its permit says how much."""
+    amount = int(call.args["permit"]["amount"])
+    return f" of {dollars(amount, exact=True)}" if amount else ""
+
+
 def contracts_only(call: Call) -> Told:
     """Refuse what only the network's own contracts ask of each other."""
     raise WalletError(
