@@ -160,9 +160,7 @@ def test_who_may_open_and_dispute(plays: DisputePlays) -> None:
     refused(plays, "WRONG_RECORD", "dispute", number, wrong, REASON, NO_PERMIT)
     refused(plays, "EMPTY_HASH", "dispute", number, record, hash32(0), NO_PERMIT)
     for self_disputer in (OPENER, ISSUER):
-        refused(
-            plays, "OWN_EXIT", "dispute", number, record, REASON, NO_PERMIT, by=self_disputer
-        )
+        refused(plays, "OWN_EXIT", "dispute", number, record, REASON, NO_PERMIT, by=self_disputer)
     world = plays.chain.join("Wanda", level=1)
     with boa.reverts("DOCUMENT_NEEDED"):
         plays.chain.disputes.dispute(number, record, REASON, NO_PERMIT, sender=world.address)
