@@ -22,9 +22,9 @@ from tests.contracts.hostile import (
     WELL,
     Story,
     Told,
-    arms,
     story,
 )
+from tests.contracts.hostile_arms import arms
 from tests.contracts.market import cost
 from tests.contracts.watching import COMMITTED, OPEN
 

@@ -306,7 +306,8 @@ class AuthorityMachine(Machine):
         waiting = self.plays.model.adviser.waiting
         if waiting:
             one = self.one_of(waiting)
-            number = self.plays.model.decisions.index(one.on) + 1  # type: ignore[arg-type]
+            decisions = enumerate(self.plays.model.decisions, 1)
+            number = next(number for number, decision in decisions if decision is one.on)
             lie = self.one_of((False,) * 9 + (True,))
             self.plays.open(number, one.uphold != lie)
 
