@@ -251,8 +251,10 @@ class Network:
         who = self.people[person]
         waits = self.frozen(person) or self.paused or who.undeliverable
         token = self.tokens.get(person)
-        takes = [d for d in self.overdue_debts(person) if d.creditor or (token and token.outside)]
-        if not who.credit or (waits and not takes):
+        overdue = self.overdue_debts(person)
+        stuck = [debt for debt in overdue if debt.waits and self.unpulled(person)]
+        takes = [d for d in overdue if d not in stuck and (d.creditor or (token and token.outside))]
+        if not who.credit or ((waits or stuck) and not takes):
             raise Refused("nothing can be brought")
         amount, who.credit = who.credit, 0
         self.reach(person, amount)

@@ -14,6 +14,9 @@ ALWAYS_REFUSED = {
     *(f"Face.{act}" for act in ("transfer", "transferFrom", "approve")),
 }
 """Plain movements, which have a name in the standards and nothing behind it here."""
+COUNTED_ANEW = {"Members.roll", "Authority.propose", "propose to the members"}
+"""The first act of a month counts the members anew, and a node's months turn when its clock says:
+these are held to their ceilings, not to the snapshot."""
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +35,7 @@ def test_the_snapshot_is_what_acts_cost(measured: dict[str, Row]) -> None:
     changed = [
         f"{name}.{key}: {committed[name].get(key)} -> {value}"
         for name, row in measured.items()
+        if name not in COUNTED_ANEW
         for key, value in row.items()
         if abs(committed[name].get(key, 0) - value) > TOLERANCE
     ]
