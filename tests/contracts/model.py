@@ -251,9 +251,13 @@ class Network:
         who = self.people[person]
         waits = self.frozen(person) or self.paused or who.undeliverable
         token = self.tokens.get(person)
-        overdue = self.overdue_debts(person)
-        stuck = [debt for debt in overdue if debt.waits and self.unpulled(person)]
-        takes = [d for d in overdue if d not in stuck and (d.creditor or (token and token.outside))]
+        takes = stuck = False
+        for debt in self.overdue_debts(person):
+            if debt.creditor:
+                takes = True
+            elif not stuck:  # a debt to holders waits with those that fell due before it
+                stuck = debt.waits and self.unpulled(person) != 0
+                takes = takes or (not stuck and token is not None and token.outside != 0)
         if not who.credit or ((waits or stuck) and not takes):
             raise Refused("nothing can be brought")
         amount, who.credit = who.credit, 0

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Iterator
-
 import boa
 import pytest
 
 from tests.contracts.model import DAY, DOLLAR, S
 from tests.contracts.network import NO_PERMIT
 from tests.contracts.plays_disputes import DisputePlays
+from tests.contracts.scenes import made_once
 
 pytestmark = pytest.mark.ignore_isolation
 
@@ -20,7 +18,7 @@ REWARD = 5_000 * DOLLAR
 YEAR = 365 * DAY
 
 
-@functools.cache
+@made_once
 def scene() -> DisputePlays:
     """An issuer of whom others hold a fifth, and who holds a part of somebody rich."""
     plays = DisputePlays(members=6, deaf=True)
@@ -30,18 +28,6 @@ def scene() -> DisputePlays:
     assert plays.place(ISSUER, SELLER, S // 10, 0)
     assert plays.place(RICH, ISSUER, S // 10, 0)
     return plays
-
-
-@pytest.fixture(scope="module")
-def made() -> DisputePlays:
-    return scene()
-
-
-@pytest.fixture
-def plays(made: DisputePlays) -> Iterator[DisputePlays]:
-    with made.fresh():
-        yield made
-        made.compare()
 
 
 def cash(plays: DisputePlays, person: int) -> int:
@@ -250,6 +236,27 @@ def test_shares_sold_later_are_no_reason_to_wait(plays: DisputePlays) -> None:
     assert plays.owe(ISSUER, GAIN)
     plays.wait_for_shares(ISSUER, S // 10)
     assert plays.pay_debt(1, ISSUER, GAIN)
+
+
+def test_a_debt_that_waits_holds_those_that_fell_due_after_it(plays: DisputePlays) -> None:
+    plays.issue(OTHER)
+    assert plays.place(OTHER, HOLDER, S // 10, 0)
+    assert plays.place(RICH, OTHER, S // 10, 0)
+    plays.wait_for_shares(OTHER, S // 10)
+    assert plays.owe(OTHER, GAIN)
+    plays.wait_for_shares(OTHER, 0)
+    plays.pass_time(1)
+    assert plays.owe(OTHER, GAIN)  # this one does not wait, but is younger
+    plays.wait_for_shares(OTHER, S // 10)
+    plays.distribute(RICH, 1_000 * DOLLAR)
+    plays.pass_time(31 * DAY)
+    assert plays.claim(RICH, OTHER, OTHER)
+    kept = credit(plays, OTHER)
+    assert kept and not plays.withdraw(OTHER, OTHER)
+    assert credit(plays, OTHER) == kept
+    plays.wait_for_shares(OTHER, 0)
+    assert plays.withdraw(OTHER, OTHER)
+    assert plays.chain.companies.debt(1).gain < GAIN == plays.chain.companies.debt(2).gain
 
 
 def test_a_person_is_paid_while_holders_cannot_be(plays: DisputePlays) -> None:
