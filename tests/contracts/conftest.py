@@ -11,6 +11,8 @@ from boa.contracts.vyper.vyper_contract import StorageModel
 
 from tests.contracts.machine import Machine, Play
 from tests.contracts.network import Network, deploy_bare, deploy_network
+from tests.contracts.plays import Plays
+from tests.contracts.scenes import Scene, forgetting
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -50,13 +52,34 @@ def net(deployed_network: Network) -> Iterator[Network]:
     deployed_network.actors.clear()
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _scenes(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Make a module's scenes before any example begins: what an example makes goes with it."""
+    with forgetting():
+        for one in list(vars(request.module).values()):
+            if isinstance(one, Scene):
+                one()
+        yield
+
+
+@pytest.fixture
+def plays(request: pytest.FixtureRequest) -> Iterator[Plays]:
+    """The module's `scene` to play in; afterwards all of it is compared, and put back."""
+    made: Plays = request.module.scene()
+    with made.fresh():
+        yield made
+        made.compare()
+
+
 @pytest.fixture
 def play(record_property: Callable[[str, object], None]) -> Play:
     """Plays a machine, as often as the default run does or the long one, and counts its acts."""
 
     def run(machine: type[Machine], long: bool = False) -> None:
         wanted = machine.for_long if long else machine.usual
-        played = machine.play(wanted)
+        with forgetting():
+            machine.scene()
+            played = machine.play(wanted)
         record_property(f"{PLAYED}{machine.__name__}", played)
         assert played >= wanted
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +29,7 @@ from tests.contracts.network import (
     deployer_of,
     now,
 )
+from tests.contracts.scenes import made_once
 from tests.contracts.watching import FRIVOLOUS, UNPROVEN, UPHELD, Watch, company_key
 
 WELL, SILENT, NO, FAILS, SHOUTS, TALKS, GARBAGE = range(7)
@@ -372,7 +372,7 @@ class Story:
         ]
 
 
-@cache
+@made_once
 def story() -> Story:
     """The one story."""
     return Story()

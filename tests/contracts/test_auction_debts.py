@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Iterator
-
 import pytest
 
 from tests.contracts.model import DAY, DOLLAR, S
 from tests.contracts.plays_market import MarketPlays
+from tests.contracts.scenes import made_once
 
 # Each test is put back by its own fixture, after a last look at everything.
 pytestmark = pytest.mark.ignore_isolation
@@ -18,7 +16,7 @@ PRICE = 10**11
 """Ten cents a share."""
 
 
-@functools.cache
+@made_once
 def scene() -> MarketPlays:
     """Two issuers who hold each other, and somebody who holds both."""
     plays = MarketPlays(members=4)
@@ -32,18 +30,6 @@ def scene() -> MarketPlays:
         assert plays.close(number)
         assert plays.take(number, [0, 1], 1)
     return plays
-
-
-@pytest.fixture(scope="module")
-def made() -> MarketPlays:
-    return scene()
-
-
-@pytest.fixture
-def plays(made: MarketPlays) -> Iterator[MarketPlays]:
-    with made.fresh():
-        yield made
-        made.compare()
 
 
 def restarts(plays: MarketPlays, token: int) -> int:

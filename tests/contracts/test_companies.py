@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,12 +12,13 @@ from tests.contracts.arena import ATTESTORS, hash32
 from tests.contracts.model import DAY, DOLLAR, S
 from tests.contracts.network import NO_PERMIT
 from tests.contracts.plays import ACQUIRED, NO_OPENING, Plays
+from tests.contracts.scenes import made_once
 
 ISSUER, HOLDER, OTHER = 4, 5, 6
 PRICE = 60_000 * DOLLAR
 
 
-@functools.cache
+@made_once
 def scene() -> Plays:
     """An issuer of whom one person holds a fifth, and a person who issued nothing."""
     plays = Plays(members=4, deaf=True)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Iterator
-
 import boa
 import pytest
 
 from tests.contracts.model import DAY, DOLLAR, S
 from tests.contracts.network import NO_PERMIT
 from tests.contracts.plays import TWO, Plays
+from tests.contracts.scenes import made_once
 
 # Each test is put back by its own fixture, after a last look at everything.
 pytestmark = pytest.mark.ignore_isolation
@@ -20,7 +18,7 @@ GAIN = 50_000 * DOLLAR
 YEAR = 365 * DAY
 
 
-@functools.cache
+@made_once
 def scene() -> Plays:
     """One issuer of whom others hold a fifth, and who holds a part of another."""
     plays = Plays(members=4, deaf=True)
@@ -29,18 +27,6 @@ def scene() -> Plays:
     assert plays.place(ISSUER, HOLDER, S // 5, 0)
     assert plays.place(RICH, ISSUER, S // 10, 0)
     return plays
-
-
-@pytest.fixture(scope="module")
-def made() -> Plays:
-    return scene()
-
-
-@pytest.fixture
-def plays(made: Plays) -> Iterator[Plays]:
-    with made.fresh():
-        yield made
-        made.compare()
 
 
 def due(plays: Plays, debt: int = 1) -> int:

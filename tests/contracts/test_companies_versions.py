@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Iterator
-
 import boa
 import pytest
 
@@ -12,6 +9,7 @@ from tests.contracts.arena import ATTESTORS, hash32
 from tests.contracts.model import DAY, DOLLAR, S
 from tests.contracts.plays import ACQUIRED, TWO
 from tests.contracts.plays_disputes import DisputePlays
+from tests.contracts.scenes import made_once
 
 pytestmark = pytest.mark.ignore_isolation
 
@@ -20,7 +18,7 @@ PRICE = 60_000 * DOLLAR
 SOLD_FOR = 100_000 * DOLLAR
 
 
-@functools.cache
+@made_once
 def scene() -> DisputePlays:
     """An issuer with a stake of a hundred units that cost 60,000, attested."""
     plays = DisputePlays(members=3, deaf=True)
@@ -29,18 +27,6 @@ def scene() -> DisputePlays:
     plays.declare(ISSUER, 100, PRICE)
     assert plays.attest_stake(1)
     return plays
-
-
-@pytest.fixture(scope="module")
-def made() -> DisputePlays:
-    return scene()
-
-
-@pytest.fixture
-def plays(made: DisputePlays) -> Iterator[DisputePlays]:
-    with made.fresh():
-        yield made
-        made.compare()
 
 
 def cost_of(plays: DisputePlays, units: int, version: int = 0) -> int | None:

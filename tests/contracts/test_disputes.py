@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Iterator
 from typing import Any
 
 import boa
@@ -13,6 +11,7 @@ from tests.contracts.arena import hash32
 from tests.contracts.model import DAY, DOLLAR, S
 from tests.contracts.network import NO_PERMIT
 from tests.contracts.plays_disputes import REASON, DisputePlays
+from tests.contracts.scenes import made_once
 
 pytestmark = pytest.mark.ignore_isolation
 
@@ -22,7 +21,7 @@ BOND = 200 * DOLLAR  # two per cent of a fifth of it
 WINDOW = 7 * DAY
 
 
-@functools.cache
+@made_once
 def scene() -> DisputePlays:
     """An issuer of whom one person holds a fifth, and a stake that is not attested."""
     plays = DisputePlays(members=5, deaf=True)
@@ -30,18 +29,6 @@ def scene() -> DisputePlays:
     assert plays.place(ISSUER, HOLDER, S // 5, 0)
     plays.declare(ISSUER, 100, 0)
     return plays
-
-
-@pytest.fixture(scope="module")
-def made() -> DisputePlays:
-    return scene()
-
-
-@pytest.fixture
-def plays(made: DisputePlays) -> Iterator[DisputePlays]:
-    with made.fresh():
-        yield made
-        made.compare()
 
 
 def cash(plays: DisputePlays, person: int) -> int:

@@ -5,13 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.contracts.machine import Play
-from tests.contracts.test_properties_cases import CasesMachine, scene
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _made_once() -> None:
-    """Make the scene before the test begins: what a test makes goes with it."""
-    scene()
+from tests.contracts.test_properties_cases import CasesMachine
 
 
 @pytest.mark.long

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Sequence
 from typing import cast
-
-import pytest
 
 from tests.contracts.machine import Machine, Play
 from tests.contracts.model_authority import OPEN, PETITION, Decision
@@ -15,22 +12,17 @@ from tests.contracts.model_members import DAY, YEAR
 from tests.contracts.plays import Plays
 from tests.contracts.plays_authority import AuthorityPlays
 from tests.contracts.plays_members import CASES, NUMBERS
+from tests.contracts.scenes import made_once
 
 WAITS = (1, DAY, 3 * DAY - 1, 3 * DAY, 7 * DAY, 14 * DAY, 21 * DAY, 30 * DAY, 90 * DAY, 180 * DAY)
 LEAPS = (2 * YEAR, 4 * YEAR, 5 * YEAR, 5 * YEAR, 6 * YEAR)
 ADVISERS = ("adviser", "another adviser")
 
 
-@functools.cache
+@made_once
 def republic() -> AuthorityPlays:
     """Forty-five members and an operator: made once."""
     return AuthorityPlays()
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _made_once() -> None:
-    """Make the scene before any example begins: what an example makes goes with it."""
-    republic()
 
 
 class AuthorityMachine(Machine):

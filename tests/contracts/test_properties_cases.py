@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import functools
-
 import pytest
 from hypothesis import strategies as st
 
 from tests.contracts.machine import Machine, Play
 from tests.contracts.model import DAY, DOLLAR, S
 from tests.contracts.plays_disputes import DisputePlays
+from tests.contracts.scenes import made_once
 
 ISSUERS = (4, 5, 6)
 PROCEEDS = st.one_of(
@@ -17,7 +16,7 @@ PROCEEDS = st.one_of(
 )
 
 
-@functools.cache
+@made_once
 def scene() -> DisputePlays:
     """Three issuers who hold each other, two more people, and a company of each issuer."""
     plays = DisputePlays(members=6, deaf=True)
@@ -27,12 +26,6 @@ def scene() -> DisputePlays:
     for issuer, holder in ((4, 5), (5, 6), (6, 4), (4, 7)):
         assert plays.place(issuer, holder, S // 10, 50_000 * DOLLAR)
     return plays
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _made_once() -> None:
-    """Make the scene before any example begins: what an example makes goes with it."""
-    scene()
 
 
 class CasesMachine(Machine):

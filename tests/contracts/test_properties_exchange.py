@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import functools
-
 import pytest
 
 from tests.contracts.machine import Play
 from tests.contracts.model import DAY, DOLLAR, S
 from tests.contracts.plays_exchange import ROWS, ExchangePlays
+from tests.contracts.scenes import made_once
 from tests.contracts.test_properties_market import (
     DOLLAR_A_SHARE,
     ISSUERS,
@@ -20,7 +19,7 @@ from tests.contracts.test_properties_market import (
 HOUR = 3_600
 
 
-@functools.cache
+@made_once
 def exchange() -> ExchangePlays:
     """Two issuers who raised from six others, and two whom only World ID knows: made once."""
     plays = ExchangePlays(members=6)
@@ -40,12 +39,6 @@ def exchange() -> ExchangePlays:
         assert plays.pay_out(number, issuer)
     plays.compare()
     return plays
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _made_once() -> None:
-    """Make the scene before any example begins: what an example makes goes with it."""
-    exchange()
 
 
 class ExchangeMachine(MarketMachine):

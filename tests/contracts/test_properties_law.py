@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-import functools
-
 import pytest
 from hypothesis import strategies as st
 
 from tests.contracts.machine import Machine, Play
 from tests.contracts.model import DAY, S
 from tests.contracts.plays_law import ROWS, LawPlays
+from tests.contracts.scenes import made_once
 
 ISSUERS = (4, 5)
 
 
-@functools.cache
+@made_once
 def market() -> LawPlays:
     """Two issuers and five more people: made once."""
     plays = LawPlays(members=7)
     for issuer in ISSUERS:
         plays.issue(issuer)
     return plays
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _made_once() -> None:
-    """Make the scene before any example begins: what an example makes goes with it."""
-    market()
 
 
 class LawMachine(Machine):

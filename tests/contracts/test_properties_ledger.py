@@ -5,18 +5,17 @@ Here the test itself is the market, so that prices and pairs are as wild as they
 
 from __future__ import annotations
 
-import functools
-
 import pytest
 
 from tests.contracts.machine import Machine, Play
 from tests.contracts.model import DAY, S
 from tests.contracts.plays import Plays
+from tests.contracts.scenes import made_once
 
 ISSUERS = (4, 5, 6)
 
 
-@functools.cache
+@made_once
 def circle() -> Plays:
     """Three issuers who hold each other in a circle, and two more people: made once."""
     plays = Plays(members=5, deaf=True)
@@ -25,12 +24,6 @@ def circle() -> Plays:
     for issuer, holder in ((4, 5), (5, 6), (6, 4), (4, 7)):
         assert plays.place(issuer, holder, S // 10, 50_000 * 10**6)
     return plays
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _made_once() -> None:
-    """Make the scene before any example begins: what an example makes goes with it."""
-    circle()
 
 
 class LedgerMachine(Machine):

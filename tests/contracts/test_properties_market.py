@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import functools
-
 import pytest
 
 from tests.contracts.machine import Machine, Play
 from tests.contracts.model import DAY, S
 from tests.contracts.plays_market import MarketPlays
+from tests.contracts.scenes import made_once
 
 ISSUERS = (4, 5)
 DOLLAR_A_SHARE = 10**12
@@ -17,7 +16,7 @@ ODD = [0, 1, 10**17 + 3, 123_456_789_012_345_678]
 """Fractions of shares that make every rounding visible."""
 
 
-@functools.cache
+@made_once
 def market() -> MarketPlays:
     """Two issuers, of whom each raised from five others at a dollar a share: made once."""
     plays = MarketPlays(members=7)
@@ -35,12 +34,6 @@ def market() -> MarketPlays:
         assert plays.pay_out(number, issuer)
     plays.compare()
     return plays
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _made_once() -> None:
-    """Make the scene before any example begins: what an example makes goes with it."""
-    market()
 
 
 class MarketMachine(Machine):

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import functools
 from typing import Any
 
 import boa
-import pytest
 from eth_abi.abi import encode
 from eth_utils.crypto import keccak
 from hypothesis import HealthCheck, given, settings
@@ -29,6 +27,7 @@ from tests.contracts.governing import (
 )
 from tests.contracts.network import DAY, Actor, account_of, now
 from tests.contracts.recovering import recovered
+from tests.contracts.scenes import made_once
 
 SOME = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 SALT = keccak(text="salt")
@@ -36,15 +35,10 @@ ADVISER = account_of("adviser").address
 TIMES = {LIGHT: 3 * DAY, HEAVY: 21 * DAY, RULES: 30 * DAY}
 
 
-@functools.cache
+@made_once
 def scene() -> Governed:
     """Forty members, made once."""
     return govern()
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _made_once() -> None:
-    scene()
 
 
 class Fresh:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Iterator
 from typing import Any
 
 import boa
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.contracts.model import DAY, DOLLAR, S
 from tests.contracts.network import NO_PERMIT
 from tests.contracts.plays_disputes import DisputePlays
+from tests.contracts.scenes import made_once
 
 ISSUER, FIRST, SECOND, THIRD, RICH = 4, 5, 6, 7, 8
 CROWD = (ISSUER, FIRST, SECOND, THIRD, RICH)
@@ -23,7 +21,7 @@ GAINS = st.one_of(st.integers(1, 10**6), st.integers(10**6, 10**13))
 UNITS = st.integers(1, S // 50)
 
 
-@functools.cache
+@made_once
 def scene() -> DisputePlays:
     """Two issuers and more people, who hold nothing of each other yet, and a stake."""
     plays = DisputePlays(members=6, deaf=True)
@@ -31,12 +29,6 @@ def scene() -> DisputePlays:
         plays.issue(issuer)
     plays.declare(ISSUER, 1_000, 0)
     return plays
-
-
-@pytest.fixture(scope="module", autouse=True)
-def made() -> Iterator[None]:
-    scene()
-    yield
 
 
 def wealth(plays: DisputePlays, people: set[int]) -> int:

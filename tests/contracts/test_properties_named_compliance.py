@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Iterator
 from typing import Any
 
 import boa
@@ -24,6 +22,7 @@ from tests.contracts.network import (
     now,
 )
 from tests.contracts.plays_law import LawPlays
+from tests.contracts.scenes import made_once
 from tests.contracts.test_compliance import REG_S
 from tests.contracts.test_ledger_forced import caps
 
@@ -32,19 +31,12 @@ ISSUER = 4
 PEOPLE = (5, 6, 7, 8, 9)
 
 
-@functools.cache
+@made_once
 def scene() -> LawPlays:
     """An issuer and five more people."""
     plays = LawPlays(members=1 + len(PEOPLE))
     plays.issue(ISSUER)
     return plays
-
-
-@pytest.fixture(scope="module", autouse=True)
-def made() -> Iterator[None]:
-    scene()
-    market()
-    yield
 
 
 @FEW
@@ -169,7 +161,7 @@ def _value(kind: str, person: Actor, number: int) -> Any:
 # --- (23) on the real markets ---
 
 
-@functools.cache
+@made_once
 def market() -> tuple[Network, tuple[Actor, ...]]:
     """Alice issued; Bob has a thousand shares and another hundred locked; others have none."""
     net = deploy_network()

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Iterator
-
 import boa
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,18 +18,8 @@ from tests.contracts.test_properties_named_companies import (
     RICH,
     SECOND,
     THIRD,
+    scene,
 )
-from tests.contracts.test_properties_named_companies import scene as their_scene
-
-# What a module makes goes with it: one made for another module is gone.
-scene = functools.cache(their_scene.__wrapped__)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def made() -> Iterator[None]:
-    scene()
-    yield
-
 
 # Overdue
 

@@ -6,17 +6,16 @@ held against itself, not against the model.
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import boa
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.contracts.model import DAY, DOLLAR, S
 from tests.contracts.plays_law import LawPlays
+from tests.contracts.scenes import made_once
 
 ISSUERS = (4, 5, 6)
 HOLDERS = (7, 8)
@@ -30,7 +29,7 @@ MONEY = st.one_of(st.integers(0, 3), st.integers(1, 10**6), st.integers(10**6, 1
 STEPS = 15
 
 
-@functools.cache
+@made_once
 def scene() -> LawPlays:
     """Three issuers who hold each other in a circle, and two more people."""
     plays = LawPlays(members=len(PEOPLE))
@@ -39,12 +38,6 @@ def scene() -> LawPlays:
     for issuer, holder in ((4, 5), (5, 6), (6, 4), (4, 7)):
         assert plays.place(issuer, holder, S // 10, 50_000 * DOLLAR)
     return plays
-
-
-@pytest.fixture(scope="module", autouse=True)
-def made() -> Iterator[None]:
-    scene()
-    yield
 
 
 class Wanderer:

@@ -6,12 +6,10 @@ forced transfers.
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import boa
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -20,12 +18,9 @@ from tests.contracts.model import DAY, S
 from tests.contracts.network import Network
 from tests.contracts.plays_exchange import ExchangePlays
 from tests.contracts.raising import Raising, people
-from tests.contracts.test_properties_exchange import ExchangeMachine
-from tests.contracts.test_properties_exchange import exchange as their_exchange
+from tests.contracts.test_properties_exchange import ExchangeMachine, exchange
 from tests.contracts.test_properties_market import ISSUERS
 
-# What a module makes goes with it: one made for another module is gone.
-exchange = functools.cache(their_exchange.__wrapped__)
 FEW = settings(
     max_examples=4,
     deadline=None,
@@ -36,12 +31,6 @@ SELL, BUY = 1, 2
 CASH = 10**12
 """What everybody joins with."""
 Check = Callable[[ExchangePlays, int], None]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def made() -> Iterator[None]:
-    exchange()
-    yield
 
 
 def wander(draw: Callable[[Any], Any], check: Check) -> None:

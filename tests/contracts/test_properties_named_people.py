@@ -6,8 +6,6 @@ What wanders is the registry's machine; what must never be is remembered here, n
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cache
-from typing import cast
 
 import boa
 import pytest
@@ -32,26 +30,16 @@ from tests.contracts.market import (
     shares,
 )
 from tests.contracts.network import DAY, DOLLAR, SHARE, Actor, Network, account_of, now
-from tests.contracts.plays import Plays
 from tests.contracts.plays_people import DOCUMENTS, NULLIFIERS, WALLETS
 from tests.contracts.raising import take
 from tests.contracts.recovering import WAIT, accredit, cancel, recover, recovered, tag_of
+from tests.contracts.scenes import made_once
 from tests.contracts.test_properties_people import PeopleMachine
-from tests.contracts.test_properties_people import crowd as their_crowd
 
 ACTIVE, EXPIRED, FROZEN, BANNED = range(1, 5)
-# What a module makes goes with it: one made for another module is gone.
-crowd = cache(their_crowd.__wrapped__)
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _made_once() -> None:
-    """Make the scenes before any example begins: what an example makes goes with it."""
-    crowd()
-    governed()
-
-
-@cache
+@made_once
 def governed() -> Governed:
     """A network of members with an authority: made once."""
     return govern()
@@ -75,10 +63,6 @@ class WhoIsWho(PeopleMachine):
 
     usual = 150
     for_long = 1_000
-
-    @staticmethod
-    def scene() -> Plays:
-        return cast(Plays, crowd())
 
     def begin_to_remember(self) -> None:
         """Nothing is known yet."""

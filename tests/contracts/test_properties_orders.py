@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import boa
 import pytest
@@ -14,6 +13,7 @@ from tests.contracts.model import DAY, S, price_of, worth
 from tests.contracts.model_clearing import Order, clear
 from tests.contracts.network import NO_PERMIT
 from tests.contracts.plays_market import MarketPlays
+from tests.contracts.scenes import made_once
 
 ISSUER = 4
 HOLDERS = (5, 6, 7, 8)
@@ -25,7 +25,7 @@ UNITS = st.one_of(st.integers(2_000 * 10**18, S // 50), st.sampled_from([S // 10
 """Some of them alike: only orders that meet to the unit leave a price between two limits."""
 
 
-@functools.cache
+@made_once
 def market() -> MarketPlays:
     """Four people hold an issuer's shares and four have money."""
     plays = MarketPlays(members=9)
@@ -37,12 +37,6 @@ def market() -> MarketPlays:
     assert plays.close(0)
     assert plays.take(0, [0, 1, 2, 3], 1)
     return plays
-
-
-@pytest.fixture(scope="module", autouse=True)
-def made() -> Iterator[None]:
-    market()
-    yield
 
 
 def cash(plays: MarketPlays, person: int) -> int:

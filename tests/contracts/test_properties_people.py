@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import functools
 from typing import cast
-
-import pytest
 
 from tests.contracts.machine import Machine, Play
 from tests.contracts.model_people import DAY, DOCUMENT, Lost, Paper, Person
 from tests.contracts.plays import Plays
 from tests.contracts.plays_people import DOCUMENTS, KEYS, NULLIFIERS, WALLETS, PeoplePlays
+from tests.contracts.scenes import made_once
 
 AGES = (0, 0, 0, 1, DAY, 29 * DAY, 30 * DAY, 31 * DAY, -1)
 LIVES = (DAY, 20 * DAY, 400 * DAY, 400 * DAY, 3_650 * DAY, 3_651 * DAY, 0)
 WAITS = (1, DAY, 7 * DAY - 1, 7 * DAY, 14 * DAY, 91 * DAY)
 
 
-@functools.cache
+@made_once
 def crowd() -> PeoplePlays:
     """Six people, one of them without a document: made once."""
     plays = PeoplePlays()
@@ -30,12 +28,6 @@ def crowd() -> PeoplePlays:
         assert plays.paper("join", paper)
         plays.wait(DAY)
     return plays
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _made_once() -> None:
-    """Make the scene before any example begins: what an example makes goes with it."""
-    crowd()
 
 
 class PeopleMachine(Machine):

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Iterator
-
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.contracts.model import DAY, DOLLAR, S
 from tests.contracts.plays import Plays
+from tests.contracts.scenes import made_once
 
 ISSUER, FIRST, SECOND, THIRD, FOURTH = 4, 5, 6, 7, 8
 PEOPLE = (ISSUER, FIRST, SECOND, THIRD, FOURTH)
@@ -19,19 +16,13 @@ UNITS = st.integers(10**12, S // 10)
 GAINS = st.integers(0, 10**11)
 
 
-@functools.cache
+@made_once
 def scene() -> Plays:
     """Four issuers and one more person, who hold nothing of each other yet."""
     plays = Plays(members=5, deaf=True)
     for issuer in PEOPLE[:4]:
         plays.issue(issuer)
     return plays
-
-
-@pytest.fixture(scope="module", autouse=True)
-def made() -> Iterator[None]:
-    scene()
-    yield
 
 
 def wealth(plays: Plays, person: int) -> int:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import functools
-
 import pytest
 from hypothesis import strategies as st
 
 from tests.contracts.machine import Machine, Play
 from tests.contracts.model import DAY, DOLLAR, S
 from tests.contracts.plays_watching import COMPANIES, WatchPlays, company_of
+from tests.contracts.scenes import made_once
 
 HOUR = 3_600
 ISSUERS = (4, 5, 6)
@@ -20,7 +19,7 @@ GAINS = st.one_of(
 )
 
 
-@functools.cache
+@made_once
 def scene() -> WatchPlays:
     """Three issuers who hold each other, two more people, and stakes in two companies each."""
     plays = WatchPlays(members=6)
@@ -31,12 +30,6 @@ def scene() -> WatchPlays:
     for issuer, holder in ((4, 5), (5, 6), (6, 4), (4, 7)):
         assert plays.place(issuer, holder, S // 10, 50_000 * DOLLAR)
     return plays
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _made_once() -> None:
-    """Make the scene before any example begins: what an example makes goes with it."""
-    scene()
 
 
 class WatchingMachine(Machine):
