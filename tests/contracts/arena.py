@@ -13,10 +13,6 @@ from typing import Any
 
 import boa
 
-from tests.contracts.model import DAY, Network, Refused
-from tests.contracts.model_auction import Auctions
-from tests.contracts.model_companies import Companies
-from tests.contracts.model_offering import Offerings
 from tests.contracts.network import (
     Actor,
     deploy_network,
@@ -25,6 +21,10 @@ from tests.contracts.network import (
     sign_typed,
 )
 from tests.contracts.network import Network as Chain
+from wallet.rules.auctions import Auctions
+from wallet.rules.companies import Companies
+from wallet.rules.ledger import DAY, Network, Refused
+from wallet.rules.offerings import Offerings
 
 CASH = 1_000_000 * 10**6
 ATTESTORS = (1, 2, 3)

@@ -8,8 +8,8 @@ from eth_abi.abi import encode
 from eth_hash.auto import keccak
 
 from tests.contracts.arena import ATTESTORS, Arena, hash32
-from tests.contracts.model import Refused, S
 from tests.contracts.network import NO_PERMIT
+from wallet.rules.ledger import Refused, S
 
 ACQUIRED = 1_700_000_000
 TWO = ATTESTORS[:2]

@@ -15,11 +15,11 @@ from tests.contracts.governing import (
     STRIKE,
     call_of,
 )
-from tests.contracts.model_authority import CLASS, Decision
-from tests.contracts.model_deeds import Act
-from tests.contracts.model_members import DAY
 from tests.contracts.network import now
 from tests.contracts.plays_members import NUMBERS, MembersPlays
+from wallet.rules.authority import CLASS, Decision
+from wallet.rules.deeds import Act
+from wallet.rules.members import DAY
 
 
 class AuthorityPlays(MembersPlays):

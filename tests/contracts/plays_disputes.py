@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from tests.contracts.arena import hash32
-from tests.contracts.model_companies import Buyback
 from tests.contracts.network import NO_PERMIT
 from tests.contracts.plays import Plays
+from wallet.rules.companies import Buyback
 
 REASON = hash32(77)
 

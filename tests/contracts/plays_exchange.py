@@ -9,10 +9,10 @@ import copy
 from typing import Any
 
 from tests.contracts.arena import CASH
-from tests.contracts.model import DAY, Refused
-from tests.contracts.model_compliance import Facts, Law, Row
 from tests.contracts.network import now
 from tests.contracts.plays_market import MarketPlays
+from wallet.rules.compliance import Facts, Law, Row
+from wallet.rules.ledger import DAY, Refused
 
 EUROPE = frozenset({40, 250, 276})
 ROWS = (

@@ -8,9 +8,9 @@ from contextlib import contextmanager
 
 import boa
 
-from tests.contracts.model import DAY, Refused, S
-from tests.contracts.model_compliance import Facts, Law, Row
 from tests.contracts.plays import Plays
+from wallet.rules.compliance import Facts, Law, Row
+from wallet.rules.ledger import DAY, Refused, S
 
 EUROPE = frozenset({40, 250, 276})
 ROWS = (

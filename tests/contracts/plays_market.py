@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from tests.contracts.arena import hash32
-from tests.contracts.model_clearing import Order
-from tests.contracts.model_offering import Raise
 from tests.contracts.network import NO_PERMIT
 from tests.contracts.plays import Plays
+from wallet.rules.clearing import Order
+from wallet.rules.offerings import Raise
 
 STATES = {"in line": 1, "withdrawn": 2, "rejected": 3, "taken": 4, "refunded": 5}
 SELL, BUY = 1, 2

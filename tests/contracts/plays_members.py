@@ -12,9 +12,9 @@ from eth_abi.abi import encode
 from eth_utils.crypto import keccak
 
 from tests.contracts.governing import Governed, govern
-from tests.contracts.model_authority import Decision, Governance
-from tests.contracts.model_members import DAY, Member, Opinion
 from tests.contracts.network import account_of, now
+from wallet.rules.authority import Decision, Governance
+from wallet.rules.members import DAY, Member, Opinion
 
 SALT: Final = keccak(text="salt")
 CASES: Final = 100

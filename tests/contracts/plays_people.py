@@ -10,9 +10,9 @@ from typing import Any, Final
 import boa
 from eth_abi.abi import encode
 
-from tests.contracts.model_people import DAY, Lost, Paper, People, Person
 from tests.contracts.network import Actor, Network, account_of, deploy_bare, now
 from tests.contracts.recovering import attested, signed
+from wallet.rules.registry import DAY, Lost, Paper, People, Person
 
 WALLETS: Final = tuple(f"wallet {n}" for n in range(14))
 KEYS: Final = tuple(f"verifier {n}" for n in range(5))

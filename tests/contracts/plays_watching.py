@@ -10,10 +10,10 @@ from typing import Any
 from eth_hash.auto import keccak
 
 from tests.contracts.arena import hash32
-from tests.contracts.model_watching import Report, Watching
 from tests.contracts.network import NO_PERMIT
 from tests.contracts.plays_disputes import DisputePlays
 from tests.contracts.watching import NO_EXIT
+from wallet.rules.watching import Report, Watching
 
 COMPANIES = ("GB-COH:1", "GB-COH:2", "DE-HRB:3")
 OUTCOMES = {"upheld": 1, "unproven": 2, "frivolous": 3}

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.contracts.model_clearing import Order, clear
 from tests.contracts.network import SOURCES
+from wallet.rules.clearing import Order, clear
 
 MAX_PRICE = 2**64 - 1
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.contracts.model import DAY, DOLLAR, S
 from tests.contracts.plays_market import MarketPlays
 from tests.contracts.scenes import made_once
+from wallet.rules.ledger import DAY, DOLLAR, S
 
 # Each test is put back by its own fixture, after a last look at everything.
 pytestmark = pytest.mark.ignore_isolation

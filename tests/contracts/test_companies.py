@@ -9,10 +9,10 @@ import boa
 import pytest
 
 from tests.contracts.arena import ATTESTORS, hash32
-from tests.contracts.model import DAY, DOLLAR, S
 from tests.contracts.network import NO_PERMIT
 from tests.contracts.plays import ACQUIRED, NO_OPENING, Plays
 from tests.contracts.scenes import made_once
+from wallet.rules.ledger import DAY, DOLLAR, S
 
 ISSUER, HOLDER, OTHER = 4, 5, 6
 PRICE = 60_000 * DOLLAR

@@ -5,10 +5,10 @@ from __future__ import annotations
 import boa
 import pytest
 
-from tests.contracts.model import DAY, DOLLAR, S
 from tests.contracts.network import NO_PERMIT
 from tests.contracts.plays_disputes import DisputePlays
 from tests.contracts.scenes import made_once
+from wallet.rules.ledger import DAY, DOLLAR, S
 
 pytestmark = pytest.mark.ignore_isolation
 

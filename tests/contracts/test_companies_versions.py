@@ -6,10 +6,10 @@ import boa
 import pytest
 
 from tests.contracts.arena import ATTESTORS, hash32
-from tests.contracts.model import DAY, DOLLAR, S
 from tests.contracts.plays import ACQUIRED, TWO
 from tests.contracts.plays_disputes import DisputePlays
 from tests.contracts.scenes import made_once
+from wallet.rules.ledger import DAY, DOLLAR, S
 
 pytestmark = pytest.mark.ignore_isolation
 

@@ -8,10 +8,10 @@ import boa
 import pytest
 
 from tests.contracts.arena import hash32
-from tests.contracts.model import DAY, DOLLAR, S
 from tests.contracts.network import NO_PERMIT
 from tests.contracts.plays_disputes import REASON, DisputePlays
 from tests.contracts.scenes import made_once
+from wallet.rules.ledger import DAY, DOLLAR, S
 
 pytestmark = pytest.mark.ignore_isolation
 

@@ -6,7 +6,10 @@ import random
 
 import pytest
 
-from tests.contracts.model import (
+from wallet.rules.auctions import Auctions
+from wallet.rules.clearing import Order, clear
+from wallet.rules.companies import Companies
+from wallet.rules.ledger import (
     DAY,
     DOLLAR,
     MAX_LOTS,
@@ -15,10 +18,7 @@ from tests.contracts.model import (
     S,
     price_of,
 )
-from tests.contracts.model_auction import Auctions
-from tests.contracts.model_clearing import Order, clear
-from tests.contracts.model_companies import Companies
-from tests.contracts.model_offering import Offerings
+from wallet.rules.offerings import Offerings
 
 NOW = 1_700_000_000
 CENT_A_SHARE = 10_000 * 10**6  # as a price: millionths of a dollar for a million shares

@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from typing import cast
 
 from tests.contracts.machine import Machine, Play
-from tests.contracts.model_authority import OPEN, PETITION, Decision
-from tests.contracts.model_deeds import Act
-from tests.contracts.model_members import DAY, YEAR
 from tests.contracts.plays import Plays
 from tests.contracts.plays_authority import AuthorityPlays
 from tests.contracts.plays_members import CASES, NUMBERS
 from tests.contracts.scenes import made_once
+from wallet.rules.authority import OPEN, PETITION, Decision
+from wallet.rules.deeds import Act
+from wallet.rules.members import DAY, YEAR
 
 WAITS = (1, DAY, 3 * DAY - 1, 3 * DAY, 7 * DAY, 14 * DAY, 21 * DAY, 30 * DAY, 90 * DAY, 180 * DAY)
 LEAPS = (2 * YEAR, 4 * YEAR, 5 * YEAR, 5 * YEAR, 6 * YEAR)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from tests.contracts.machine import Play
-from tests.contracts.model import DAY, DOLLAR, S
 from tests.contracts.plays_exchange import ROWS, ExchangePlays
 from tests.contracts.scenes import made_once
 from tests.contracts.test_properties_market import (
@@ -15,6 +14,7 @@ from tests.contracts.test_properties_market import (
     PRICES,
     MarketMachine,
 )
+from wallet.rules.ledger import DAY, DOLLAR, S
 
 HOUR = 3_600
 

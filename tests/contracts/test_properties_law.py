@@ -6,9 +6,9 @@ import pytest
 from hypothesis import strategies as st
 
 from tests.contracts.machine import Machine, Play
-from tests.contracts.model import DAY, S
 from tests.contracts.plays_law import ROWS, LawPlays
 from tests.contracts.scenes import made_once
+from wallet.rules.ledger import DAY, S
 
 ISSUERS = (4, 5)
 

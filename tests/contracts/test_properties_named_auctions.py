@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.contracts.market import cost, events, worth
-from tests.contracts.model import DAY, S
 from tests.contracts.network import NO_PERMIT, SHARE, Actor, Network
+from wallet.rules.ledger import DAY, S
 
 FEW = settings(
     max_examples=4,

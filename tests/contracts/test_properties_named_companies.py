@@ -8,10 +8,10 @@ import boa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.contracts.model import DAY, DOLLAR, S
 from tests.contracts.network import NO_PERMIT
 from tests.contracts.plays_disputes import DisputePlays
 from tests.contracts.scenes import made_once
+from wallet.rules.ledger import DAY, DOLLAR, S
 
 ISSUER, FIRST, SECOND, THIRD, RICH = 4, 5, 6, 7, 8
 CROWD = (ISSUER, FIRST, SECOND, THIRD, RICH)

@@ -10,7 +10,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.contracts.market import PRICE, finish
-from tests.contracts.model import DAY, S
 from tests.contracts.network import (
     NO_PERMIT,
     SHARE,
@@ -25,6 +24,7 @@ from tests.contracts.plays_law import LawPlays
 from tests.contracts.scenes import made_once
 from tests.contracts.test_compliance import REG_S
 from tests.contracts.test_ledger_forced import caps
+from wallet.rules.ledger import DAY, S
 
 FEW = settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
 ISSUER = 4

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.contracts.arena import ATTESTORS, hash32
-from tests.contracts.model import DAY, DOLLAR, S
 from tests.contracts.plays import ACQUIRED, NO_OPENING
 from tests.contracts.plays_disputes import DisputePlays
 from tests.contracts.test_properties_named_companies import (
@@ -20,6 +19,7 @@ from tests.contracts.test_properties_named_companies import (
     THIRD,
     scene,
 )
+from wallet.rules.ledger import DAY, DOLLAR, S
 
 # Overdue
 

@@ -13,9 +13,9 @@ import boa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.contracts.model import DAY, DOLLAR, S
 from tests.contracts.plays_law import LawPlays
 from tests.contracts.scenes import made_once
+from wallet.rules.ledger import DAY, DOLLAR, S
 
 ISSUERS = (4, 5, 6)
 HOLDERS = (7, 8)

@@ -14,12 +14,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.contracts.market import commit, cost, open_offering
-from tests.contracts.model import DAY, S
 from tests.contracts.network import Network
 from tests.contracts.plays_exchange import ExchangePlays
 from tests.contracts.raising import Raising, people
 from tests.contracts.test_properties_exchange import ExchangeMachine, exchange
 from tests.contracts.test_properties_market import ISSUERS
+from wallet.rules.ledger import DAY, S
 
 FEW = settings(
     max_examples=4,

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.contracts.model import DAY, S, price_of, worth
-from tests.contracts.model_clearing import Order, clear
 from tests.contracts.network import NO_PERMIT
 from tests.contracts.plays_market import MarketPlays
 from tests.contracts.scenes import made_once
+from wallet.rules.clearing import Order, clear
+from wallet.rules.ledger import DAY, S, price_of, worth
 
 ISSUER = 4
 HOLDERS = (5, 6, 7, 8)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import cast
 
 from tests.contracts.machine import Machine, Play
-from tests.contracts.model_people import DAY, DOCUMENT, Lost, Paper, Person
 from tests.contracts.plays import Plays
 from tests.contracts.plays_people import DOCUMENTS, KEYS, NULLIFIERS, WALLETS, PeoplePlays
 from tests.contracts.scenes import made_once
+from wallet.rules.registry import DAY, DOCUMENT, Lost, Paper, Person
 
 AGES = (0, 0, 0, 1, DAY, 29 * DAY, 30 * DAY, 31 * DAY, -1)
 LIVES = (DAY, 20 * DAY, 400 * DAY, 400 * DAY, 3_650 * DAY, 3_651 * DAY, 0)

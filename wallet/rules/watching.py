@@ -1,4 +1,4 @@
-"""Reports and strikes as the rules tell them, beside the model of companies.
+"""Reports and strikes as the rules tell them, beside companies.
 
 It knows reports by what they say; hashes and salts are the contracts' affair.
 """
@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from tests.contracts.model import DAY, DOLLAR, Network, Refused, S
-from tests.contracts.model_companies import Companies
+from wallet.rules.companies import Companies
+from wallet.rules.ledger import DAY, DOLLAR, Network, Refused, S
 
 HOUR = 3_600
 BOND = 100 * DOLLAR

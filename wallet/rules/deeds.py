@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.contracts.model_members import DAY, YEAR, Adviser, Member
+from wallet.rules.members import DAY, YEAR, Adviser, Member
 
 Act = tuple[Any, ...]
 """The name of what is done, and its arguments."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from tests.contracts.model import (
+from wallet.rules.compliance import Law, Row
+from wallet.rules.ledger import (
     DAY,
     MAX_LOTS,
     Lot,
@@ -14,8 +15,7 @@ from tests.contracts.model import (
     price_of,
     worth,
 )
-from tests.contracts.model_compliance import Law, Row
-from tests.contracts.model_stops import Stops
+from wallet.rules.stops import Stops
 
 HOUR = 3_600
 

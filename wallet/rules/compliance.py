@@ -1,6 +1,6 @@
 """The rules of compliance in plain Python: regimes, years, seats of holders, forced movements.
 
-Beside `model`, which knows shares and money; this knows who may have them. Money is counted on an
+Beside `ledger`, which knows shares and money; this knows who may have them. Money is counted on an
 offering's deadline, for 365 days and at most a twelfth of a year more.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from tests.contracts.model import DAY, DOLLAR, MAX_LOTS, Lot, Network, Refused
+from wallet.rules.ledger import DAY, DOLLAR, MAX_LOTS, Lot, Network, Refused
 
 BUCKET = 365 * DAY // 12
 

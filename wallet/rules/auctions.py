@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from tests.contracts.model import (
+from wallet.rules.clearing import Clearing, Order, clear, pairs
+from wallet.rules.compliance import Law
+from wallet.rules.ledger import (
     DAY,
     DOLLAR,
     Network,
@@ -14,9 +16,7 @@ from tests.contracts.model import (
     price_of,
     worth,
 )
-from tests.contracts.model_clearing import Clearing, Order, clear, pairs
-from tests.contracts.model_compliance import Law
-from tests.contracts.model_stops import Stops
+from wallet.rules.stops import Stops
 
 HOUR = 3_600
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from math import ceil
 
-from tests.contracts.model_deeds import Act, Deeds
-from tests.contracts.model_members import DAY, YEAR, most
+from wallet.rules.deeds import Act, Deeds
+from wallet.rules.members import DAY, YEAR, most
 
 FREEZE, LIGHT, HEAVY, RULES, SEAL, APPEAL, MEMBERS = range(1, 8)
 PETITION, OPEN, EXECUTED, FALLEN, WITHDRAWN, EXPIRED, REJECTED = range(1, 8)

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.contracts.model import DAY, DOLLAR, Debt, Network, Refused, S
-from tests.contracts.model_auction import Auctions
-from tests.contracts.model_offering import Offerings
+from wallet.rules.auctions import Auctions
+from wallet.rules.ledger import DAY, DOLLAR, Debt, Network, Refused, S
+from wallet.rules.offerings import Offerings
 
 LARGE = 100_000 * DOLLAR
 

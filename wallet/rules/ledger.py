@@ -26,6 +26,16 @@ class Refused(Exception):
     """The rules do not allow this; the message says which one."""
 
 
+class Broken(Exception):
+    """Something that no sequence of acts may bring about has come about."""
+
+
+def must(holds: bool, what: str) -> None:
+    """Raise `Broken` unless this holds."""
+    if not holds:
+        raise Broken(what)
+
+
 def ceil_div(a: int, b: int) -> int:
     """Return a / b rounded up."""
     return -(-a // b)
@@ -372,7 +382,7 @@ class Network:
             lot.units -= part
             lot.cost -= cost
             left -= part
-        assert not left, "an order was accepted for units that are not there"
+        must(not left, "an order was accepted for units that are not there")
         holding.lots = [lot for lot in holding.lots if lot.units]
         holding.units -= units
         return Sale(gain, self.siphon(seller, gain), cost_sold)
@@ -380,14 +390,14 @@ class Network:
     # What must always hold
 
     def check(self, staked: int = 0) -> None:
-        """Assert what no sequence of acts may break; `staked` is the money of buy orders."""
+        """Raise `Broken` if a sum is off or money is missing; `staked` lies in buy orders."""
         for token in self.tokens.values():
-            assert sum(h.units for h in token.holdings.values()) == S
+            must(sum(h.units for h in token.holdings.values()) == S, "shares are not S")
             for holder, holding in token.holdings.items():
                 if holder != token.issuer:
-                    assert sum(lot.units for lot in holding.lots) == holding.units
-                assert len(holding.lots) <= MAX_LOTS
-                assert 0 <= holding.reserved <= holding.units
+                    must(sum(lot.units for lot in holding.lots) == holding.units, "lots are off")
+                must(len(holding.lots) <= MAX_LOTS, "too many lots")
+                must(0 <= holding.reserved <= holding.units, "more reserved than held")
         owed = sum(self.owed(t.issuer, h) for t in self.tokens.values() for h in t.holdings)
         credits = sum(person.credit for person in self.people.values())
-        assert self.pool >= owed + credits + staked, "the ledger is short"
+        must(self.pool >= owed + credits + staked, "the ledger is short")
