@@ -25,11 +25,17 @@ def measure(net: GasNet) -> dict[str, Row]:
             held = net.read("Ledger", "balance_of", alice, sender) - SHARE
             net.send(auction, "Ledger", "force", alice, sender, receiver, held)
     first = _execute(net, operator, alice, bob, carol)
+    call = contract("Auction").encode("force_transfer", (alice, carol, bob, SHARE))
+    said = (HEAVY, carol, auction, call, keccak(b"reason"), "")
+    net.send(operator, "Authority", "publish", *said)
+    number = net.read("Authority", "decisions")
+    claim = net.send(net.wallet(1), "Authority", "claim_shares", number, auction, call)
     again = _execute(net, operator, alice, bob, carol)
     ledger = net.send(auction, "Ledger", "force", alice, bob, carol, SHARE // 100)
     return {
         "forced movement by decision": {"gas": again, "ceiling": 115_000, "first": first},
         "forced movement, the ledger's part": {"gas": ledger},
+        "hold shares for a decision": {"gas": claim},
     }
 
 

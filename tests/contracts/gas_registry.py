@@ -62,14 +62,16 @@ def _marks(net: GasNet) -> dict[str, Row]:
 
 
 def _recoveries(net: GasNet) -> dict[str, Row]:
-    """A first recovery that is cancelled, and one in person that is finished."""
+    """A first recovery that is cancelled, its days after, and one in person that is finished."""
     for number in range(3):
         authority(net, "appoint_verifier", _key(number).address)
     person, rows = 8, {}
     net.skip(10)
     rows["start a recovery by two"] = {"gas": recover(net, person, 2)}
     rows["cancel a recovery"] = {"gas": net.send(net.wallet(person), "Registry", "cancel_recovery")}
-    net.skip(10)
+    net.skip(3 * DAY)
+    closed = net.send(net.wallet(9), "Registry", "finish_recovery", person)
+    rows["end the days after a cancelled recovery"] = {"gas": closed}
     rows["start a recovery by three"] = {"gas": recover(net, person, 3)}
     net.skip(7 * DAY)
     rows["finish a recovery"] = {

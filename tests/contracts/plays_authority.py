@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import boa
 from eth_utils.crypto import keccak
 
 from tests.contracts.governing import (
@@ -151,6 +152,17 @@ class AuthorityPlays(MembersPlays):
             lambda: self.model.execute(made),
         )
 
+    def claim(self, number: int) -> bool:
+        """Have the shares held that a decision moves."""
+        made = self.on(number)
+        target, data = self.call(made.act)
+        return self.both(
+            "anybody",
+            lambda: self.authority.claim_shares(number, target, data),
+            self.model.against_claiming(made),
+            lambda: self.model.claim(made),
+        )
+
     def lift(self, number: int) -> bool:
         """End an overruled freeze."""
         made = self.on(number)
@@ -240,6 +252,11 @@ class AuthorityPlays(MembersPlays):
         assert gov.elsewhere.made() == len(model.outside)
         for number, made in enumerate(model.decisions, start=1):
             self._compare_decision(number, made)
+        moved = {made.act[1:3] for made in model.decisions if made.act[0] == "force"}
+        with boa.env.prank(gov.elsewhere.address):  # where the auction would be
+            for token, holder in moved:
+                held = self.authority.claims_shares(token, holder)
+                assert held == model.claims_shares(token, holder), (token, holder)
         for pid, member in model.members.items():
             person = gov.registry.person(pid)
             assert person.banned == member.banned

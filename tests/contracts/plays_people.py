@@ -243,7 +243,7 @@ class PeoplePlays:
         waiting = person.waiting
         assert registry.recovery(number) == (
             self.address[waiting.account] if waiting else NOBODY,
-            waiting.ends if waiting else 0,
+            person.held_until,
             bool(waiting and waiting.in_person),
             person.cancelled,
         ), f"recovery of {number}"

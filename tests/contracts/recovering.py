@@ -11,6 +11,7 @@ from eth_utils.crypto import keccak
 from tests.contracts.network import DAY, Actor, Network, account_of, now, sign_typed
 
 WAIT = 7 * DAY
+AFTER_CANCEL = 3 * DAY
 VERIFIERS = ("verifier", "second verifier", "third verifier")
 RECOVERY = [
     {"name": "account", "type": "address"},

@@ -78,6 +78,34 @@ def test_a_forced_transfer_gives_a_buyers_money_back(trading: Trading) -> None:
     assert cash(net, trading.bea) == before + 200 * DOLLAR
 
 
+def test_shares_that_a_decision_moves_are_not_sold_meanwhile(trading: Trading) -> None:
+    """Else who is to give them is frozen for 14 days, and sells them before the 21 are over."""
+    net, alice, hana = trading.net, trading.alice, trading.hana
+    finish(net, alice)
+    with boa.env.prank(net.authority.address):
+        net.auction.set_authority(net.decisions.address)
+        net.decisions.begin(trading.bea.address)
+    units = shares(net, alice, hana)
+    call = (alice.pid, hana.pid, trading.heir.pid, units)
+    data = net.auction.force_transfer.prepare_calldata(*call)
+    pass_time(DAY)
+    with boa.env.anchor():
+        sell(net, alice, hana, 200, PRICE)
+    with boa.env.prank(trading.bea.address):
+        decision = net.decisions.publish(3, hana.pid, net.auction.address, data, b"\1" * 32, "")
+    for wait in (0, 20 * DAY):
+        pass_time(wait)
+        with boa.reverts("TRANSFER_DECIDED"):
+            sell(net, alice, hana, 200, PRICE)
+    with boa.env.anchor():  # nobody carries it out
+        pass_time(15 * DAY)
+        sell(net, alice, hana, 200, PRICE)
+    pass_time(DAY)
+    net.decisions.execute(decision, net.auction.address, data)
+    assert shares(net, alice, trading.heir) == units
+    sell(net, alice, trading.heir, 200, PRICE)
+
+
 def test_others_orders_stay(trading: Trading) -> None:
     net, alice = trading.net, trading.alice
     hugo = net.join("Hugo")

@@ -45,6 +45,7 @@ class AuthorityMachine(Machine):
         "ground": 2,
         "ask": 1,
         "lift": 1,
+        "claim": 1,
         "opine": 3,
         "open": 3,
         "settle": 1,
@@ -284,6 +285,12 @@ class AuthorityMachine(Machine):
         frozen = [n for n, one in enumerate(self.plays.model.decisions, 1) if one.kind == 1]
         if frozen:
             self.plays.lift(self.one_of(frozen))
+
+    def claim(self) -> None:
+        """Somebody has shares held, mostly such as a decision moves."""
+        made = [n for n, one in enumerate(self.plays.model.decisions, 1) if one.act[0] == "force"]
+        if (number := self._decision(OPEN)) is not None:
+            self.plays.claim(self.one_of([*made, *made, *made, number]))
 
     def opine(self) -> None:
         """The adviser files an opinion."""

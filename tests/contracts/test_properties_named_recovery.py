@@ -25,7 +25,7 @@ from tests.contracts.market import (
 )
 from tests.contracts.network import DAY, DOLLAR, NO_PERMIT, SHARE, Actor, Network, account_of, now
 from tests.contracts.raising import take
-from tests.contracts.recovering import WAIT, accredit, cancel, recover
+from tests.contracts.recovering import AFTER_CANCEL, WAIT, accredit, cancel, recover
 
 
 class Written:
@@ -115,8 +115,10 @@ def moves_in_person(net: Network, bob: Actor) -> Actor:
 
 def cancels(net: Network, bob: Actor) -> Actor:
     recover(net, bob, "wallet of a thief")
-    boa.env.timestamp += WAIT - 1
+    boa.env.timestamp += DAY
     cancel(net, bob.address)
+    boa.env.timestamp += AFTER_CANCEL
+    net.registry.finish_recovery(bob.pid)
     return bob
 
 

@@ -132,7 +132,7 @@ class PeopleMachine(Machine):
 
     def finish(self) -> None:
         """A recovery ends, mostly after the wait."""
-        waiting = [n for n, one in enumerate(self.plays.model.people, 1) if one.waiting]
+        waiting = [n for n, one in enumerate(self.plays.model.people, 1) if one.held_until]
         if waiting and self._chance():
             self.plays.wait(self.one_of((7 * DAY - 1, 7 * DAY)))
         self.plays.finish(self.one_of([*waiting, *waiting, self._number()]))

@@ -10,6 +10,7 @@ from eth_utils.crypto import keccak
 
 from tests.contracts.network import DAY, Actor, Network, account_of, deployer_of, now
 from tests.contracts.recovering import (
+    AFTER_CANCEL,
     VERIFIERS,
     WAIT,
     accredit,
@@ -186,12 +187,15 @@ def test_the_old_wallet_cancels_once(bare: Network, alice: Actor) -> None:
     later(WAIT - 1)
     cancel(bare, alice.address)
     (told,) = bare.registry.get_logs()
-    assert (told.person, told.account) == (alice.pid, new.address)
-    assert bare.registry.standing(alice.pid) == ACTIVE
-    assert bare.registry.recovery(alice.pid) == (NOBODY, 0, False, True)
+    free = now() + AFTER_CANCEL
+    assert (told.person, told.account, told.free) == (alice.pid, new.address, free)
+    assert bare.registry.recovery(alice.pid) == (NOBODY, free, False, True)
     with boa.env.prank(alice.address), boa.reverts("NO_RECOVERY"):
         bare.registry.cancel_recovery()
-    later()
+    later(AFTER_CANCEL)
+    bare.registry.finish_recovery(alice.pid)
+    assert bare.registry.standing(alice.pid) == ACTIVE
+    assert bare.registry.recovery(alice.pid) == (NOBODY, 0, False, True)
     with boa.reverts("NO_RECOVERY"):
         bare.registry.finish_recovery(alice.pid)
     # Two verifiers do not hold the same person twice.
@@ -199,6 +203,33 @@ def test_the_old_wallet_cancels_once(bare: Network, alice: Actor) -> None:
         recover(bare, alice, "thief")
     with boa.reverts("PROOF_IN_PERSON_NEEDED"):
         recover(bare, alice, "another wallet")
+
+
+def test_for_three_days_after_a_cancelling_nothing_leaves(bare: Network, alice: Actor) -> None:
+    """Whoever has the key can cancel, a thief too: the owner then comes with proof in person."""
+    recover(bare, alice, "new wallet")
+    cancel(bare, alice.address)
+    later(AFTER_CANCEL - 1)
+    assert bare.registry.standing(alice.pid) == FROZEN
+    with boa.reverts("RECOVERY_RUNS"):
+        bare.registry.finish_recovery(alice.pid)
+    with boa.env.anchor():
+        later()
+        assert bare.registry.standing(alice.pid) == FROZEN  # until somebody says so
+        bare.registry.finish_recovery(alice.pid)
+        (told,) = bare.registry.get_logs()
+        assert told.person == alice.pid
+        assert bare.registry.standing(alice.pid) == ACTIVE
+        assert bare.registry.wallet_of(alice.pid) == alice.address
+    new = recover(bare, alice, "new wallet", inPerson=True)
+    later()
+    assert bare.registry.recovery(alice.pid) == (new.address, now() + WAIT - 1, True, True)
+    with boa.reverts("RECOVERY_RUNS"):
+        bare.registry.finish_recovery(alice.pid)
+    later(WAIT)
+    bare.registry.finish_recovery(alice.pid)
+    assert bare.registry.wallet_of(alice.pid) == new.address
+    assert bare.registry.standing(alice.pid) == ACTIVE
 
 
 def test_cancelling_ends_with_the_wait(bare: Network, alice: Actor) -> None:

@@ -43,15 +43,32 @@ class Execute:
 
     def plan(self, facts: Facts) -> tuple[Call, ...]:
         """One call of the authority. Raises WalletError for a decision that is not known."""
-        found = facts.records.decision_call(self.decision)
-        if found is None:
-            raise refuse(
-                "This decision is not in the books yet.",
-                "Wait until the wallet has caught up with the network, then try again.",
-                "not_in_books",
-                "decision",
-            )
-        return (Call("Authority", "execute", (self.decision, *found)),)
+        return (Call("Authority", "execute", (self.decision, *_call_of(self.decision, facts))),)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimShares:
+    """Have the shares held that a decision of the members is to move; anyone can."""
+
+    decision: int
+
+    def plan(self, facts: Facts) -> tuple[Call, ...]:
+        """One call of the authority. Raises WalletError for a decision that is not known."""
+        args = (self.decision, *_call_of(self.decision, facts))
+        return (Call("Authority", "claim_shares", args),)
+
+
+def _call_of(decision: int, facts: Facts) -> tuple[str, bytes]:
+    """What a decision calls, as it was published."""
+    found = facts.records.decision_call(decision)
+    if found is None:
+        raise refuse(
+            "This decision is not in the books yet.",
+            "Wait until the wallet has caught up with the network, then try again.",
+            "not_in_books",
+            "decision",
+        )
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,10 @@ def _recovery_started(tables: Tables, event: Event) -> None:
 
 
 def _recovery_cancelled(tables: Tables, event: Event) -> None:
+    _recovery(tables, event.fields["person"], None, event.fields["free"])
+
+
+def _recovery_closed(tables: Tables, event: Event) -> None:
     _recovery(tables, event.fields["person"], None, 0)
 
 
@@ -112,5 +116,6 @@ FOLDS: Final = {
     "Marked": _marked,
     "RecoveryStarted": _recovery_started,
     "RecoveryCancelled": _recovery_cancelled,
+    "RecoveryClosed": _recovery_closed,
     "Recovered": _recovered,
 }

@@ -55,7 +55,16 @@ def _recovery_started(view: View, said: Said) -> Told:
 
 
 def _recovery_cancelled(view: View, said: Said) -> Told:
-    return Told(f"The recovery of {_whose(view, said['person'])} wallet was cancelled.")
+    whose = _whose(view, said["person"])
+    return Told(
+        f"The recovery of {whose} wallet was cancelled.", "For three days more nothing is paid out."
+    )
+
+
+def _recovery_closed(view: View, said: Said) -> Told | None:
+    if not view.is_me(said["person"]):
+        return None
+    return Told("After the cancelled recovery your wallet is free again.", "", ACCENT)
 
 
 def _recovered(view: View, said: Said) -> Told:
@@ -252,6 +261,7 @@ LAW_TELLERS: Final[dict[tuple[str, str], Teller]] = {
     ("Rules", "MarketStopped"): _market_stopped,
     ("Registry", "RecoveryStarted"): _recovery_started,
     ("Registry", "RecoveryCancelled"): _recovery_cancelled,
+    ("Registry", "RecoveryClosed"): _recovery_closed,
     ("Registry", "Recovered"): _recovered,
     ("Registry", "Marked"): _marked,
     ("Ledger", "LotForced"): _forced,

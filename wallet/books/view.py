@@ -103,7 +103,7 @@ def open_view(
 
 def _reference(row: Row, label: str, now: int) -> PersonRef:
     frozen_until = row["frozen_until"]
-    if row["recovery"]:  # held until somebody finishes or cancels it
+    if row["recovery_ends"]:  # held until somebody finishes it, or ends the days after a cancelling
         frozen_until = max(frozen_until, row["recovery_ends"], now + 1)
     standing = standing_of(row["expires"], frozen_until, bool(row["banned"]), now)
     until = {"active": row["expires"], "frozen": frozen_until}.get(standing)

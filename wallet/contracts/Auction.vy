@@ -38,6 +38,10 @@ initializes: auction_views[order_book := order_book, judging := judging]
 exports: (auction_news.__interface__, auction_views.__interface__)
 
 
+interface Deciding:
+    def claims_shares(token: uint256, holder: uint256) -> bool: view
+
+
 event AuthoritySet:
     authority: indexed(address)
 
@@ -138,6 +142,7 @@ def sell(token: uint256, units: uint256, lowest: uint256):
     demand.that(person != 0, "NOT_A_PERSON")
     demand.that(not stand.is_frozen(facts), "FROZEN")
     demand.that(person != token, "ISSUER_SELLS_BY_OFFERING")
+    demand.that(not self._claimed(token, person), "TRANSFER_DECIDED")
     demand.that(units <= order_word.MAX_UNITS and lowest <= order_word.MAX_PRICE, "TOO_LARGE")
     worth_at: uint256 = lowest
     reference: uint256 = staticcall judging.ledger.reference(token)
@@ -287,6 +292,18 @@ def settle(token: uint256, max_pairs: uint256):
     else:
         demand.that(block.timestamp >= c.end, "STILL_OPEN")
         settlement.start(token, c, max_pairs)
+
+
+@view
+@internal
+def _claimed(token: uint256, holder: uint256) -> bool:
+    """
+    @notice Whether a decision that is open moves the holder's shares to somebody else. Before the
+            hand-over an account without code is the authority, and decides nothing.
+    """
+    return staticcall Deciding(self.authority).claims_shares(
+        token, holder, skip_contract_check=True, default_return_value=False
+    )
 
 
 @internal

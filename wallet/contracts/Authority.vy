@@ -174,6 +174,8 @@ answers: HashMap[uint256, bytes32]
 ballots: HashMap[uint256, uint256]
 # The operator's last decision on a case, or the appeal that undid it; see `powers.case_of`.
 latest: HashMap[bytes32, uint256]
+# The case of a forced transfer -> the decision for whose sake its shares are not sold.
+claims: HashMap[bytes32, uint256]
 # When the last freeze of a person 64 | of the token of the same id 64 ends or ended.
 freezes: HashMap[uint256, uint256]
 # person -> last ban proposal on grounds 64 | since when the newest of its grounds had been there 64.
@@ -301,6 +303,8 @@ def publish(
         c.closed = block.timestamp
     decision: uint256 = self._file(c, subject, 0, target, data, reason_hash, uri)
     self.latest[case] = decision
+    if powers.moves_shares(power):
+        self._claim(case, decision)
     if now_done:
         self._run(decision, target, data)
     return decision
@@ -333,6 +337,62 @@ def ask_renewal(until: uint256, reason_hash: bytes32, uri: String[256]) -> uint2
     data: Bytes[1024] = abi_encode(until, method_id=method_id("renew(uint256)"))
     c: words.Clock = self._clock(powers.MEMBERS, words.MEMBERS)
     return self._file(c, 0, 0, self, data, reason_hash, uri)
+
+
+# --- forced transfers ---
+
+
+@external
+def claim_shares(decision: uint256, target: address, data: Bytes[1024]):
+    """
+    @notice Holds the shares that a decision of the members will move, once it is put to all; those
+            of the authority do so when they are published. Anyone may.
+    @param decision Which decision.
+    @param target The contract that it calls.
+    @param data The call, as it was published.
+    """
+    c: words.Clock = words.clock(self.clocks[decision])
+    assert self._status(decision, c) == words.OPEN, "DECISION_CLOSED"
+    assert powers.call_hash(target, data) == self.hashes[decision], "OTHER_CALL"
+    power: uint256 = powers.of_call(target, data)
+    assert powers.moves_shares(power), "WRONG_CASE"
+    case: bytes32 = powers.case_of(power, target, data)
+    assert self._claim(case, decision), "FROZEN_LATELY"
+
+
+@internal
+def _claim(case: bytes32, decision: uint256) -> bool:
+    """
+    @notice Lets nothing be sold of the shares of a case while this decision is open: else they
+            would be gone on the day on which it is carried out. One that came to nothing is not
+            followed by another for 90 days, as with freezes.
+    @return Whether they are held for this decision now.
+    """
+    last: uint256 = self.claims[case]
+    if last != 0:
+        c: words.Clock = words.clock(self.clocks[last])
+        status: uint256 = self._status(last, c)
+        over: uint256 = c.closed if c.closed != 0 else c.ends
+        if status == words.OPEN or (
+            status != words.EXECUTED and block.timestamp < over + BETWEEN_FREEZES
+        ):
+            return last == decision
+    self.claims[case] = decision
+    return True
+
+
+@view
+@external
+@reentrant
+def claims_shares(token: uint256, holder: uint256) -> bool:
+    """
+    @notice Whether a decision that is open moves the holder's shares of a token to somebody else:
+            until then they are not sold. Asked by the auction, of which it answers.
+    """
+    decision: uint256 = self.claims[powers.transfer_case(msg.sender, token, holder)]
+    return decision != 0 and self._status(
+        decision, words.clock(self.clocks[decision])
+    ) == words.OPEN
 
 
 # --- the accused, and grounds ---

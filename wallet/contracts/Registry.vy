@@ -453,7 +453,8 @@ def recover(r: recoveries.Recovery, signatures: DynArray[Bytes[65], 3]):
 @external
 def cancel_recovery():
     """
-    @notice The present wallet cancels a first recovery while it waits, once.
+    @notice The present wallet cancels a first recovery while it waits, once. For three days more
+            nothing leaves the person or is sold; then `finish_recovery` ends that.
     """
     recoveries.cancel()
 
@@ -461,7 +462,8 @@ def cancel_recovery():
 @external
 def finish_recovery(pid: uint256):
     """
-    @notice Makes the new wallet the person's once the wait is over. Anyone may.
+    @notice Makes the new wallet the person's once the wait is over; after a cancelling, lets the
+            person go on with the present one. Anyone may.
     """
     recoveries.finish(pid)
 
@@ -838,8 +840,9 @@ def marked_up_to(rank: uint256) -> uint256:
 @reentrant
 def recovery(pid: uint256) -> (address, uint256, bool, bool):
     """
-    @notice The recovery that waits: new wallet (empty: none), end of the wait, whether it is after
-            proof in person; and whether the present wallet has cancelled one before.
+    @notice The recovery that waits: new wallet (empty: none, or it was cancelled), when the person
+            is free again, whether it is after proof in person; and whether the present wallet has
+            cancelled one before.
     """
     return recoveries.waiting(pid)
 

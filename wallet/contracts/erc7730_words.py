@@ -110,6 +110,7 @@ INTENTS: Final[Mapping[str, Mapping[str, str]]] = {
         "vote": "Vote on a decision",
         "execute": "Do what was decided",
         "lift": "End an overruled freeze",
+        "claim_shares": "Hold shares for a decision",
         "renew": "Renew the authority's powers",
         "set_operator": "Name the authority's operator",
     },
@@ -291,6 +292,7 @@ EXCEPT: Final[Mapping[tuple[str, str], Form]] = {
     ("Authority.execute", "data"): ("Call", "calldata", {"calleePath": "target"}),
     ("Authority.publish", "data"): ("Call", "calldata", {"calleePath": "target"}),
     ("Authority.propose", "data"): ("Call", "calldata", {"calleePath": "target"}),
+    ("Authority.claim_shares", "data"): ("Call", "calldata", {"calleePath": "target"}),
     ("Authority.lift", "data"): ("Call", "calldata", {"calleePath": "target"}),
 }
 """Fields, by act and path, that mean something else than their name does elsewhere."""

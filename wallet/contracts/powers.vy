@@ -49,6 +49,9 @@ WAITS: constant(uint256) = 1 << 24
 
 FREEZE_PERSON: constant(bytes4) = method_id("freeze(uint256,uint256)", output_type=bytes4)
 HALT_TOKEN: constant(bytes4) = method_id("halt(uint256,uint256)", output_type=bytes4)
+FORCE_TRANSFER: constant(bytes4) = method_id(
+    "force_transfer(uint256,uint256,uint256,uint256)", output_type=bytes4
+)
 
 table: HashMap[address, HashMap[bytes4, uint256]]
 powers: DynArray[Power, 40]
@@ -90,13 +93,7 @@ def grant_all(
         registry, method_id("appoint_attestor(uint256)", output_type=bytes4), HEAVY, FIRST, 1
     )
     # Token and former holder name the case: heirs are served one after another.
-    self._grant(
-        auction,
-        method_id("force_transfer(uint256,uint256,uint256,uint256)", output_type=bytes4),
-        HEAVY,
-        SECOND,
-        2,
-    )
+    self._grant(auction, FORCE_TRANSFER, HEAVY, SECOND, 2)
     self._grant(disputes, LARGE_DISPUTE, HEAVY, ACCUSED, 1)
     self._grant(watching, LARGE_REPORT, HEAVY, ACCUSED, 1)
     self._grant(self, method_id("set_operator(address)", output_type=bytes4), HEAVY, NOBODY, 0)
@@ -191,6 +188,31 @@ def waits(power: uint256) -> bool:
     @notice Whether the same case waits after it was overruled.
     """
     return power & WAITS != 0
+
+
+@pure
+@internal
+def moves_shares(power: uint256) -> bool:
+    """
+    @notice Whether it is the power to move a person's shares: no other names its second word.
+    """
+    return (power >> 8) & 255 == SECOND
+
+
+@pure
+@internal
+def transfer_case(auction: address, token: uint256, holder: uint256) -> bytes32:
+    """
+    @notice The case of a transfer of a person's shares; see `case_of`.
+    """
+    return keccak256(
+        concat(
+            convert(auction, bytes20),
+            FORCE_TRANSFER,
+            convert(token, bytes32),
+            convert(holder, bytes32),
+        )
+    )
 
 
 @pure

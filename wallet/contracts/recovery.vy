@@ -3,13 +3,14 @@
 @title Recovery: how a person comes to a new wallet when the old one is lost
 @license AGPL-3.0-only
 @notice Two verifiers attest the same tag for a new address. Then there is a wait in which nothing
-        leaves the person or is sold, and in which the old wallet can cancel, once. After that it
+        leaves the person or is sold, and in which the old wallet can cancel, once. For three days
+        more nothing leaves the person: a thief who cancels is not free before its owner can prove it. After that it
         takes three verifiers and proof in person, and cannot be cancelled. Balances, claims,
         debts and votes belong to the person: only the wallet changes. A freeze or a ban stays.
 @dev A recovery is new wallet 160 | end of the wait 32 | issue time of the last one 32 |
      in person 1 | cancelled 1, from the lowest bit up. The issue time stays when the rest is
      over, and must grow: so no signature works twice. The old wallet's cancelling stays until
-     the wallet changes.
+     the wallet changes; with no new wallet beside it, the end is that of the days that follow it.
 """
 
 from snekmate.utils import eip712_domain_separator as domain
@@ -43,6 +44,12 @@ event RecoveryStarted:
 event RecoveryCancelled:
     person: indexed(uint256)
     account: indexed(address)
+    free: uint256  # nothing leaves the person before
+
+
+# The days after a cancelling are over.
+event RecoveryClosed:
+    person: indexed(uint256)
 
 
 event Recovered:
@@ -58,6 +65,8 @@ RECOVERY_TYPE: constant(bytes32) = keccak256(
 LIFE: constant(uint256) = 30 * 86400  # from its signatures until it must be used
 FIRST: constant(uint256) = 2  # verifiers for a first recovery
 IN_PERSON: constant(uint256) = 3  # verifiers for one after proof in person
+# Whoever has the key can cancel: in these days its owner can begin again, with proof in person.
+AFTER_CANCEL: constant(uint256) = 3 * 86400
 
 ENDS_AT: constant(uint256) = 160
 ISSUED_AT: constant(uint256) = 192
@@ -165,21 +174,28 @@ def cancel():
     assert kept & IN_PERSON_BIT == 0, "RECOVERY_FINAL"
     assert block.timestamp < (kept >> ENDS_AT) & TIME_MASK, "RECOVERY_OVER"
     people.pointers[waiting] = 0
-    self.recoveries[person] = (kept & (TIME_MASK << ISSUED_AT)) | CANCELLED_BIT
-    people.words[person] &= ~people.HELD
-    log RecoveryCancelled(person=person, account=waiting)
+    free: uint256 = block.timestamp + AFTER_CANCEL
+    self.recoveries[person] = (
+        (kept & (TIME_MASK << ISSUED_AT)) | (free << ENDS_AT) | CANCELLED_BIT
+    )
+    log RecoveryCancelled(person=person, account=waiting, free=free)
 
 
 @internal
 def finish(person: uint256):
     """
-    @notice Makes the new wallet the person's, after the wait. Anyone may.
+    @notice Makes the new wallet the person's, after the wait; or, after a cancelling and the days
+            that follow it, lets the person go on with the present one. Anyone may.
     """
     kept: uint256 = self.recoveries[person]
     account: address = self._waiting(kept)
-    assert account != empty(address), "NO_RECOVERY"
-    assert block.timestamp >= (kept >> ENDS_AT) & TIME_MASK, "RECOVERY_RUNS"
     word: uint256 = people.words[person]
+    assert stand.is_held(word), "NO_RECOVERY"
+    assert block.timestamp >= (kept >> ENDS_AT) & TIME_MASK, "RECOVERY_RUNS"
+    if account == empty(address):
+        people.words[person] = word & ~people.HELD
+        log RecoveryClosed(person=person)
+        return
     old: address = stand.wallet(word)
     people.pointers[account] = people.pointers[old]
     people.pointers[old] = people.spoken_for(person)
@@ -232,13 +248,14 @@ def wallet_when(person: uint256, changes: uint256) -> address:
 @internal
 def waiting(person: uint256) -> (address, uint256, bool, bool):
     """
-    @notice New wallet of a recovery that waits, end of the wait, whether it is after proof in
-            person, and whether the present wallet cancelled one.
+    @notice New wallet of a recovery that waits (none: it was cancelled), when the person is
+            free again (0: they are), whether it is after proof in person, and whether the present wallet cancelled.
     """
     kept: uint256 = self.recoveries[person]
+    held: bool = stand.is_held(people.words[person])
     return (
         self._waiting(kept),
-        (kept >> ENDS_AT) & TIME_MASK,
+        (kept >> ENDS_AT) & TIME_MASK if held else 0,
         kept & IN_PERSON_BIT != 0,
         kept & CANCELLED_BIT != 0,
     )

@@ -97,6 +97,11 @@ AUCTIONS: Final[Words] = {
         "The next auction of this token opens at the earliest 24 hours after the last settlement.",
         "Try again then.",
     ),
+    "TRANSFER_DECIDED": (
+        102,
+        "A decision that is published moves these shares to somebody else: they are not sold now.",
+        "Answer the decision, or wait until it is overruled or ends.",
+    ),
     "SELLS_CLOSED": (
         124,
         "This auction takes no sell orders any more.",

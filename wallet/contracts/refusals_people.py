@@ -150,7 +150,7 @@ PEOPLE: Final = {
     ),
     "RECOVERY_RUNS": (
         250,
-        "The wait of this recovery is not over.",
+        "The wait of this recovery, or after its cancelling, is not over.",
         "Come back when it is; it is shown under Identity.",
     ),
 }

@@ -111,6 +111,8 @@ class Governance(Deeds):
         super().__init__(genesis, operator)
         self.decisions: list[Decision] = []
         self.latest: dict[Act, Decision] = {}
+        self.claims: dict[Act, Decision] = {}
+        """Forced transfers for whose sake shares are not sold, by case."""
         self.freezes: dict[tuple[str, int], int] = {}
         self.asked: dict[int, int] = {}
         self.grounds: dict[int, int] = {}
@@ -216,6 +218,8 @@ class Governance(Deeds):
         """The operator publishes; a freeze and the seal act at once."""
         made = self._by_authority(act, OPERATOR)
         self.latest[case_of(act)] = made
+        if act[0] == "force":
+            self._claim(made)
         if made.kind == FREEZE:
             self.freezes[act[0], act[1]] = act[2]
         if made.kind == SEAL:
@@ -223,6 +227,38 @@ class Governance(Deeds):
         if made.kind in (FREEZE, SEAL):
             made.state, made.closed = EXECUTED, self.now
             self.do(act)
+
+    def _claim(self, made: Decision) -> bool:
+        """Let nothing be sold of the shares that it moves, but for 90 days after a failed one."""
+        last = self.claims.get(case_of(made.act))
+        if last is not None and last is not made:
+            status = last.status(self.now)
+            failed = status not in (OPEN, EXECUTED)
+            if status == OPEN or (failed and self.now < (last.closed or last.ends) + 90 * DAY):
+                return False
+        self.claims[case_of(made.act)] = made
+        return True
+
+    def against_claiming(self, made: Decision) -> set[str]:
+        """What speaks against holding the shares that it moves."""
+        against = set() if made.status(self.now) == OPEN else {"DECISION_CLOSED"}
+        if made.act[0] != "force":
+            return against | {"WRONG_CASE", "NO_POWER"}
+        if against:
+            return against
+        before = dict(self.claims)
+        held = self._claim(made)
+        self.claims = before
+        return set() if held else {"FROZEN_LATELY"}
+
+    def claim(self, made: Decision) -> None:
+        """Anyone has the shares held that a decision of the members moves."""
+        self._claim(made)
+
+    def claims_shares(self, token: int, holder: int) -> bool:
+        """Whether a decision that is open moves a holder's shares."""
+        made = self.claims.get(("force", token, holder))
+        return made is not None and made.status(self.now) == OPEN
 
     def against_withdrawing(self, by: str, made: Decision) -> set[str]:
         """What speaks against taking it back."""

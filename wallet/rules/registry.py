@@ -12,6 +12,7 @@ from typing import Final
 
 DAY: Final = 86_400
 WAIT: Final = 7 * DAY
+AFTER_CANCEL: Final = 3 * DAY
 PAPER_LIFE: Final = 30 * DAY
 LONGEST: Final = 3_650 * DAY
 WORLD, DOCUMENT = 1, 2
@@ -74,11 +75,18 @@ class Person:
     recovered_by: int = 0
     """When the last recovery was attested."""
     cancelled: bool = False
+    free: int | None = None
+    """When nothing is held any more after a cancelling; None when it is not held for that."""
 
     @property
     def wallet(self) -> str:
         """The active one."""
         return self.wallets[-1]
+
+    @property
+    def held_until(self) -> int:
+        """Until when a recovery, or a cancelled one, holds everything; 0: nothing is held."""
+        return self.waiting.ends if self.waiting else self.free or 0
 
 
 @dataclass
@@ -119,7 +127,7 @@ class People:
         """As the rules say it."""
         if person.banned:
             return BANNED
-        if person.waiting or person.frozen_until > self.now:
+        if person.held_until or person.frozen_until > self.now:
             return FROZEN
         return ACTIVE if person.expires > self.now else EXPIRED
 
@@ -289,6 +297,7 @@ class People:
         """A recovery begins to wait, in the place of one that did."""
         person = self.people[self.tags[lost.tag][0] - 1]
         person.waiting = Waiting(lost.account, self.now + WAIT, lost.in_person)
+        person.free = None
         person.recovered_by = lost.issued
 
     def against_cancelling(self, wallet: str) -> set[str]:
@@ -306,17 +315,19 @@ class People:
         """The old wallet cancels."""
         person = self.people[self.of_wallet(wallet) - 1]
         person.waiting, person.cancelled = None, True
+        person.free = self.now + AFTER_CANCEL
 
     def against_finishing(self, number: int) -> set[str]:
-        """What speaks against the end of a recovery."""
+        """What speaks against the end of a recovery, or of the days after a cancelling."""
         person = self.by_number(number)
-        if not person or not person.waiting:
+        if not person or not person.held_until:
             return {"NO_RECOVERY"}
-        return {"RECOVERY_RUNS"} if self.now < person.waiting.ends else set()
+        return {"RECOVERY_RUNS"} if self.now < person.held_until else set()
 
     def finish(self, number: int) -> None:
-        """The new wallet is the person's."""
+        """The new wallet is the person's; after a cancelling, the present one goes on."""
         person = self.people[number - 1]
+        person.free = None
         if person.waiting is None:
             return
         self.changes += 1

@@ -72,6 +72,15 @@ def lift(call: Call) -> Told:
     )
 
 
+def claim_shares(call: Call) -> Told:
+    """Having the shares held that a decision of the members moves."""
+    return told(
+        "holding shares for a decision",
+        sentence("You have the shares held that ", _decision(call), " is to move."),
+        notes=("Until it is carried out or ends, who holds them cannot sell them.",),
+    )
+
+
 def withdraw(call: Call) -> Told:
     """Withdrawing a decision."""
     return told("withdrawing a decision", sentence("You withdraw ", _decision(call), "."))
@@ -259,6 +268,7 @@ AUTHORITY: Mapping[str, Teller] = {
     "propose": propose,
     "execute": execute,
     "lift": lift,
+    "claim_shares": claim_shares,
     "withdraw": withdraw,
     "answer": answer,
     "veto": veto,

@@ -34,16 +34,24 @@ def cancel_recovery(call: Call) -> Told:
     return told(
         "cancelling a recovery",
         sentence("You ", strong("cancel"), " the recovery: your wallet is not lost."),
-        notes=("This can be done once.",),
+        notes=(
+            "This can be done once.",
+            "For three days more nothing leaves you or is sold: whoever stole your key could have "
+            "cancelled too.",
+        ),
     )
 
 
 def finish_recovery(call: Call) -> Told:
-    """Letting the new wallet take over after the wait."""
+    """Letting the new wallet take over after the wait, or ending the wait of a cancelled one."""
     return told(
         "finishing a recovery",
-        sentence("You let the new wallet of ", _whom(call), " take the place of the lost one."),
-        notes=("Shares, money, debts and votes stay with the person.",),
+        sentence("You end the wait of the recovery of ", _whom(call), "."),
+        notes=(
+            "The new wallet takes the place of the lost one. If the recovery was cancelled, the "
+            "wallet of before goes on.",
+            "Shares, money, debts and votes stay with the person.",
+        ),
     )
 
 
