@@ -23,8 +23,9 @@ from tests.contracts.network import (
 from tests.contracts.network import Network as Chain
 from wallet.rules.auctions import Auctions
 from wallet.rules.companies import Companies
-from wallet.rules.ledger import DAY, Network, Refused
+from wallet.rules.ledger import Network
 from wallet.rules.offerings import Offerings
+from wallet.rules.units import DAY, Refused
 
 CASH = 1_000_000 * 10**6
 ATTESTORS = (1, 2, 3)

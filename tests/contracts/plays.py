@@ -9,7 +9,7 @@ from eth_hash.auto import keccak
 
 from tests.contracts.arena import ATTESTORS, Arena, hash32
 from tests.contracts.network import NO_PERMIT
-from wallet.rules.ledger import Refused, S
+from wallet.rules.units import Refused, S
 
 ACQUIRED = 1_700_000_000
 TWO = ATTESTORS[:2]

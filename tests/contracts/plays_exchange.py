@@ -12,7 +12,7 @@ from tests.contracts.arena import CASH
 from tests.contracts.network import now
 from tests.contracts.plays_market import MarketPlays
 from wallet.rules.compliance import Facts, Law, Row
-from wallet.rules.ledger import DAY, Refused
+from wallet.rules.units import DAY, Refused
 
 EUROPE = frozenset({40, 250, 276})
 ROWS = (

@@ -10,7 +10,7 @@ import boa
 
 from tests.contracts.plays import Plays
 from wallet.rules.compliance import Facts, Law, Row
-from wallet.rules.ledger import DAY, Refused, S
+from wallet.rules.units import DAY, Refused, S
 
 EUROPE = frozenset({40, 250, 276})
 ROWS = (

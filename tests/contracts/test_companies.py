@@ -12,7 +12,7 @@ from tests.contracts.arena import ATTESTORS, hash32
 from tests.contracts.network import NO_PERMIT
 from tests.contracts.plays import ACQUIRED, NO_OPENING, Plays
 from tests.contracts.scenes import made_once
-from wallet.rules.ledger import DAY, DOLLAR, S
+from wallet.rules.units import DAY, DOLLAR, S
 
 ISSUER, HOLDER, OTHER = 4, 5, 6
 PRICE = 60_000 * DOLLAR

@@ -8,7 +8,7 @@ import pytest
 from tests.contracts.network import NO_PERMIT
 from tests.contracts.plays import TWO, Plays
 from tests.contracts.scenes import made_once
-from wallet.rules.ledger import DAY, DOLLAR, S
+from wallet.rules.units import DAY, DOLLAR, S
 
 # Each test is put back by its own fixture, after a last look at everything.
 pytestmark = pytest.mark.ignore_isolation

@@ -9,7 +9,7 @@ from tests.contracts.arena import ATTESTORS, hash32
 from tests.contracts.plays import ACQUIRED, TWO
 from tests.contracts.plays_disputes import DisputePlays
 from tests.contracts.scenes import made_once
-from wallet.rules.ledger import DAY, DOLLAR, S
+from wallet.rules.units import DAY, DOLLAR, S
 
 pytestmark = pytest.mark.ignore_isolation
 

@@ -11,7 +11,7 @@ from tests.contracts.arena import hash32
 from tests.contracts.network import NO_PERMIT
 from tests.contracts.plays_disputes import REASON, DisputePlays
 from tests.contracts.scenes import made_once
-from wallet.rules.ledger import DAY, DOLLAR, S
+from wallet.rules.units import DAY, DOLLAR, S
 
 pytestmark = pytest.mark.ignore_isolation
 

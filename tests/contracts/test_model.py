@@ -9,16 +9,9 @@ import pytest
 from wallet.rules.auctions import Auctions
 from wallet.rules.clearing import Order, clear
 from wallet.rules.companies import Companies
-from wallet.rules.ledger import (
-    DAY,
-    DOLLAR,
-    MAX_LOTS,
-    Network,
-    Refused,
-    S,
-    price_of,
-)
+from wallet.rules.ledger import Network
 from wallet.rules.offerings import Offerings
+from wallet.rules.units import DAY, DOLLAR, MAX_LOTS, Refused, S, price_of
 
 NOW = 1_700_000_000
 CENT_A_SHARE = 10_000 * 10**6  # as a price: millionths of a dollar for a million shares

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.contracts.machine import Machine, Play
 from tests.contracts.plays_disputes import DisputePlays
 from tests.contracts.scenes import made_once
-from wallet.rules.ledger import DAY, DOLLAR, S
+from wallet.rules.units import DAY, DOLLAR, S
 
 ISSUERS = (4, 5, 6)
 PROCEEDS = st.one_of(

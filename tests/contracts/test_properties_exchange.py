@@ -14,7 +14,7 @@ from tests.contracts.test_properties_market import (
     PRICES,
     MarketMachine,
 )
-from wallet.rules.ledger import DAY, DOLLAR, S
+from wallet.rules.units import DAY, DOLLAR, S
 
 HOUR = 3_600
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.contracts.machine import Machine, Play
 from tests.contracts.plays_law import ROWS, LawPlays
 from tests.contracts.scenes import made_once
-from wallet.rules.ledger import DAY, S
+from wallet.rules.units import DAY, S
 
 ISSUERS = (4, 5)
 

@@ -7,7 +7,7 @@ import pytest
 from tests.contracts.machine import Machine, Play
 from tests.contracts.plays_market import MarketPlays
 from tests.contracts.scenes import made_once
-from wallet.rules.ledger import DAY, S
+from wallet.rules.units import DAY, S
 
 ISSUERS = (4, 5)
 DOLLAR_A_SHARE = 10**12

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from tests.contracts.market import cost, events, worth
 from tests.contracts.network import NO_PERMIT, SHARE, Actor, Network
-from wallet.rules.ledger import DAY, S
+from wallet.rules.units import DAY, S
 
 FEW = settings(
     max_examples=4,

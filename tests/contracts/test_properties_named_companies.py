@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.contracts.network import NO_PERMIT
 from tests.contracts.plays_disputes import DisputePlays
 from tests.contracts.scenes import made_once
-from wallet.rules.ledger import DAY, DOLLAR, S
+from wallet.rules.units import DAY, DOLLAR, S
 
 ISSUER, FIRST, SECOND, THIRD, RICH = 4, 5, 6, 7, 8
 CROWD = (ISSUER, FIRST, SECOND, THIRD, RICH)

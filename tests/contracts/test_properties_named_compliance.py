@@ -24,7 +24,7 @@ from tests.contracts.plays_law import LawPlays
 from tests.contracts.scenes import made_once
 from tests.contracts.test_compliance import REG_S
 from tests.contracts.test_ledger_forced import caps
-from wallet.rules.ledger import DAY, S
+from wallet.rules.units import DAY, S
 
 FEW = settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
 ISSUER = 4

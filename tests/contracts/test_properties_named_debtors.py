@@ -19,7 +19,7 @@ from tests.contracts.test_properties_named_companies import (
     THIRD,
     scene,
 )
-from wallet.rules.ledger import DAY, DOLLAR, S
+from wallet.rules.units import DAY, DOLLAR, S
 
 # Overdue
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from tests.contracts.plays_law import LawPlays
 from tests.contracts.scenes import made_once
-from wallet.rules.ledger import DAY, DOLLAR, S
+from wallet.rules.units import DAY, DOLLAR, S
 
 ISSUERS = (4, 5, 6)
 HOLDERS = (7, 8)

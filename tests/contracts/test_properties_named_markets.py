@@ -19,7 +19,7 @@ from tests.contracts.plays_exchange import ExchangePlays
 from tests.contracts.raising import Raising, people
 from tests.contracts.test_properties_exchange import ExchangeMachine, exchange
 from tests.contracts.test_properties_market import ISSUERS
-from wallet.rules.ledger import DAY, S
+from wallet.rules.units import DAY, S
 
 FEW = settings(
     max_examples=4,

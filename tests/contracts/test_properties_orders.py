@@ -13,7 +13,7 @@ from tests.contracts.network import NO_PERMIT
 from tests.contracts.plays_market import MarketPlays
 from tests.contracts.scenes import made_once
 from wallet.rules.clearing import Order, clear
-from wallet.rules.ledger import DAY, S, price_of, worth
+from wallet.rules.units import DAY, S, price_of, worth
 
 ISSUER = 4
 HOLDERS = (5, 6, 7, 8)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.contracts.plays import Plays
 from tests.contracts.scenes import made_once
-from wallet.rules.ledger import DAY, DOLLAR, S
+from wallet.rules.units import DAY, DOLLAR, S
 
 ISSUER, FIRST, SECOND, THIRD, FOURTH = 4, 5, 6, 7, 8
 PEOPLE = (ISSUER, FIRST, SECOND, THIRD, FOURTH)

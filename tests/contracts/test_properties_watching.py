@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.contracts.machine import Machine, Play
 from tests.contracts.plays_watching import COMPANIES, WatchPlays, company_of
 from tests.contracts.scenes import made_once
-from wallet.rules.ledger import DAY, DOLLAR, S
+from wallet.rules.units import DAY, DOLLAR, S
 
 HOUR = 3_600
 ISSUERS = (4, 5, 6)

@@ -6,19 +6,9 @@ from dataclasses import dataclass, field
 
 from wallet.rules.clearing import Clearing, Order, clear, pairs
 from wallet.rules.compliance import Law
-from wallet.rules.ledger import (
-    DAY,
-    DOLLAR,
-    Network,
-    Refused,
-    S,
-    Token,
-    price_of,
-    worth,
-)
+from wallet.rules.ledger import Network, Token
 from wallet.rules.stops import Stops
-
-HOUR = 3_600
+from wallet.rules.units import DAY, DOLLAR, HOUR, Refused, S, price_of, worth
 
 
 @dataclass

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass
 
-from wallet.rules.ledger import price_of
+from wallet.rules.units import price_of
 
 
 @dataclass

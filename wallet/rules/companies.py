@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from wallet.rules.auctions import Auctions
-from wallet.rules.ledger import DAY, DOLLAR, Debt, Network, Refused, S
+from wallet.rules.debts import Debt
+from wallet.rules.ledger import Network
 from wallet.rules.offerings import Offerings
+from wallet.rules.units import DAY, DOLLAR, Refused, S
 
 LARGE = 100_000 * DOLLAR
 
@@ -189,7 +191,7 @@ class Companies:
             return into
         sold.state = "owed"
         debt = Debt(number, sold.owner, gain, due, news, opened=net.now, waits=sold.waits)
-        net.debts[number] = debt
+        net.debts.add(debt)
         return debt
 
     def _owe_person(self, issuer: int, creditor: int, amount: int) -> Debt:
@@ -199,7 +201,7 @@ class Companies:
         due = max([net.now + 30 * DAY, *queue])
         self.count += 1
         debt = Debt(self.count, issuer, amount, due, False, creditor, net.now)
-        net.debts[self.count] = debt
+        net.debts.add(debt)
         return debt
 
     # Disputes

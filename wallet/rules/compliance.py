@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from wallet.rules.ledger import DAY, DOLLAR, MAX_LOTS, Lot, Network, Refused
+from wallet.rules.ledger import Lot, Network
+from wallet.rules.units import DAY, DOLLAR, MAX_LOTS, Refused
 
 BUCKET = 365 * DAY // 12
 

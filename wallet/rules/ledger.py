@@ -1,9 +1,7 @@
 """The rules of the network in plain Python: people, shares, lots, gains and claims.
 
 Written from the rules alone and sharing no line with the contracts, so that where the two agree
-they agree for a reason. Everything is a Python integer: money in millionths of a dollar, shares
-in 10**-18 shares, prices in millionths of a dollar for 10**6 shares, times in seconds.
-Auctions, offerings and companies are in the modules beside this one.
+they agree for a reason. Auctions, offerings and companies are in the modules beside this one.
 """
 
 from __future__ import annotations
@@ -11,44 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-S = 10_000_000 * 10**18
-"""Units of one token, all of them, for ever."""
-PER_SHARE = 2**128
-"""What one unit has earned is counted in fractions of this size."""
-PRICE_UNITS = 10**24
-"""A price is for so many units: a million shares."""
-MAX_LOTS = 8
-DAY = 86_400
-DOLLAR = 10**6
-
-
-class Refused(Exception):
-    """The rules do not allow this; the message says which one."""
-
-
-class Broken(Exception):
-    """Something that no sequence of acts may bring about has come about."""
-
-
-def must(holds: bool, what: str) -> None:
-    """Raise `Broken` unless this holds."""
-    if not holds:
-        raise Broken(what)
-
-
-def ceil_div(a: int, b: int) -> int:
-    """Return a / b rounded up."""
-    return -(-a // b)
-
-
-def worth(units: int, price: int) -> int:
-    """Return what units are worth at a price, rounded down, in base units of the dollar."""
-    return units * price // PRICE_UNITS
-
-
-def price_of(units: int, price: int) -> int:
-    """Return what a buyer pays for units at a price: rounded up."""
-    return ceil_div(units * price, PRICE_UNITS)
+from wallet.rules.debts import Debt, Debts
+from wallet.rules.units import MAX_LOTS, PER_SHARE, Refused, S, ceil_div, must
 
 
 @dataclass
@@ -108,37 +70,6 @@ class Token:
 
 
 @dataclass
-class Debt:
-    """A gain of a company exit that is not yet shared; or an amount owed to one person."""
-
-    number: int
-    issuer: int
-    gain: int
-    due: int
-    news: bool  # whether its exit was, and so its payment in full is
-    creditor: int = 0  # 0: the issuer's holders
-    opened: int = 0
-    waits: bool = False  # buyers had not got their shares yet when the exit was reported
-
-    YEARS_10 = 10 * 365 * DAY
-
-    def late(self, now: int) -> int:
-        """Return the seconds past the due date."""
-        return max(0, now - self.due)
-
-    def amount_due(self, now: int, outside: int) -> int:
-        """Return the least payment that settles everything: a tenth more for each year late."""
-        with_interest = self.gain + ceil_div(self.gain * self.late(now), self.YEARS_10)
-        return with_interest if self.creditor else ceil_div(with_interest * outside, S)
-
-    def pay(self, amount: int, now: int, outside: int) -> None:
-        """Take a payment off: x settles x * S // ext * 10y // (10y + late); of a person, x."""
-        share = amount if self.creditor else amount * S // outside
-        settles = share * self.YEARS_10 // (self.YEARS_10 + self.late(now))
-        self.gain -= min(self.gain, settles)
-
-
-@dataclass
 class Sale:
     """What came of a sale in an auction: for the tests that look at one."""
 
@@ -154,7 +85,7 @@ class Network:
         self.now = now
         self.people: dict[int, Person] = {}
         self.tokens: dict[int, Token] = {}
-        self.debts: dict[int, Debt] = {}
+        self.debts = Debts()
         self.open_exits: dict[int, int] = {}
         self.pool = 0
         self.paused = False
@@ -187,7 +118,7 @@ class Network:
 
     def open_debts(self, person: int) -> list[Debt]:
         """Return the person's debts that still hold an unshared gain."""
-        return [d for d in self.debts.values() if d.issuer == person and d.gain]
+        return self.debts.open_of(person)
 
     def queue(self, person: int) -> list[Debt]:
         """Return the person's open debts to single persons, in the order of payment."""

@@ -5,19 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from wallet.rules.compliance import Law, Row
-from wallet.rules.ledger import (
-    DAY,
-    MAX_LOTS,
-    Lot,
-    Network,
-    Refused,
-    S,
-    price_of,
-    worth,
-)
+from wallet.rules.ledger import Lot, Network
 from wallet.rules.stops import Stops
-
-HOUR = 3_600
+from wallet.rules.units import DAY, HOUR, MAX_LOTS, Refused, S, price_of, worth
 
 
 @dataclass

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from wallet.rules.ledger import DAY, Refused
+from wallet.rules.units import DAY, Refused
 
 Stretch = tuple[int, int]
 """From when until when, in seconds."""

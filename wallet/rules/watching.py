@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from wallet.rules.companies import Companies
-from wallet.rules.ledger import DAY, DOLLAR, Network, Refused, S
+from wallet.rules.ledger import Network
+from wallet.rules.units import DAY, DOLLAR, HOUR, Refused, S
 
-HOUR = 3_600
 BOND = 100 * DOLLAR
 MOST_REWARD = 25_000 * DOLLAR
 LARGE_HIDING = 10_000 * DOLLAR
