@@ -85,6 +85,9 @@ def _add_deploy(deploy: argparse.ArgumentParser) -> None:
         "--verifier", action="append", default=[], metavar="ADDRESS", help="accredit a verifier"
     )
     deploy.add_argument(
+        "--world-id", metavar="ADDRESS", help="the adapter to World ID (without it there is none)"
+    )
+    deploy.add_argument(
         "--operator",
         metavar="ADDRESS",
         help="who publishes the authority's decisions (else the wallet's next account)",
@@ -219,6 +222,7 @@ def _deploy(args: argparse.Namespace) -> int:
             operator=parse_address(operator),
             dollar=args.dollar,
             verifiers=tuple(args.verifier),
+            world_id=parse_address(args.world_id) if args.world_id else None,
             tell=print,
         )
     finally:

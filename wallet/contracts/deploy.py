@@ -25,14 +25,16 @@ def deploy(
     *,
     dollar: str | None = None,
     verifiers: Sequence[str] = (),
+    world_id: str | None = None,
     progress: Callable[[str], None] = lambda _name: None,
 ) -> dict[str, str]:
     """Deploy every contract and wire them; returns their addresses by name.
 
     `dollar` is the money token of the chain; without it the practice dollar is deployed, which is
     for local networks only. `verifiers` are accredited at once, and the regimes are added that
-    come with the program; that without any bound is for practice money alone. The sender holds
-    every role until `hand_over`. Raises WalletError when a transaction fails.
+    come with the program; that without any bound is for practice money alone. `world_id` is an
+    adapter that is already there: it can be named now and never again. The sender holds every
+    role until `hand_over`. Raises WalletError when a transaction fails.
     """
 
     def create(name: str, args: list[str]) -> str:
@@ -49,6 +51,8 @@ def deploy(
     deployed = set_up(found, lambda name: contract(name).abi, create, call)
     for account in verifiers:
         call("Registry", "appoint_verifier", (account,))
+    if world_id is not None:
+        call("Registry", "set_world_id", (checksum(world_id),))
     for regime in load():
         if dollar is None or regime.name != "none":
             call("Compliance", "add_regime", (regime.name, regime.source, regime.row()))

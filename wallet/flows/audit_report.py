@@ -22,6 +22,7 @@ from wallet.contracts.powers import (
     OPERATOR,
     OWNER,
 )
+from wallet.flows.audit_world import WorldId, look_at_world, world_as_json
 from wallet.flows.auditing import Deployment
 
 NOBODY: Final = "nobody"
@@ -63,6 +64,7 @@ class Audit:
     roles: dict[str, str]
     verifiers: tuple[str, ...] | None
     attestors: tuple[int, ...] | None
+    world: WorldId
     held: tuple[str, ...]
     findings: tuple[str, ...]
 
@@ -74,11 +76,11 @@ def audit(seen: Deployment) -> Audit:
     powers = _powers(seen, roles, findings)
     figures = _figures(seen, findings)
     verifiers, attestors = _served(seen)
+    world = look_at_world(seen, findings)
     held = _held(seen, roles, verifiers, attestors)
     findings += [f"The deployer still holds something: {one}." for one in held]
-    return Audit(
-        seen, powers, figures, roles, verifiers, attestors, held, tuple(dict.fromkeys(findings))
-    )
+    unsound = tuple(dict.fromkeys(findings))
+    return Audit(seen, powers, figures, roles, verifiers, attestors, world, held, unsound)
 
 
 def _roles(seen: Deployment) -> dict[str, str]:
@@ -267,6 +269,7 @@ def as_json(found: Audit) -> dict[str, Any]:
             for one in seen.seen.values()
         },
         "deployer": {"address": seen.deployer, "holds": list(found.held)},
+        "world_id": world_as_json(found.world),
         "roles": found.roles,
         "verifiers": None if found.verifiers is None else list(found.verifiers),
         "attestors": None if found.attestors is None else list(found.attestors),

@@ -11,14 +11,9 @@ from wallet.base.errors import WalletError
 from wallet.chain.client import Client, hex_bytes, quantity
 from wallet.chain.networks import Network, list_networks, load_network
 from wallet.flows.audit_report import NOBODY, Audit, Power, audit
-from wallet.flows.auditing import FOREIGN, NONE, SAME, look_at
+from wallet.flows.audit_world import world_lines
+from wallet.flows.auditing import CODE, look_at
 from wallet.flows.local_network import demo_folder, kept_network
-
-CODE = {
-    SAME: "is what the sources compile to",
-    FOREIGN: "is the chain's own money, no part of the network",
-    NONE: "has no code",
-}
 
 
 def audit_at(url: str, registry: str | None = None, file: Path | None = None) -> Audit:
@@ -61,8 +56,9 @@ def lines_of(found: Audit) -> Iterator[str]:
     yield ""
     yield "Code"
     for one in seen.seen.values():
-        state = CODE.get(one.state, "is NOT what the sources compile to")
-        yield f"  {one.name:<11} {one.address}  {state}"
+        yield f"  {one.name:<11} {one.address}  {CODE[one.state]}"
+    yield ""
+    yield from world_lines(found.world)
     yield ""
     yield "Roles"
     yield f"  {'deployer':<11} {seen.deployer}  {_holds(found)}"

@@ -33,6 +33,13 @@ OTHER: Final = "another"
 NONE: Final = "none"
 FOREIGN: Final = "not ours"
 """What can be said of the code at an address; only the money token may be `FOREIGN`."""
+CODE: Final[Mapping[str, str]] = {
+    SAME: "is what the sources compile to",
+    OTHER: "is NOT what the sources compile to",
+    NONE: "has no code",
+    FOREIGN: "is the chain's own money, no part of the network",
+}
+"""The same in words."""
 
 
 @dataclass(slots=True)

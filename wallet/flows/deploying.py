@@ -10,10 +10,12 @@ from typing import Any, Final, Protocol
 from wallet.base.addresses import checksum, keccak, same_address
 from wallet.base.clock import MINUTE
 from wallet.base.errors import WalletError
-from wallet.chain.client import Client, quantity
+from wallet.chain.client import Client, hex_bytes, quantity
 from wallet.chain.networks import Network
 from wallet.chain.second_look import look_again
 from wallet.contracts.bindings import contract
+from wallet.contracts.onchain import read_code
+from wallet.contracts.worldid import ADAPTERS
 from wallet.signing.known import KnownNetwork
 from wallet.signing.request import Request
 from wallet.signing.signer import Signer
@@ -120,12 +122,14 @@ def deploy_network(
     operator: str,
     dollar: str | None = None,
     verifiers: tuple[str, ...] = (),
+    world_id: str | None = None,
     tell: Told = lambda sentence, /: None,
 ) -> Network:
     """Deploy to the chain at `url` and answer the network; the signer holds nothing of it.
 
     `operator` publishes the authority's decisions. `dollar` is the address of the chain's money
-    token; without it a practice dollar is deployed. Raises WalletError.
+    token; without it a practice dollar is deployed. `world_id` is the address of an adapter to
+    World ID of ours, which the network takes for ever. Raises WalletError.
     """
     from wallet.contracts.deploy import deploy, hand_over
 
@@ -141,6 +145,7 @@ def deploy_network(
         chain_id = quantity(client.call("eth_chainId"))
         block = quantity(client.call("eth_blockNumber"))
         _check_decimals(client, dollar)
+        check_adapter(client, world_id)
         known = {} if dollar is None else {"Dollar": checksum(dollar)}
         deployer = Deployer(client, chain_id, name, signer, allow, known)
 
@@ -148,7 +153,13 @@ def deploy_network(
             tell(f"Deploying {contract_name}.")
             deployer.creating(contract_name)
 
-        contracts = deploy(deployer.send, dollar=dollar, verifiers=verifiers, progress=progress)
+        contracts = deploy(
+            deployer.send,
+            dollar=dollar,
+            verifiers=verifiers,
+            world_id=world_id,
+            progress=progress,
+        )
         tell("Handing every role over to the contract of the authority.")
         hand_over(deployer.send, contracts, checksum(operator), practice=dollar is None)
     finally:
@@ -169,4 +180,17 @@ def _check_decimals(client: Client, dollar: str | None) -> None:
             "At that address is no money token with six decimals.",
             "Check the address, and that it is on this chain.",
             "deploy.dollar",
+        )
+
+
+def check_adapter(client: Client, world_id: str | None) -> None:
+    """The adapter to World ID is one of ours: the registry would take any, and for ever."""
+    if world_id is None:
+        return
+    code = hex_bytes(client.call("eth_getCode", (checksum(world_id), "latest")), client.node_name)
+    if not any(read_code(name, code).same for name in ADAPTERS):
+        raise WalletError(
+            "At that address is none of the adapters to World ID that come with this program.",
+            "Check the address, and that it is on this chain.",
+            "deploy.world_id",
         )
