@@ -79,7 +79,7 @@ def play(record_property: Callable[[str, object], None]) -> Play:
         wanted = machine.for_long if long else machine.usual
         with forgetting():
             machine.scene()
-            played = machine.play(wanted)
+            played = machine.play(wanted, anew=long)
         record_property(f"{PLAYED}{machine.__name__}", played)
         assert played >= wanted
 

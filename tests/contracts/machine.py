@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
+import random
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from typing import Any, Protocol, TypeVar
 
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
@@ -38,7 +40,7 @@ def lasting(examples: int, steps: int = STEPS) -> settings:
         suppress_health_check=list(HealthCheck),
         print_blob=True,
         report_multiple_bugs=False,
-        derandomize=False,  # nor where it is the default: each run sees something new
+        derandomize=False,  # see `Machine.play`
         # Shrinking takes minutes; add Phase.shrink and the printed blob to see the least example.
         phases=(Phase.explicit, Phase.reuse, Phase.generate),
     )
@@ -64,10 +66,18 @@ class Machine(RuleBasedStateMachine):
         raise NotImplementedError
 
     @classmethod
-    def play(cls, operations: int) -> int:
-        """Play so many acts at least, in examples of a hundred; how many it were."""
+    def play(cls, operations: int, anew: bool = False) -> int:
+        """Play so many acts at least, in examples of a hundred; how many it were.
+
+        The same ones each time, so that a change is judged by what it changes; `anew`, for the
+        long run, ones that were never seen.
+        """
         before = cls.operations
-        while (left := before + operations - cls.operations) > 0:
+        for turn in itertools.count():
+            left = before + operations - cls.operations
+            if left <= 0:
+                break
+            seed(random.getrandbits(64) if anew else turn)(cls)
             run_state_machine_as_test(cls, settings=lasting(-(-left // STEPS) + 1))
         return cls.operations - before
 

@@ -6,9 +6,10 @@ import ast
 from contextlib import AbstractContextManager, nullcontext
 from importlib import import_module
 from pathlib import Path
-from typing import cast
+from typing import ClassVar, cast
 
 import pytest
+from hypothesis import strategies as st
 
 from tests.contracts.machine import Machine
 from tests.contracts.plays import Plays
@@ -84,3 +85,21 @@ def test_only_what_was_really_played_counts() -> None:
     with pytest.raises(AssertionError, match="not to be done"):
         Broken.play(1)
     assert "operations" not in vars(Broken)  # it counts by itself, and did not begin
+
+
+class Drawing(Lazy):
+    seen: ClassVar[list[int]] = []
+
+    def idle(self) -> None:
+        """Remember what was drawn."""
+        self.seen.append(self.draw(st.integers(0, 2**64)))
+
+
+def test_the_default_run_plays_the_same_and_the_long_run_something_new() -> None:
+    def drawn(anew: bool) -> list[int]:
+        Drawing.seen.clear()
+        Drawing.play(300, anew=anew)
+        return list(Drawing.seen)
+
+    assert drawn(anew=False) == drawn(anew=False)
+    assert drawn(anew=True) != drawn(anew=True)
