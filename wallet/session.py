@@ -107,10 +107,10 @@ class Session:
             self.refresh()
         except NodeError:
             return receipt  # it is in a block: that the node fell silent since takes nothing back
-        happened = self.answers.activity(NEWEST)
-        return replace(
-            receipt, sentences=tuple(row.sentence for row in happened if row.tx == receipt.tx)
-        )
+        answers = self.answers
+        mine = tuple(one.sentence for one in answers.activity(NEWEST) if one.tx == receipt.tx)
+        # What anyone can do may be about others alone: then all that happened is told.
+        return replace(receipt, sentences=mine or answers.told(receipt.events))
 
     # What a person sees
 

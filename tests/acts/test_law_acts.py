@@ -8,77 +8,44 @@ from typing import Any
 
 import pytest
 
-from wallet.acts.act import Act
+from tests.acts.playing import (
+    ALICE,
+    ANOTHER,
+    BOB,
+    CAROL,
+    DAN,
+    EVE,
+    FARID,
+    NEW_WALLET,
+    declared,
+    do,
+    number,
+    opened,
+    recovery,
+    set_up,
+    sold,
+    told,
+)
 from wallet.acts.disputing import AcceptExit, Dispute, OpenWindow
 from wallet.acts.governing import Execute, Publish, Veto
-from wallet.acts.recovering import CancelRecovery, FinishRecovery, Recover, Recovery
+from wallet.acts.recovering import CancelRecovery, FinishRecovery
 from wallet.acts.watching import AnswerReport, Claim, OpenReport, SealReport
 from wallet.base.addresses import keccak
 from wallet.base.clock import DAY, HOUR
 from wallet.base.errors import WalletError
 from wallet.base.money import DOLLAR
-from wallet.chain.node import DEV_MNEMONIC
-from wallet.chain.receipts import Receipt
 from wallet.contracts.bindings import contract
-from wallet.flows.attesting import Declaring, Exiting
-from wallet.flows.cast import CAST
-from wallet.flows.demo import SessionPlayer, cast_envelope, set_stage
-from wallet.flows.local_desks import LocalKeys
-from wallet.flows.local_network import LocalNetwork
 from wallet.flows.local_roles import LocalRoles
-from wallet.flows.papers import write_stake_paper
-from wallet.flows.scene import Scene
-from wallet.flows.story import play
 from wallet.flows.story_raising import RAISING
 from wallet.session import Session
-
-ALICE, BOB, CAROL, DAN = 0, 1, 2, 3
-EVE = 4
-NEW_WALLET, ANOTHER = 12, 13
-"""Accounts of the cast's phrase that belong to nobody."""
 
 
 @pytest.fixture(scope="module")
 def session(own_home: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     """The cast has joined and issued; two verifiers serve; the network is handed over."""
-    with LocalNetwork(None) as local:
-        assert local.network is not None
-        opened = Session(local.network, folder=tmp_path_factory.mktemp("law"))
-        opened.roles.appoint_verifier(_verifier(opened, 3).address)
-        opened.unlock_envelope(cast_envelope(), "local network")
-        scenes: tuple[Scene, ...] = RAISING[:2]
-        play(set_stage(opened), SessionPlayer(opened), scenes)
-        yield opened
-        opened.close()
-
-
-def _verifier(session: Session, account: int) -> LocalKeys:
-    return LocalKeys(DEV_MNEMONIC, account, session.known)
-
-
-def do(session: Session, account: int, act: Act) -> Receipt:
-    """An account of the cast does something; it goes through."""
-    session.use_account(account)
-    receipt = session.perform(session.prepare(act))
-    assert receipt.ok, receipt.refused
-    return receipt
-
-
-def told(receipt: Receipt) -> str:
-    """What the books tell of it."""
-    return " ".join(receipt.sentences)
-
-
-def recovery(session: Session, who: int, new: int) -> Recover:
-    """Somebody's tag for a new wallet, signed by two verifiers."""
-    account = session.vault.address(new)
-    session.roles.fund(account)
-    tag = session.verifier_desk.tag(CAST[who].paper)
-    paper = Recovery(account, tag, False, session.chain.now(), 7)
-    names = "account personTag inPerson issuedAt nonce".split()
-    message: dict[str, Any] = dict(zip(names, paper.fields(), strict=True))
-    signed = [_verifier(session, one).sign("Recovery", message, "Registry") for one in (1, 3)]
-    return Recover(paper, tuple(signed))
+    with opened(tmp_path_factory.mktemp("law")) as made:
+        set_up(made, RAISING[:2])
+        yield made
 
 
 def test_a_lost_wallet_is_recovered_and_everything_stays(session: Session) -> None:
@@ -99,9 +66,11 @@ def test_a_lost_wallet_is_recovered_and_everything_stays(session: Session) -> No
 def test_a_wallet_that_is_not_lost_cancels(session: Session) -> None:
     do(session, ANOTHER, recovery(session, EVE, ANOTHER))
     assert "cancelled" in told(do(session, EVE, CancelRecovery()))
-    session.skip_time(8 * DAY)
     with pytest.raises(WalletError):
-        do(session, ANOTHER, FinishRecovery(EVE + 1))
+        do(session, EVE, FinishRecovery(EVE + 1))
+    session.skip_time(8 * DAY)
+    assert "free again" in told(do(session, EVE, FinishRecovery(EVE + 1)))
+    assert session.person_id == EVE + 1
 
 
 def test_a_recovery_for_another_wallet_is_refused_at_once(session: Session) -> None:
@@ -116,54 +85,44 @@ def test_a_recovery_for_another_wallet_is_refused_at_once(session: Session) -> N
 
 def exit_of_alice(session: Session) -> int:
     """An exit that Alice has reported."""
-    session.use_account(ALICE)
-    now = session.chain.now()
-    paper = write_stake_paper("Northwind", "lei", "1", 1_000, 5 * DOLLAR, now - DAY, "{}")
-    flow = Declaring(session.documents)
-    receipt = do(session, ALICE, flow.write(paper, (10, 11, 12)))
-    (stake,) = [int(e.fields["stake"]) for e in receipt.events if e.name == "StakeDeclared"]
-    leaving = Exiting(session.documents, stake, "0x" + paper.commitment.hex())
-    act = leaving.write(400, 50_000 * DOLLAR, DOLLAR, now - 60, "Sold to Harbour.")
-    receipt = do(session, ALICE, act)
-    (number,) = [int(e.fields["exit"]) for e in receipt.events if e.name == "ExitReported"]
-    return number
+    return sold(session, ALICE, *declared(session, ALICE, "1"))[0]
 
 
 def test_an_exit_is_accepted_when_nobody_disputes_it(session: Session) -> None:
-    number = exit_of_alice(session)
-    do(session, ALICE, OpenWindow(number))
+    exit_ = exit_of_alice(session)
+    do(session, ALICE, OpenWindow(exit_))
     with pytest.raises(WalletError):
-        do(session, BOB, AcceptExit(number))
+        do(session, BOB, AcceptExit(exit_))
     session.skip_time(7 * DAY + 60)
-    assert "accepted" in told(do(session, ALICE, AcceptExit(number)))
+    assert "accepted" in told(do(session, ALICE, AcceptExit(exit_)))
 
 
 def test_an_exit_is_disputed_and_ruled_by_a_published_decision(session: Session) -> None:
-    number = exit_of_alice(session)
-    do(session, ALICE, OpenWindow(number))
-    assert "disputed" in told(do(session, BOB, Dispute(number, keccak(b"reasons"))))
-    record = session.names.exit_record(number)
+    exit_ = exit_of_alice(session)
+    do(session, ALICE, OpenWindow(exit_))
+    assert "disputed" in told(do(session, BOB, Dispute(exit_, keccak(b"reasons"))))
+    record = session.names.exit_record(exit_)
     assert record is not None
     roles = session.roles
-    args = (number, record.fields(), 60_000 * DOLLAR)
+    args = (exit_, record.fields(), 60_000 * DOLLAR)
     roles.publish(ALICE + 1, "Disputes", "rule_small", *args)
     session.skip_time(3 * DAY + 60)
     decision = int(session.chain.read("Authority", "decisions"))
     do(session, CAROL, Execute(decision))
-    found = session.names.exit_record(number)
+    found = session.names.exit_record(exit_)
     assert found is not None and found.gain == 60_000 * DOLLAR
-    assert session.chain.read("Companies", "is_reported", number, found.fields()) is True
+    assert session.chain.read("Companies", "is_reported", exit_, found.fields()) is True
 
 
 def test_somebody_is_reported_and_answers(session: Session) -> None:
     claim = Claim(ALICE + 1, "lei:5299001", 0, 0, keccak(b"evidence"))
     salt = keccak(b"salt")
     receipt = do(session, BOB, SealReport(claim, salt))
-    (number,) = [int(e.fields["report"]) for e in receipt.events if e.name == "Committed"]
+    sealed = number(receipt, "Committed", "report")
     session.skip_time(HOUR + 60)
-    do(session, BOB, OpenReport(number, claim, salt))
-    assert session.names.subject_of_report(number) == ALICE + 1
-    assert "answered" in told(do(session, ALICE, AnswerReport(number, keccak(b"answer"))))
+    do(session, BOB, OpenReport(sealed, claim, salt))
+    assert session.names.subject_of_report(sealed) == ALICE + 1
+    assert "answered" in told(do(session, ALICE, AnswerReport(sealed, keccak(b"answer"))))
     session.use_account(BOB)
     with pytest.raises(WalletError, match="somebody else"):
         session.check(SealReport(replace(claim, subject=BOB + 1), salt))
@@ -171,14 +130,14 @@ def test_somebody_is_reported_and_answers(session: Session) -> None:
 
 def test_members_stop_a_decision(session: Session) -> None:
     session.skip_time(31 * DAY)  # they have to have been members for a month
-    number = session.roles.publish_ban(DAN + 1)
+    ban = session.roles.publish_ban(DAN + 1)
     session.refresh()
-    for account in (ALICE, BOB, CAROL, EVE, 5):
-        receipt = do(session, account, Veto(number))
+    for account in (ALICE, BOB, CAROL, EVE, FARID):
+        receipt = do(session, account, Veto(ban))
     assert [one.name for one in receipt.events] == ["Vetoed", "Fell"]
     session.skip_time(21 * DAY + 60)
     with pytest.raises(WalletError):
-        do(session, ALICE, Execute(number))
+        do(session, ALICE, Execute(ban))
 
 
 def test_a_decision_nobody_can_take_is_refused_at_once(session: Session) -> None:

@@ -58,7 +58,6 @@ FOLDED_ELSEWHERE = {
 
 UNTOLD = {
     # Told with the reason, by what comes with it, or of no use to a person.
-    ("Registry", "TagAdded"),
     ("Registry", "VerifierSet"),
     ("Ledger", "Terms"),
     ("Ledger", "Pulled"),

@@ -26,6 +26,7 @@ class Call:
     `pays` is the money that the ledger pulls from the caller's wallet in this call, in base units;
     where it is more than zero, `PERMIT` stands among `args`. `gas_hint` is a least gas limit for
     calls whose cost grows while the request travels (0: what the simulation used, and a margin).
+    `at` is the address of a contract of which there are many, such as a face; empty: there is one.
     """
 
     contract: str
@@ -33,6 +34,7 @@ class Call:
     args: tuple[Any, ...]
     pays: int = 0
     gas_hint: int = 0
+    at: str = ""
 
 
 class Act(Protocol):

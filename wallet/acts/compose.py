@@ -66,7 +66,8 @@ def compose(act: Act, names: Names, chain: ChainFacts, account: str) -> tuple[Re
 
 def requests_of(call: Call, facts: Facts, network: NetworkFacts, act: Act) -> tuple[Request, ...]:
     """The request of one call, and the approval that has to come before it, if one has to."""
-    bare = Request(network.chain_id, facts.account, network.contracts[call.contract], b"")
+    there = call.at or network.contracts[call.contract]
+    bare = Request(network.chain_id, facts.account, there, b"")
     bare = replace(bare, act=name_of(act), gas=call.gas_hint)
     if not call.pays:
         return (replace(bare, data=encode(call, NO_PERMIT)),)

@@ -1,11 +1,12 @@
-"""Exits without attestors: put up for dispute with a bond, disputed, accepted."""
+"""Exits without attestors: put up for dispute with a bond, disputed, accepted; and what an exit
+that came to light late makes owed for earlier buy-backs."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from wallet.acts.act import PERMIT, Call
-from wallet.acts.checks import require_joined, require_money
+from wallet.acts.checks import refuse, require_joined, require_money
 from wallet.acts.facts import Facts
 from wallet.acts.records import reported
 
@@ -63,6 +64,50 @@ class TakeBackBond:
     def plan(self, facts: Facts) -> tuple[Call, ...]:
         """One call of the disputes."""
         return (Call("Disputes", "take_back", (self.exit,)),)
+
+
+@dataclass(frozen=True, slots=True)
+class EndCase:
+    """End a case that nobody ruled on in time: bonds go back, the exit stands; anyone can."""
+
+    exit: int
+
+    def plan(self, facts: Facts) -> tuple[Call, ...]:
+        """One call of the disputes. Raises WalletError beside `exit`."""
+        record = reported(facts.records, self.exit).fields()
+        return (Call("Disputes", "lapse", (self.exit, record)),)
+
+
+@dataclass(frozen=True, slots=True)
+class MakeWhole:
+    """Have it written down what a former holder is owed; anyone can.
+
+    `buyback` numbers, from 0, the purchases of own shares by the owner of `exit`, which closed
+    before that purchase and came to light after it.
+    """
+
+    exit: int
+    buyback: int
+
+    def plan(self, facts: Facts) -> tuple[Call, ...]:
+        """One call of the disputes. Raises WalletError beside `exit` or `buyback`."""
+        record = reported(facts.records, self.exit)
+        bought = int(facts.read("Auction", "buybacks", record.owner))
+        if not 0 <= self.buyback < bought:
+            raise refuse(
+                f"{facts.name(record.owner)} bought no own shares under this number.",
+                "Look at the auctions of their shares for when they did.",
+                "no_buyback",
+                "buyback",
+            )
+        if facts.read("Disputes", "made_whole", self.exit, self.buyback):
+            raise refuse(
+                "What is owed for this purchase and this exit is written down already.",
+                "Nothing is needed.",
+                "whole",
+                "buyback",
+            )
+        return (Call("Disputes", "make_whole", (self.exit, record.fields(), self.buyback)),)
 
 
 def _bond(facts: Facts, record: tuple[object, ...]) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from wallet.base.errors import WalletError
 
@@ -71,6 +71,10 @@ class ExitRecord:
         )
 
 
+NO_EXIT: Final = ExitRecord(0, 0, 0, 0, 0, 0, 0, 0, 0, (0, 0, 0), bytes(32))
+"""What stands in a call's place for an exit where there is none."""
+
+
 class Records(Protocol):
     """Where what was published is looked up."""
 
@@ -93,6 +97,14 @@ def newest(records: Records, stake: int) -> StakeRecord:
     if not found:
         raise _unknown("stake")
     return found[-1]
+
+
+def oldest(records: Records, stake: int) -> StakeRecord:
+    """The first version of a stake. Raises WalletError for one that the books do not know."""
+    found = records.stake_records(stake)
+    if not found:
+        raise _unknown("stake")
+    return found[0]
 
 
 def counting(records: Records, stake: int, closed: int, age: int) -> StakeRecord:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from wallet.acts.act import Call
 from wallet.acts.checks import refuse, require_joined
 from wallet.acts.facts import Facts
+from wallet.base.addresses import ZERO
 from wallet.base.texts import pack_text, text_hash
 
 LONGEST_NAME = 64
@@ -56,3 +57,26 @@ class MakeFace:
     def plan(self, facts: Facts) -> tuple[Call, ...]:
         """One call of the ledger."""
         return (Call("Ledger", "make_face", (self.token,)),)
+
+
+@dataclass(frozen=True, slots=True)
+class ShowNewWallet:
+    """Let the ERC-20 face of `token` show that a person's shares are in a new wallet; anyone can.
+
+    `wallet` is the address of the old or of the new one.
+    """
+
+    token: int
+    wallet: str
+
+    def plan(self, facts: Facts) -> tuple[Call, ...]:
+        """One call of the face. Raises WalletError beside `token` where there is none."""
+        face = str(facts.read("Ledger", "token_info", self.token).face)
+        if face == ZERO:
+            raise refuse(
+                f"The shares of {facts.name(self.token)} have no ERC-20 face.",
+                "Make one first; anyone can.",
+                "no_face",
+                "token",
+            )
+        return (Call("Face", "sync", (self.wallet,), at=face),)

@@ -1,4 +1,4 @@
-"""Orders in auctions: placing, withdrawing, settling."""
+"""Orders in auctions: placing, withdrawing, settling; and their clock after a stop."""
 
 from __future__ import annotations
 
@@ -110,3 +110,14 @@ class ReleaseOrder:
     def plan(self, facts: Facts) -> tuple[Call, ...]:
         """One call of the auction."""
         return (Call("Auction", "release", (self.token, self.person)),)
+
+
+@dataclass(frozen=True, slots=True)
+class MoveClock:
+    """Have an auction's clock moved by how long the market stood still. Anyone may."""
+
+    token: int
+
+    def plan(self, facts: Facts) -> tuple[Call, ...]:
+        """One call of the auction."""
+        return (Call("Auction", "sync", (self.token,)),)

@@ -1,4 +1,4 @@
-"""Reporting what somebody hides: sealed with a bond, opened, answered."""
+"""Reporting what somebody hides: sealed with a bond, opened, answered, closed; and strikes."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from wallet.base.money import DOLLAR, MAX_MONEY
 BOND: Final = (6, 0)
 """Group and place of the number that says how large the bond is, in whole dollars."""
 MOST_COMPANY: Final = 96
+COMMITTED: Final = 9
+OPEN: Final = 8
+"""The states of a report that is still to come to an end: sealed, and opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,38 @@ class AnswerReport:
         bond = _bond(facts)
         args = (self.report, self.answer_hash, PERMIT)
         return (Call("Watching", "answer", args, pays=bond),)
+
+
+@dataclass(frozen=True, slots=True)
+class CloseReport:
+    """Close a report that was not opened in its day, or on which nobody ruled; anyone can."""
+
+    report: int
+
+    def plan(self, facts: Facts) -> tuple[Call, ...]:
+        """One call of watching. Raises WalletError for a report that has come to its end."""
+        state = int(facts.read("Watching", "report", self.report).state)
+        if state == COMMITTED:
+            return (Call("Watching", "lapse", (self.report,)),)
+        if state == OPEN:
+            return (Call("Watching", "expire", (self.report,)),)
+        raise refuse(
+            "This report is closed, or was never made.",
+            "Look at its number and its state again.",
+            "closed",
+            "report",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class StrikeLate:
+    """Have a strike noted against whoever owes a debt that is long overdue; anyone can, once."""
+
+    debt: int
+
+    def plan(self, facts: Facts) -> tuple[Call, ...]:
+        """One call of watching."""
+        return (Call("Watching", "strike_late", (self.debt,)),)
 
 
 def _bond(facts: Facts) -> int:

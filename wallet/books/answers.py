@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from wallet.books.activity import ActivityRow, activity
@@ -10,6 +10,7 @@ from wallet.books.auctions import AuctionPage, Auctions, auction, auctions
 from wallet.books.companies import Companies, companies
 from wallet.books.distributions import Distributions, distributions
 from wallet.books.documents import TERMS, Documents
+from wallet.books.happened import sentences_of
 from wallet.books.home import Home, home
 from wallet.books.identity import Identity, identity
 from wallet.books.market import Market, market
@@ -20,6 +21,7 @@ from wallet.books.store import Store
 from wallet.books.token import MyToken, my_token
 from wallet.books.view import View, open_view
 from wallet.chain.journal import Journal
+from wallet.chain.logs import Event
 
 
 class Answers:
@@ -137,3 +139,8 @@ class Answers:
         pending = self._journal.latest(self._chain_id, self._account, most)
         with self.view() as view:
             return activity(view, pending, most)
+
+    def told(self, events: Iterable[Event]) -> tuple[str, ...]:
+        """What happened in a transaction, in words, whomever it was about."""
+        with self.view() as view:
+            return sentences_of(view, events)

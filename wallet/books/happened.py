@@ -33,9 +33,9 @@ def tell(view: View, event: Event) -> Told | None:
 
 
 def sentences_of(view: View, events: Iterable[Event]) -> tuple[str, ...]:
-    """A receipt's events in words, each sentence once."""
+    """A receipt's events in words, whomever they are about, each sentence once."""
     told = [one for event in events if (one := tell(view, event)) is not None]
-    return tuple(dict.fromkeys(f"{one.sentence} {one.detail}".strip() for one in told))
+    return tuple(dict.fromkeys(one.sentence for one in told))
 
 
 def _joined(view: View, said: Said) -> Told:
@@ -47,6 +47,12 @@ def _joined(view: View, said: Said) -> Told:
 
 def _renewed(view: View, said: Said) -> Told:
     return Told("Your identity check was renewed.", f"Until {date_of(said['expires'], view.now)}.")
+
+
+def _tag_added(view: View, said: Said) -> Told | None:
+    if not view.is_me(said["person"]):
+        return None
+    return Told("A further proof of who you are was tied to you.", "Nobody can join with it.")
 
 
 def _frozen(view: View, said: Said) -> Told:
@@ -199,6 +205,7 @@ TELLERS: Final[dict[tuple[str, str], Teller]] = {
     ("Registry", "Frozen"): _frozen,
     ("Registry", "Banned"): _banned,
     ("Registry", "Unbanned"): _unbanned,
+    ("Registry", "TagAdded"): _tag_added,
     ("Registry", "AttestorSet"): _attestor,
     ("Ledger", "Issued"): _issued,
     ("Ledger", "Claimed"): _claimed,

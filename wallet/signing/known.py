@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from wallet.base.addresses import checksum
+from wallet.base.addresses import address_bytes, checksum
 from wallet.signing import fields
+from wallet.signing.faces import faces_of
 
 MAX_TEXT = 16_384
 
@@ -31,9 +32,18 @@ class KnownNetwork:
         object.__setattr__(self, "contracts", marked)
 
     def contract_at(self, address: str) -> str | None:
-        """The name of the contract at an address, or None when there is none that is known."""
+        """The name of the contract at an address, or None when there is none that is known.
+
+        Whatever the ledger created is a face: of those there are as many as tokens that have one.
+        """
         wanted = checksum(address)
-        return next((name for name, at in self.contracts.items() if at == wanted), None)
+        for name, there in self.contracts.items():
+            if there == wanted:
+                return name
+        ledger = self.contracts.get("Ledger")
+        if ledger is not None and address_bytes(wanted) in faces_of(ledger):
+            return "Face"
+        return None
 
     def to_json(self) -> str:
         """The form in which it is handed to the signer's process."""
