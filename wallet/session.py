@@ -15,22 +15,26 @@ from typing import TYPE_CHECKING, Final
 from wallet.acts import pipeline
 from wallet.acts.act import Act
 from wallet.acts.naming import BookNames
-from wallet.acts.pipeline import Line, Prepared, Report
+from wallet.acts.pipeline import Left, Report, stay
+from wallet.acts.prepared import Line, Prepared
+from wallet.acts.replacing import Cancel, Instead, Replacing, SpeedUp, prepare_replacing
 from wallet.base.errors import WalletError
 from wallet.base.files import data_dir, private_dir
 from wallet.books.answers import Answers
 from wallet.books.documents import Documents
 from wallet.books.index import Index
 from wallet.books.store import Store
+from wallet.chain.aftercare import recover
 from wallet.chain.chain import Chain
 from wallet.chain.journal import Journal
 from wallet.chain.networks import Network, file_name
 from wallet.chain.problems import NodeError
 from wallet.chain.receipts import Receipt
-from wallet.chain.sending import recover
 from wallet.keys.envelope import Envelope
 from wallet.keys.store import WalletStore
 from wallet.signing.known import KnownNetwork
+from wallet.signing.signer import Signer
+from wallet.signing.transaction import SignedTransaction
 from wallet.signing.vault import Vault
 
 if TYPE_CHECKING:
@@ -72,6 +76,7 @@ class Session:
         self.index = Index(self.store, self.chain)
         self.names = BookNames(self.store, self.documents, self.known)
         self.vault = vault or Vault()
+        self.device: Signer | None = None
         self.no_wallets: WalletError | None = None
         self.account = NO_ACCOUNT
         self.account_number = 0
@@ -90,19 +95,48 @@ class Session:
         """Whether an act could be composed now; for forms. Raises WalletError with its field."""
         pipeline.check(act, self._line())
 
-    def prepare(self, act: Act) -> Prepared:
+    def prepare(self, act: Act | Replacing) -> Prepared:
         """Everything a person is shown before signing `act`. Raises WalletError."""
         self.touch()
+        if isinstance(act, SpeedUp | Cancel | Instead):
+            return prepare_replacing(act, self._line())
         return pipeline.prepare(act, self._line())
 
-    def perform(self, prepared: Prepared, progress: Report = lambda stage: None) -> Receipt:
+    def perform(
+        self, prepared: Prepared, progress: Report = lambda stage: None, left: Left = stay
+    ) -> Receipt:
         """Sign, send and wait; then follow the chain. Raises WalletError.
 
-        The receipt says in sentences what happened, as far as the books have it already.
+        The receipt says in sentences what happened, as far as the books have it already. Once the
+        person has `left` it to itself, it is waited for no longer (`sending.slow`).
         """
         self.touch()
-        signer = self.vault.signer(self.account_number)
-        receipt = pipeline.perform(prepared, self._line(), signer, progress)
+        receipt = pipeline.perform(prepared, self._line(), self.signer, progress, left)
+        return self._told(receipt)
+
+    def finish(
+        self,
+        entry: int,
+        signed: SignedTransaction,
+        progress: Report = lambda stage: None,
+        left: Left = stay,
+    ) -> Receipt:
+        """Send a request that waited for its signature, now that it is there; as `perform`."""
+        self.touch()
+        waiting = self.journal.entry(entry)
+        return self._told(pipeline.finish(waiting, signed, self._line(), progress, left))
+
+    def release(self, entry: int) -> None:
+        """Give up a request that waits for its signature. Raises WalletError once it is signed."""
+        pipeline.release(self.journal.entry(entry), self._line())
+
+    @property
+    def signer(self) -> Signer:
+        """What signs for the account: a device where one was opened, else the unlocked key."""
+        return self.device or self.vault.signer(self.account_number)
+
+    def _told(self, receipt: Receipt) -> Receipt:
+        """A receipt with the sentences that the books have for it by now."""
         try:
             self.refresh()
         except NodeError:
@@ -196,7 +230,7 @@ class Session:
     @property
     def locked(self) -> bool:
         """Whether nothing can be signed now."""
-        return not self.vault.unlocked
+        return self.device is None and not self.vault.unlocked
 
     @property
     def idle_seconds(self) -> float:
@@ -224,10 +258,22 @@ class Session:
         self._kept = False
         self.use_account(account)
 
+    def use_device(self, device: Signer) -> None:
+        """Open the account of a device, whose key never comes here. What was open is locked."""
+        self.lock()
+        self.device = device
+        self._kept = False
+        self._turn_to(device.address)
+
     def use_account(self, account: int) -> None:
         """Turn to another account of the open wallet. Raises WalletError when locked."""
-        self.account = self.names.account = self.vault.address(account)
+        address = self.vault.address(account)
+        self.device = None
         self.account_number = account
+        self._turn_to(address)
+
+    def _turn_to(self, address: str) -> None:
+        self.account = self.names.account = address
         self._person = self._look_up()
         if self.network.local and self._kept and not self._person:
             self._welcome()
@@ -235,6 +281,7 @@ class Session:
 
     def lock(self) -> None:
         """End the signer's process. What is on screen stays; nothing can be signed."""
+        self.device = None
         self.vault.lock()
 
     def leave(self) -> None:

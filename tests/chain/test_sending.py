@@ -14,6 +14,7 @@ from tests.chain.fake_node import FakeNode, Refuse
 from wallet.base.clock import FixedClock
 from wallet.base.errors import WalletError
 from wallet.chain import journal as states
+from wallet.chain.aftercare import recover
 from wallet.chain.chain import Chain
 from wallet.chain.client import Client, quantity
 from wallet.chain.fees import current_fees, fee_in_dollars, gas_limit
@@ -22,7 +23,7 @@ from wallet.chain.networks import Network
 from wallet.chain.node import LocalNode
 from wallet.chain.nonces import next_nonce
 from wallet.chain.problems import NodeError, Unreachable
-from wallet.chain.sending import recover, submit, wait
+from wallet.chain.sending import submit, wait
 from wallet.contracts.wiring import CONTRACTS
 
 KEY = "0x" + "07" * 32
@@ -123,7 +124,7 @@ def test_an_entry_is_signed_once(desk: Desk) -> None:
 def test_another_transaction_in_its_place_is_noticed(desk: Desk) -> None:
     ours, other = desk.signed(1, nonce=0), desk.signed(2, nonce=0)
     submit(desk.chain, desk.journal, other)
-    with pytest.raises(WalletError, match="took the place"):
+    with pytest.raises(WalletError, match="in its place"):
         submit(desk.chain, desk.journal, ours)
     assert desk.journal.entry(ours.id).state == states.REPLACED
     assert desk.balance() == 2

@@ -10,7 +10,7 @@ from wallet.signing.sentence import Sentence
 
 if TYPE_CHECKING:
     from wallet.acts.act import Act
-    from wallet.acts.pipeline import Prepared
+    from wallet.acts.prepared import Prepared
     from wallet.chain.receipts import Receipt
     from wallet.session import Session
 

@@ -45,7 +45,7 @@ class Act(Protocol):
         ...
 
 
-def name_of(act: Act) -> str:
+def name_of(act: object) -> str:
     """The name of an act as a program says it: `trading.PlaceSell`."""
     kind = type(act)
     return f"{kind.__module__.rsplit('.', 1)[-1]}.{kind.__name__}"

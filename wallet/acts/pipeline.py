@@ -7,34 +7,30 @@ belong in the signing lane.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Final
 
-from wallet.acts.act import Act, name_of
-from wallet.acts.changes import Change, rows, watched_views
+from wallet.acts.act import Act
+from wallet.acts.changes import rows, watched_views
 from wallet.acts.compose import requests_of
 from wallet.acts.facts import Facts
-from wallet.acts.naming import BookNames
 from wallet.acts.outlook import outlook_of
+from wallet.acts.place import Place, check_place, next_place
+from wallet.acts.prepared import Line, Prepared, details_of, fee_text
 from wallet.acts.standing import in_person
 from wallet.base.errors import WalletError
-from wallet.base.money import dollars
 from wallet.chain import journal as states
-from wallet.chain.chain import Chain
-from wallet.chain.fees import Fees, current_fees, fee_in_dollars, gas_limit
-from wallet.chain.journal import Journal
-from wallet.chain.nonces import next_nonce
+from wallet.chain.expiry import anchor_of, check_alive
+from wallet.chain.fees import Fees, current_fees, gas_limit
+from wallet.chain.journal import Entry
 from wallet.chain.receipts import Receipt
-from wallet.chain.sending import submit, wait
+from wallet.chain.sending import PATIENCE, submit, wait
 from wallet.chain.simulate import SimCall, Simulation, simulate
-from wallet.signing.explain import Explanation, explain
-from wallet.signing.known import KnownNetwork
+from wallet.signing.explain import explain
 from wallet.signing.policy import Circumstances, check_policy
 from wallet.signing.request import Request
-from wallet.signing.sentence import Sentence
-from wallet.signing.signer import Signer
-from wallet.signing.transaction import signing_hash
-from wallet.signing.typed import permit_request
+from wallet.signing.signer import Signer, signs_elsewhere
+from wallet.signing.transaction import SignedTransaction
 
 SIGNED: Final = 1
 SENT: Final = 2
@@ -42,44 +38,12 @@ IN_BLOCK: Final = 3
 """The stages that `perform` reports."""
 
 Report = Callable[[int], None]
+Left = Callable[[], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """Everything between an account and its network."""
-
-    chain: Chain
-    journal: Journal
-    known: KnownNetwork
-    names: BookNames
-    account: str
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """An act as it is put before the person: words, changes, fee; and what would be signed.
-
-    `requests` are complete but for signatures. `changes_title` says under what condition the
-    changes come about; `notes` hold only what is unusual.
-    """
-
-    act: Act
-    requests: tuple[Request, ...]
-    explanations: tuple[Explanation, ...]
-    title: str
-    sentences: tuple[Sentence, ...]
-    changes_title: str
-    changes: tuple[Change, ...]
-    notes: tuple[str, ...]
-    fee: str
-    network: str
-    details: str
-    simulation: Simulation = field(repr=False)
-
-    @property
-    def name(self) -> str:
-        """The act's name as a program says it."""
-        return name_of(self.act)
+def stay() -> bool:
+    """The person has not left what is sent to itself."""
+    return False
 
 
 def check(act: Act, line: Line) -> None:
@@ -87,8 +51,12 @@ def check(act: Act, line: Line) -> None:
     act.plan(Facts(line.chain, line.names, line.account))
 
 
-def prepare(act: Act, line: Line) -> Prepared:
-    """Compose, simulate and explain an act. Raises WalletError; a refusal has `refused.CODE`."""
+def prepare(act: Act, line: Line, place: Place | None = None) -> Prepared:
+    """Compose, simulate and explain an act. Raises WalletError; a refusal has `refused.CODE`.
+
+    `place` is where it stands in the account's line: behind all that is under way, unless it is
+    to take the place of something.
+    """
     facts = Facts(line.chain, line.names, line.account)
     network = line.chain.network
     bare = [
@@ -96,12 +64,20 @@ def prepare(act: Act, line: Line) -> Prepared:
     ]
     watched = watched_views(act, facts)
     simulation = simulate(
-        line.chain, [_as_call(one) for one in bare], [one.view for one in watched], _prelude(bare)
+        line.chain, [as_call(one) for one in bare], [one.view for one in watched], prelude(bare)
     )
     if simulation.refused is not None:
         raise in_person(simulation.refused, facts).error()
-    fees = current_fees(line.chain)
-    requests = _complete(bare, simulation, fees, next_nonce(line.chain, line.journal, line.account))
+    if place is None:
+        place = next_place(line)
+    elif len(bare) > 1:
+        raise WalletError(
+            "This takes more than one step, so it cannot take the place of something else.",
+            "Wait until that has happened, or cancel it first.",
+            "acts.steps",
+        )
+    fees = place.raised(current_fees(line.chain))
+    requests = complete(bare, simulation, fees, place)
     explanations = tuple(explain(one, line.known, line.names) for one in requests)
     around = Circumstances(now=facts.now, coin_price_cents=network.coin_price_cents)
     warnings = [note for one in requests for note in check_policy(one, line.known, around)]
@@ -114,23 +90,31 @@ def prepare(act: Act, line: Line) -> Prepared:
         sentences=(*(s for one in explanations for s in one.sentences), *outlook.sentences),
         changes_title=outlook.title or "What changes",
         changes=outlook.changes or rows(watched, simulation, facts.person),
-        notes=(*warnings, *(note.text for one in explanations for note in one.notes)),
-        fee=_fee_text(requests, simulation, fees, line.chain),
+        notes=tuple(note.text for one in explanations for note in one.notes),
+        fee=fee_text(requests, sum(simulation.gas), fees, network),
         network=network.name,
-        details=_details(requests, explanations),
+        details=details_of(requests, explanations),
         simulation=simulation,
+        warnings=tuple(warnings),
+        replaces=place.replaces,
     )
 
 
-def perform(prepared: Prepared, line: Line, signer: Signer, report: Report) -> Receipt:
+def perform(
+    prepared: Prepared, line: Line, signer: Signer, report: Report, left: Left = stay
+) -> Receipt:
     """Sign, journal, send and wait, request by request; answers the last receipt.
 
     A request that was refused in its block ends it: its receipt says why. Raises WalletError;
-    whatever was signed is in the journal before it is sent.
+    whatever was signed is in the journal before it is sent. Once the person has `left` it to
+    itself, or the signature is to come later, the journal looks after it.
     """
     receipt: Receipt | None = None
     for request, explanation in zip(prepared.requests, prepared.explanations, strict=True):
-        receipt = _perform_one(request, explanation.plain, line, signer, report)
+        check_place(request, prepared.replaces, line)
+        entry = _written(request, explanation.plain, prepared.replaces, line, signer)
+        signed = _signed(request, entry, line, signer)
+        receipt = _sent(entry, signed, line, report, left)
         if not receipt.ok:
             break
     if receipt is None:
@@ -138,42 +122,77 @@ def perform(prepared: Prepared, line: Line, signer: Signer, report: Report) -> R
     return receipt
 
 
-def _perform_one(
-    request: Request, sentence: str, line: Line, signer: Signer, report: Report
+def finish(
+    entry: Entry, signed: SignedTransaction, line: Line, report: Report, left: Left = stay
 ) -> Receipt:
-    chain, journal = line.chain, line.journal
-    if next_nonce(chain, journal, line.account) != request.nonce:
+    """Send what waited for its signature, now that it is there. Raises WalletError.
+
+    The caller has checked that the signature is the account's, for exactly what was asked. What
+    has expired meanwhile is not sent.
+    """
+    check_alive(line.chain, entry)
+    return _sent(entry, signed, line, report, left)
+
+
+def release(entry: Entry, line: Line) -> Entry:
+    """Give up a request that waits for its signature; its place is free. Raises WalletError."""
+    if entry.state not in (states.DRAFT, states.AWAITING):
         raise WalletError(
-            "Something else was sent from this wallet meanwhile.",
-            "Look at the figures again, then confirm.",
-            "acts.stale",
+            "It was signed already, so it cannot be given up.",
+            "Cancel it instead.",
+            "acts.signed",
         )
-    entry = journal.draft(
-        request.chain_id, request.sender, request.act, request.to_json(), request.nonce, sentence
+    return line.journal.mark(entry.id, states.DROPPED, GIVEN_UP)
+
+
+GIVEN_UP: Final = "You gave it up before it was signed."
+
+
+def _written(request: Request, sentence: str, replaces: int, line: Line, signer: Signer) -> Entry:
+    """The request in the journal, awaiting its signature: from here on its place is taken."""
+    entry = line.journal.draft(
+        request.chain_id,
+        request.sender,
+        request.act,
+        request.to_json(),
+        request.nonce,
+        sentence,
+        anchor=anchor_of(line.chain),
+        elsewhere=signs_elsewhere(signer),
+        replaces=replaces,
     )
-    journal.mark(entry.id, states.AWAITING)
+    return line.journal.mark(entry.id, states.AWAITING)
+
+
+def _signed(request: Request, entry: Entry, line: Line, signer: Signer) -> SignedTransaction:
     try:
-        signed = signer.sign(request)
+        return signer.sign(request)
     except WalletError as error:
-        journal.mark(entry.id, states.DROPPED, error.sentence)
+        if error.code != "signing.later":
+            line.journal.mark(entry.id, states.DROPPED, error.sentence)
         raise
-    entry = journal.signed(entry.id, signed.raw, signed.tx_hash)
+
+
+def _sent(
+    entry: Entry, signed: SignedTransaction, line: Line, report: Report, left: Left
+) -> Receipt:
+    entry = line.journal.signed(entry.id, signed.raw, signed.tx_hash)
     report(SIGNED)
-    entry = submit(chain, journal, entry)
+    entry = submit(line.chain, line.journal, entry)
     report(SENT)
-    receipt = wait(chain, journal, entry)
+    receipt = wait(line.chain, line.journal, entry, PATIENCE, left=left)
     report(IN_BLOCK)
     return receipt
 
 
-def _complete(
-    bare: list[Request], simulation: Simulation, fees: Fees, nonce: int
+def complete(
+    bare: list[Request], simulation: Simulation, fees: Fees, place: Place
 ) -> tuple[Request, ...]:
     """Gas by what the simulation used, fees by the chain, nonces one after another."""
     return tuple(
         replace(
             request,
-            nonce=nonce + at,
+            nonce=place.nonce + at,
             gas=gas_limit(used + _permit_gas(request), request.gas),
             max_fee_per_gas=fees.most,
             max_priority_fee_per_gas=fees.tip,
@@ -187,11 +206,12 @@ def _permit_gas(request: Request) -> int:
     return 60_000 if request.permit is not None else 0
 
 
-def _as_call(request: Request) -> SimCall:
+def as_call(request: Request) -> SimCall:
+    """A request as a simulation takes it."""
     return SimCall(request.sender, request.to, request.data, request.value)
 
 
-def _prelude(bare: list[Request]) -> tuple[SimCall, ...]:
+def prelude(bare: list[Request]) -> tuple[SimCall, ...]:
     """An imagined approval in place of each permit, which is not signed yet."""
     from wallet.contracts.bindings import contract as binding
 
@@ -204,37 +224,3 @@ def _prelude(bare: list[Request]) -> tuple[SimCall, ...]:
         for one in bare
         if one.permit is not None
     )
-
-
-def _fee_text(
-    requests: tuple[Request, ...], simulation: Simulation, fees: Fees, chain: Chain
-) -> str:
-    """`Network fee about $0.02, at most $0.05`."""
-    about = fee_in_dollars(fees.expected(sum(simulation.gas)), chain.network)
-    most = fee_in_dollars(sum(one.most_fee for one in requests), chain.network)
-    expected, bound = dollars(about, up=True), dollars(most, up=True)
-    if expected == bound:
-        return f"Network fee at most {bound}"
-    return f"Network fee about {expected}, at most {bound}"
-
-
-def _details(requests: tuple[Request, ...], explanations: tuple[Explanation, ...]) -> str:
-    """Exact calls and hashes, for those who compare them with another device."""
-    lines: list[str] = []
-    for request, explanation in zip(requests, explanations, strict=True):
-        lines += [*explanation.details, f"nonce {request.nonce}, request {request.id}"]
-        if request.permit is not None:
-            statement = permit_request(request.chain_id, request.permit)
-            lines += [
-                f"permit domain hash {_spaced(statement.domain_hash)}",
-                f"permit message hash {_spaced(statement.message_hash)}",
-            ]
-        else:
-            lines.append(f"signing hash {_spaced(signing_hash(request))}")
-    return "\n".join(lines)
-
-
-def _spaced(digest: bytes) -> str:
-    """A hash in groups of four digits, as people compare them."""
-    text = digest.hex()
-    return " ".join(text[at : at + 4] for at in range(0, len(text), 4))

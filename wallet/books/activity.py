@@ -4,32 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 from wallet.books.happened import tell
+from wallet.books.pending import CANCEL
 from wallet.books.store import event_of
 from wallet.books.told import ACCENT, BRONZE, OXIDE, PLAIN
 from wallet.books.view import View
 from wallet.chain import journal as states
 from wallet.chain.journal import Entry
 
-_PENDING: Final = {
-    states.SIGNED: ("Signed, and about to be sent.", BRONZE),
-    states.SENT: ("Sent, and not in a block yet.", BRONZE),
-    states.UNDONE: ("The chain undid it; it is sent again.", BRONZE),
-    states.FAILED: ("", OXIDE),
-    states.DROPPED: ("", OXIDE),
-    states.REPLACED: ("", OXIDE),
-}
-"""What is told of a journal's entry that no event tells of; the rest is its own reason."""
+_CANCELLED: Final = "Cancelled before it happened; only the network fee was paid."
 
 
 @dataclass(frozen=True, slots=True)
 class ActivityRow:
-    """One thing that happened, or is on its way (`block` None).
+    """One thing that happened, or came to nothing (`block` None).
 
     `tone` is one of `TONES`; `kind` identity, token, raising, trading, sharing, companies, money,
-    governance, watching, pending or refused.
+    governance, watching or refused.
     """
 
     at: int
@@ -42,7 +36,7 @@ class ActivityRow:
 
 
 def activity(view: View, journal: Sequence[Entry] = (), most: int = 200) -> tuple[ActivityRow, ...]:
-    """What happened to whoever looks, newest first; what is on its way comes on top.
+    """What happened to whoever looks, newest first; what is on its way is in `pending`.
 
     `journal` holds the account's latest entries, newest first.
     """
@@ -71,9 +65,8 @@ def activity(view: View, journal: Sequence[Entry] = (), most: int = 200) -> tupl
                     told.kind,
                 )
             )
-    on_its_way, over = _of_journal(journal)
-    past = sorted([*over, *found], key=lambda one: (-one.at, -(one.block or 0)))
-    return (*on_its_way, *past)[:most]
+    over = _of_journal(view, journal)
+    return tuple(sorted([*over, *found], key=lambda one: (-one.at, -(one.block or 0))))[:most]
 
 
 def _told_otherwise(view: View, tx: str) -> bool:
@@ -82,25 +75,46 @@ def _told_otherwise(view: View, tx: str) -> bool:
     return view.tables.row(sql, tx) is not None
 
 
-def _of_journal(journal: Sequence[Entry]) -> tuple[list[ActivityRow], list[ActivityRow]]:
-    """Entries that no event tells of: those on their way, and those that came to nothing."""
-    on_its_way: list[ActivityRow] = []
-    over: list[ActivityRow] = []
-    for entry in journal:
-        if entry.state not in _PENDING:
-            continue
-        words, tone = _PENDING[entry.state]
-        row = ActivityRow(
-            at=entry.made,
-            block=entry.block,
-            tx=entry.tx or "",
-            sentence=entry.sentence or entry.act,
-            detail=words or entry.reason,
-            tone=tone,
-            kind="pending" if tone == BRONZE else "refused",
-        )
-        (on_its_way if tone == BRONZE else over).append(row)
-    return on_its_way, over
+def _of_journal(view: View, journal: Sequence[Entry]) -> list[ActivityRow]:
+    """What no event tells of: what came to nothing, and payments that pass by the contracts.
+
+    Of several that shared a place, only one happened: it alone is told of.
+    """
+    ordered = sorted(journal, key=lambda one: (one.anchor, one.nonce, one.id))
+    found: list[ActivityRow] = []
+    for _place, group in groupby(ordered, key=lambda one: (one.anchor, one.nonce)):
+        tries = tuple(group)
+        happened = [one for one in tries if one.state in (states.IN_BLOCK, states.FINAL)]
+        if happened:
+            found += _happened(view, happened[-1], tries)
+        elif not any(one.state in states.HOLDING for one in tries):
+            # Each that was signed is told of where nothing happened; a draft given up is not.
+            found += [_over(one) for one in _worth_telling(tries)]
+    return found
+
+
+def _happened(view: View, entry: Entry, tries: Sequence[Entry]) -> list[ActivityRow]:
+    if entry.act == CANCEL:
+        wanted = next((one for one in tries if one.act != CANCEL), entry)
+        return [_row(entry, wanted.sentence or wanted.act, _CANCELLED, PLAIN, "refused")]
+    folded = entry.block is not None and entry.block <= view.block
+    if not folded or view.tables.row("SELECT 1 FROM event WHERE tx = ?", entry.tx or ""):
+        return []
+    return [_row(entry, entry.sentence or entry.act, "", PLAIN, "money")]
+
+
+def _worth_telling(tries: Sequence[Entry]) -> list[Entry]:
+    ended = [one for one in tries if one.state in (states.FAILED, states.DROPPED, states.REPLACED)]
+    failed = [one for one in ended if one.state == states.FAILED and one.block is not None]
+    return failed or ended[-1:]
+
+
+def _over(entry: Entry) -> ActivityRow:
+    return _row(entry, entry.sentence or entry.act, entry.reason, OXIDE, "refused")
+
+
+def _row(entry: Entry, sentence: str, detail: str, tone: str, kind: str) -> ActivityRow:
+    return ActivityRow(entry.made, entry.block, entry.tx or "", sentence, detail, tone, kind)
 
 
 TONES: Final = (PLAIN, ACCENT, BRONZE, OXIDE)

@@ -14,6 +14,7 @@ from wallet.books.happened import sentences_of
 from wallet.books.home import Home, home
 from wallet.books.identity import Identity, identity
 from wallet.books.market import Market, market
+from wallet.books.pending import SHOWN, PendingRow, pending
 from wallet.books.people import PersonPage, PersonRow, people, person
 from wallet.books.portfolio import Portfolio, portfolio
 from wallet.books.raising import Offering, invested_in, my_offerings, offering, open_offerings
@@ -135,10 +136,14 @@ class Answers:
             return identity(view)
 
     def activity(self, most: int = 200) -> tuple[ActivityRow, ...]:
-        """What happened, newest first, with what is on its way on top."""
-        pending = self._journal.latest(self._chain_id, self._account, most)
+        """What happened, newest first."""
+        latest = self._journal.latest(self._chain_id, self._account, most)
         with self.view() as view:
-            return activity(view, pending, most)
+            return activity(view, latest, most)
+
+    def pending(self) -> tuple[PendingRow, ...]:
+        """What is on its way, in the order in which it will happen."""
+        return pending(self._journal.in_state(self._chain_id, SHOWN, self._account))
 
     def told(self, events: Iterable[Event]) -> tuple[str, ...]:
         """What happened in a transaction, in words, whomever it was about."""

@@ -1,7 +1,8 @@
 """The journal: what was asked to be signed, what was signed, and what became of it.
 
 A signed transaction is on the disk before it is sent, so that a crash or a lost network neither
-loses one nor makes a second: what is sent again is always the same bytes.
+loses one nor makes a second: what is sent again is always the same bytes. A request that waits
+for its signature holds its place in the account's line just as a signed one does.
 """
 
 from __future__ import annotations
@@ -33,8 +34,13 @@ STATES: Final = (
     DRAFT, AWAITING, SIGNED, SENT, IN_BLOCK, FINAL, REPLACED, DROPPED, FAILED, UNDONE,
 )  # fmt: skip
 UNRESOLVED: Final = (SIGNED, SENT, UNDONE)
-"""Signed and perhaps under way: these hold their nonce, and are looked up and sent again."""
+"""Signed and perhaps under way: these are looked up and sent again."""
 WATCHED: Final = (*UNRESOLVED, IN_BLOCK)
+HOLDING: Final = (AWAITING, *UNRESOLVED)
+"""These hold their nonce: nothing else of the account may take it, but what replaces them."""
+ENDED: Final = (FINAL, REPLACED, DROPPED, FAILED)
+
+CLOSED: Final = "The wallet was closed before this was signed."
 
 _TABLE: Final = """
 CREATE TABLE IF NOT EXISTS entry (
@@ -43,15 +49,26 @@ CREATE TABLE IF NOT EXISTS entry (
     raw BLOB, tx TEXT, block INTEGER, block_hash TEXT, made INTEGER NOT NULL, sentence TEXT NOT NULL
 )
 """
+_LATER: Final = {
+    "anchor": "TEXT NOT NULL DEFAULT ''",
+    "elsewhere": "INTEGER NOT NULL DEFAULT 0",
+    "replaces": "INTEGER NOT NULL DEFAULT 0",
+}
+"""Columns that a journal made by an earlier version lacks."""
 _COLUMNS: Final = (
     "id, chain, account, act, request, nonce, state, reason, raw, tx, block, block_hash, made,"
-    " sentence"
+    " sentence, anchor, elsewhere, replaces"
 )
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Entry:
-    """One request's life. `sentence` says what it does; `reason` why it failed."""
+    """One request's life. `sentence` says what it does; `reason` why it failed.
+
+    `anchor` names the run of the chain it was made for, empty where that was not known.
+    `elsewhere` is 1 where its signature comes from another machine and may take days; `replaces`
+    is the entry whose place it takes, 0 for none.
+    """
 
     id: int
     chain: int
@@ -67,6 +84,9 @@ class Entry:
     block_hash: str | None
     made: int
     sentence: str
+    anchor: str = ""
+    elsewhere: int = 0
+    replaces: int = 0
 
     def __repr__(self) -> str:
         return f"Entry({self.id}, {self.act}, {self.state})"
@@ -84,6 +104,11 @@ class Journal:
             self._db.execute("PRAGMA journal_mode=WAL")
             self._db.execute("PRAGMA synchronous=FULL")
             self._db.execute(_TABLE)
+            self._widen()
+            self._db.execute(
+                "UPDATE entry SET state = ?, reason = ? WHERE elsewhere = 0 AND state IN (?, ?)",
+                (DROPPED, CLOSED, DRAFT, AWAITING),
+            )
         except sqlite3.Error as error:
             raise WalletError(
                 f"The journal {path.name} cannot be opened.",
@@ -96,13 +121,26 @@ class Journal:
         self._db.close()
 
     def draft(
-        self, chain: int, account: str, act: str, request: str, nonce: int, sentence: str = ""
+        self,
+        chain: int,
+        account: str,
+        act: str,
+        request: str,
+        nonce: int,
+        sentence: str = "",
+        *,
+        anchor: str = "",
+        elsewhere: bool = False,
+        replaces: int = 0,
     ) -> Entry:
         """Write down a composed request (its JSON) and return its entry."""
         made, _rows = self._run(
-            "INSERT INTO entry (chain, account, act, request, nonce, state, reason, made, sentence)"
-            " VALUES (?, ?, ?, ?, ?, ?, '', ?, ?)",
-            (chain, account.lower(), act, request, nonce, DRAFT, self._clock.now(), sentence),
+            "INSERT INTO entry (chain, account, act, request, nonce, state, reason, made, sentence,"
+            " anchor, elsewhere, replaces) VALUES (?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?, ?)",
+            (
+                *(chain, account.lower(), act, request, nonce, DRAFT, self._clock.now()),
+                *(sentence, anchor, int(elsewhere), replaces),
+            ),
         )
         return self.entry(made)
 
@@ -171,10 +209,33 @@ class Journal:
             (chain, account.lower(), most),
         )
 
-    def highest_nonce(self, chain: int, account: str) -> int | None:
-        """The highest nonce that a signed and unresolved entry holds."""
-        held = self.in_state(chain, UNRESOLVED, account)
-        return max((entry.nonce for entry in held), default=None)
+    def held_nonces(self, chain: int, account: str) -> frozenset[int]:
+        """The nonces that are spoken for: by what is under way, and by what awaits a signature."""
+        return frozenset(entry.nonce for entry in self.in_state(chain, HOLDING, account))
+
+    def siblings(self, entry: Entry) -> tuple[Entry, ...]:
+        """Every signed entry of the same account and nonce, itself included, oldest first.
+
+        Those of another run of the chain are not among them.
+        """
+        return self._entries(
+            "WHERE chain = ? AND account = ? AND nonce = ? AND anchor = ? AND tx IS NOT NULL"
+            " ORDER BY id",
+            (entry.chain, entry.account, entry.nonce, entry.anchor),
+        )
+
+    def failed_after(self, chain: int, block: int) -> tuple[Entry, ...]:
+        """What failed in a block after `block`: a reorganisation could still undo that."""
+        return self._entries(
+            "WHERE chain = ? AND state = ? AND block > ? ORDER BY id", (chain, FAILED, block)
+        )
+
+    def _widen(self) -> None:
+        """Add what a journal of an earlier version lacks."""
+        there = {row[1] for row in self._db.execute("PRAGMA table_info(entry)")}
+        for name, kind in _LATER.items():
+            if name not in there:
+                self._db.execute(f"ALTER TABLE entry ADD COLUMN {name} {kind}")
 
     def _entries(self, where: str, values: Sequence[object]) -> tuple[Entry, ...]:
         _made, rows = self._run(f"SELECT {_COLUMNS} FROM entry {where}", values)

@@ -10,12 +10,14 @@ from wallet.chain.journal import Journal
 def next_nonce(chain: Chain, journal: Journal, account: str) -> int:
     """The nonce for the account's next request. Raises NodeError.
 
-    The node's count with pending transactions, or one past the highest that the journal holds
-    signed and unresolved, whichever is higher.
+    The first from the node's count (with pending transactions) on that the journal does not hold.
+    So a place that became free is taken again, and what waits behind it goes on.
     """
-    pending = nonce_of(chain, account, "pending")
-    held = journal.highest_nonce(chain.network.chain_id, account)
-    return pending if held is None else max(pending, held + 1)
+    held = journal.held_nonces(chain.network.chain_id, account)
+    free = nonce_of(chain, account, "pending")
+    while free in held:
+        free += 1
+    return free
 
 
 def nonce_of(chain: Chain, account: str, tag: str = "latest") -> int:

@@ -1,4 +1,4 @@
-"""Sending: what was signed goes out, is found in a block, and is looked after until it is final.
+"""Sending: what was signed goes out and is found in a block; `aftercare` looks after it from there.
 
 Nothing here signs. Whatever is sent again is the same bytes from the journal, so that a request
 can happen once or not at all, whatever crashes in between.
@@ -13,7 +13,6 @@ from typing import Final
 from wallet.base.errors import WalletError
 from wallet.chain import journal as states
 from wallet.chain.chain import Chain
-from wallet.chain.client import quantity
 from wallet.chain.journal import Entry, Journal
 from wallet.chain.nonces import nonce_of
 from wallet.chain.problems import NodeError, Refused, Unreachable
@@ -34,6 +33,11 @@ LIMITED: Final = -32005
 _KNOWN: Final = ("already known", "already imported", "known transaction", "alreadyexists")
 _LOW_NONCE: Final = ("nonce too low", "nonce is too low", "old nonce")
 _LOW_FEE: Final = ("underpriced", "fee too low", "less than block base fee", "max fee per gas")
+_NOT_ENOUGH_MORE: Final = "replacement transaction underpriced"
+
+TAKEN: Final = "Another transaction of this account took its place."
+GIVEN_UP: Final = "What you put in its place happened instead."
+QUICKER: Final = "It came too late: what it was to replace is in a block already."
 
 
 def submit(chain: Chain, journal: Journal, entry: Entry) -> Entry:
@@ -61,10 +65,12 @@ def wait(
     entry: Entry,
     seconds: float = PATIENCE,
     pause: Callable[[float], None] = time.sleep,
+    left: Callable[[], bool] = lambda: False,
 ) -> Receipt:
     """Wait until a sent entry is in a block and return its receipt. Raises WalletError.
 
-    After `seconds` it is still under way: the journal keeps looking after it.
+    After `seconds`, or once the person has `left` it to itself, it is still under way: the journal
+    keeps looking after it.
     """
     if entry.tx is None:
         raise ValueError("nothing was sent for this entry")
@@ -74,11 +80,11 @@ def wait(
         if receipt is not None:
             return receipt
         if journal.entry(entry.id).state == states.REPLACED:
-            raise _replaced()
-        if waited >= seconds:
+            raise replaced_error(journal, entry)
+        if waited >= seconds or left():
             raise WalletError(
                 "It was sent, but is not in a block yet.",
-                "Nothing is lost: it appears under Activity when it is.",
+                "Nothing is lost: you see it on its way under Activity, and can hurry it there.",
                 "sending.slow",
             )
         pause(step)
@@ -94,12 +100,32 @@ def look_up(chain: Chain, journal: Journal, entry: Entry) -> Receipt | None:
     if receipt is None and _used_nonces(chain, entry.account) > entry.nonce:
         receipt = _late_receipt(chain, entry.tx)
         if receipt is None:  # its nonce is used, yet not by it
-            journal.mark(entry.id, states.REPLACED, "Another transaction took its place.")
+            _replaced_by(chain, journal, entry)
     if receipt is not None:
-        state = states.IN_BLOCK if receipt.ok else states.FAILED
-        reason = receipt.refused.sentence if receipt.refused else ""
-        journal.mark(entry.id, state, reason, receipt.block, receipt.block_hash)
+        note_receipt(journal, entry, receipt)
     return receipt
+
+
+def note_receipt(journal: Journal, entry: Entry, receipt: Receipt) -> Entry:
+    """Note in the journal that an entry is in a block, or failed in one."""
+    state = states.IN_BLOCK if receipt.ok else states.FAILED
+    reason = receipt.refused.sentence if receipt.refused else ""
+    return journal.mark(entry.id, state, reason, receipt.block, receipt.block_hash)
+
+
+def _replaced_by(chain: Chain, journal: Journal, entry: Entry) -> None:
+    """End an entry whose place is taken; the one of ours that took it, if any, is in a block."""
+    reason = TAKEN
+    for other in journal.siblings(entry):
+        if other.id == entry.id or other.tx is None:
+            continue
+        receipt = receipt_of(chain, other.tx)
+        if receipt is None:
+            continue
+        if other.state not in (states.IN_BLOCK, states.FINAL, states.FAILED):
+            note_receipt(journal, other, receipt)
+        reason = GIVEN_UP if other.id > entry.id else QUICKER
+    journal.mark(entry.id, states.REPLACED, reason)
 
 
 def _late_receipt(chain: Chain, tx: str) -> Receipt | None:
@@ -113,71 +139,6 @@ def _late_receipt(chain: Chain, tx: str) -> Receipt | None:
             return receipt
         time.sleep(LATE_PAUSE)
     return None
-
-
-def recover(chain: Chain, journal: Journal) -> tuple[Entry, ...]:
-    """Look up what is unresolved, send again what no node knows, notice what was undone.
-
-    Called at the start and at every refresh. Returns the entries whose state changed. Raises
-    NodeError when no node answers; then nothing is lost.
-    """
-    number = chain.network.chain_id
-    watched = journal.in_state(number, states.WATCHED)
-    if not watched:
-        return ()
-    final = _final_block(chain)
-    for entry in watched:
-        if entry.state == states.IN_BLOCK:
-            _confirm(chain, journal, entry, final)
-        else:
-            _revive(chain, journal, entry)
-    return tuple(new for old in watched if (new := journal.entry(old.id)).state != old.state)
-
-
-def _revive(chain: Chain, journal: Journal, entry: Entry) -> None:
-    """Find a signed entry in a block, or among the pending ones, or send it again."""
-    if look_up(chain, journal, entry) is not None:
-        return
-    if journal.entry(entry.id).state == states.REPLACED:
-        return
-    if chain.client.call("eth_getTransactionByHash", (entry.tx,)) is not None:
-        if entry.state != states.SENT:
-            journal.mark(entry.id, states.SENT)
-        return
-    try:
-        submit(chain, journal, entry)
-    except NodeError:
-        raise
-    except WalletError as error:
-        # Refused now: it will not happen any more, and its nonce is free.
-        journal.mark(entry.id, states.DROPPED, error.sentence)
-        return
-    look_up(chain, journal, entry)
-
-
-def _confirm(chain: Chain, journal: Journal, entry: Entry, final: int) -> None:
-    """An entry in a block becomes final, or turns out to be undone and goes out again."""
-    receipt = receipt_of(chain, entry.tx or "")
-    if receipt is None:
-        undone = journal.mark(entry.id, states.UNDONE, "A reorganisation of the chain undid it.")
-        _revive(chain, journal, undone)
-    elif receipt.block <= final and receipt.ok:
-        journal.mark(entry.id, states.FINAL, "", receipt.block, receipt.block_hash)
-    elif receipt.block_hash != entry.block_hash:
-        look_up(chain, journal, entry)
-
-
-def _final_block(chain: Chain) -> int:
-    """The last block that cannot be undone any more."""
-    if chain.network.local:
-        return chain.block_number() - 1
-    try:
-        answer = chain.client.call("eth_getBlockByNumber", ("finalized", False))
-    except Refused:
-        answer = None
-    if isinstance(answer, dict):
-        return quantity(answer.get("number"), chain.client.node_name)
-    return chain.block_number() - CONFIRMATIONS
 
 
 def _used_nonces(chain: Chain, account: str) -> int:
@@ -200,9 +161,15 @@ def _refused(chain: Chain, journal: Journal, entry: Entry, refused: Refused) -> 
         # Its nonce is used: by itself, if it was sent before, or by another.
         found = look_up(chain, journal, entry)
         if found is None and journal.entry(entry.id).state == states.REPLACED:
-            raise _replaced()
+            raise replaced_error(journal, entry)
         return journal.entry(entry.id) if found else journal.mark(entry.id, states.SENT)
-    if "insufficient funds" in words:
+    if _NOT_ENOUGH_MORE in words:
+        error = WalletError(
+            "Its fee is not high enough above that of what it was to replace.",
+            "Try it again with the network's fee of now.",
+            "sending.replacement",
+        )
+    elif "insufficient funds" in words:
         error = refusal(NO_COINS).error()
     elif any(one in words for one in _LOW_FEE):
         error = WalletError(
@@ -228,9 +195,9 @@ def _not_known() -> NodeError:
     )
 
 
-def _replaced() -> WalletError:
+def replaced_error(journal: Journal, entry: Entry) -> WalletError:
+    """What to say of an entry whose place another took."""
+    reason = journal.entry(entry.id).reason or TAKEN
     return WalletError(
-        "Another transaction of this account took the place of this one.",
-        "Look at Activity, then decide whether you still want it.",
-        "sending.replaced",
+        reason, "Look at Activity, then decide whether you still want it.", "sending.replaced"
     )

@@ -103,6 +103,15 @@ def _payment(request: Request, network: KnownNetwork, naming: Naming) -> Told:
     if request.to is None or network.contract_at(request.to) is not None:
         raise _not_understood("It would send coins to a contract that cannot use them.")
     call = Call("", "", {}, request.sender, network, naming)
+    if request.to == request.sender and not request.value:
+        return told(
+            "an empty request",
+            sentence(
+                "You send ",
+                strong("nothing"),
+                " to your own account, so that what you sent before in its place does not happen.",
+            ),
+        )
     return told(
         "sending coins",
         sentence("You send ", strong(_coins(request.value)), " to ", call.at(request.to), "."),

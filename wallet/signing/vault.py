@@ -15,7 +15,7 @@ from wallet.base.errors import WalletError
 from wallet.keys.envelope import Envelope, parse_envelope
 from wallet.signing.known import KnownNetwork
 from wallet.signing.request import Request
-from wallet.signing.signer import locked
+from wallet.signing.signer import KEY, locked
 from wallet.signing.transaction import SignedTransaction
 from wallet.signing.typed import TypedRequest
 from wallet.signing.vault_process import SignerProcess
@@ -155,6 +155,11 @@ class VaultSigner:
         self._vault = vault
         self._account = account
         self._address = address
+
+    @property
+    def kind(self) -> str:
+        """An unlocked key."""
+        return KEY
 
     @property
     def address(self) -> str:
