@@ -15,6 +15,7 @@ from wallet.books.companies import companies, debts_of
 from wallet.books.distributions import distributions
 from wallet.books.home import home
 from wallet.books.identity import identity
+from wallet.books.pending import SHOWN, pending
 from wallet.books.people import people, person
 from wallet.books.portfolio import portfolio
 from wallet.books.raising import Entry, my_offerings, offering, open_offerings
@@ -328,9 +329,10 @@ def test_activity_tells_both_sides_and_what_is_on_its_way(hand: Hand, tmp_path: 
     hand.say("Dollar", "Transfer", sender=account_of(0), receiver=account_of(ALICE), amount=DOLLAR)
     with hand.view(ALICE) as view:
         rows = activity(view, journal.latest(1, account_of(ALICE)))
-    assert (rows[0].sentence, rows[0].kind) == ("You settle an auction.", "pending")
-    assert rows[0].block is None
     told = [row.sentence for row in rows]
+    assert "You settle an auction." not in told
+    (row,) = pending(journal.in_state(1, SHOWN, account_of(ALICE)))
+    assert (row.sentence, row.detail) == ("You settle an auction.", "Signed, and about to be sent.")
     assert "You received $1.00." in told
     assert "You bid." in told and "The price is too low." in [row.detail for row in rows]
     assert "You received 400,000 shares of Bob Okafor for $40,000.00." in told
@@ -339,6 +341,38 @@ def test_activity_tells_both_sides_and_what_is_on_its_way(hand: Hand, tmp_path: 
         told = [row.sentence for row in activity(view)]
         assert told[0] == "You received 1,000,000 shares of Alice Moreau for $20,000.00."
         assert len(activity(view, most=1)) == 1
+    journal.close()
+
+
+def test_what_was_replaced_or_cancelled_is_told_once(hand: Hand, tmp_path: Path) -> None:
+    journal = Journal(tmp_path / "journal.sqlite", FixedClock(hand.at))
+
+    def entry(act: str, nonce: int, state: str, sentence: str, block: int | None = None) -> None:
+        made = journal.draft(1, account_of(ALICE), act, "{}", nonce, sentence)
+        journal.signed(made.id, b"raw", f"0x{made.id:02x}")
+        journal.mark(made.id, state, "Why.", block, "0x" if block else None)
+
+    entry("trading.Settle", 0, states.REPLACED, "You settle an auction.")
+    entry("replacing.Cancel", 0, states.FINAL, "You send nothing.", 1)
+    entry("sending.SendCoins", 1, states.REPLACED, "You send 1 coin to Bob.")
+    entry("sending.SendCoins", 1, states.IN_BLOCK, "You send 1 coin to Bob.", 1)
+    entry("x", 2, states.REPLACED, "You claim.")
+    entry("x", 2, states.FAILED, "You claim.", 1)
+    entry("x", 3, states.REPLACED, "You vote.")
+    entry("x", 4, states.SENT, "You wait.")
+    with hand.view(ALICE) as view:
+        rows = activity(view, journal.latest(1, account_of(ALICE)))
+    of_journal = [(row.sentence, row.detail, row.kind) for row in rows if len(row.tx) == 4]
+    assert sorted(of_journal) == [
+        ("You claim.", "Why.", "refused"),
+        ("You send 1 coin to Bob.", "", "money"),
+        (
+            "You settle an auction.",
+            "Cancelled before it happened; only the network fee was paid.",
+            "refused",
+        ),
+        ("You vote.", "Why.", "refused"),
+    ]
     journal.close()
 
 

@@ -294,3 +294,27 @@ def test_the_nonce_is_what_the_node_counts(desk: Desk) -> None:
     answer = desk.chain.client.call("eth_getTransactionCount", (desk.account.address, "latest"))
     assert next_nonce(desk.chain, desk.journal, desk.account.address) == quantity(answer)
     assert isinstance(desk.chain.client, Client)
+
+
+def test_a_journal_of_an_earlier_version_is_read_on(tmp_path: Path) -> None:
+    import sqlite3
+
+    file = tmp_path / "journal.sqlite"
+    old = sqlite3.connect(file)
+    old.execute(
+        "CREATE TABLE entry (id INTEGER PRIMARY KEY, chain INTEGER NOT NULL, account TEXT NOT NULL,"
+        " act TEXT NOT NULL, request TEXT NOT NULL, nonce INTEGER NOT NULL, state TEXT NOT NULL,"
+        " reason TEXT NOT NULL, raw BLOB, tx TEXT, block INTEGER, block_hash TEXT,"
+        " made INTEGER NOT NULL, sentence TEXT NOT NULL)"
+    )
+    old.execute(
+        "INSERT INTO entry VALUES (1, 5, '0xaa', 'x', '{}', 3, 'sent', '', X'01', '0x1', NULL,"
+        " NULL, 9, 'A gift.')"
+    )
+    old.commit()
+    old.close()
+    journal = Journal(file)
+    kept = journal.entry(1)
+    assert (kept.state, kept.anchor, kept.elsewhere, kept.replaces) == (states.SENT, "", 0, 0)
+    assert journal.draft(5, "0xaa", "x", "{}", 4, elsewhere=True).elsewhere == 1
+    journal.close()

@@ -28,21 +28,21 @@ def recover(chain: Chain, journal: Journal) -> tuple[Entry, ...]:
     changed. Raises NodeError when no node answers; then nothing is lost.
     """
     number = chain.network.chain_id
-    watched = journal.in_state(number, (states.AWAITING, *states.WATCHED))
+    watched = (
+        *journal.in_state(number, (states.AWAITING, *states.WATCHED)),
+        *journal.failed_lately(number),
+    )
     if not watched:
         return ()
     here = {one.anchor for one in watched if one.anchor}
     anchor = anchor_of(chain) if here else ""
     for entry in watched:
-        if entry.anchor not in ("", anchor):
+        if entry.anchor not in ("", anchor) and entry.state != states.FAILED:
             journal.mark(entry.id, states.DROPPED, RESTARTED)
     expire(chain, journal, anchor)
     final = _final_block(chain)
     for entry in sorted(watched, key=lambda one: (one.account, one.nonce, -one.id)):
         _look_after(chain, journal, journal.entry(entry.id), final)
-    for entry in journal.failed_after(number, final):
-        if entry.anchor in ("", anchor):
-            _confirm_failure(chain, journal, entry)
     return tuple(new for old in watched if (new := journal.entry(old.id)).state != old.state)
 
 
@@ -52,6 +52,8 @@ def _look_after(chain: Chain, journal: Journal, entry: Entry, final: int) -> Non
         _confirm(chain, journal, entry, final)
     elif entry.state in states.UNRESOLVED:
         _revive(chain, journal, entry)
+    elif entry.state == states.FAILED:
+        _confirm_failure(chain, journal, entry, final)
 
 
 def _revive(chain: Chain, journal: Journal, entry: Entry) -> None:
@@ -96,13 +98,15 @@ def _confirm(chain: Chain, journal: Journal, entry: Entry, final: int) -> None:
         note_receipt(journal, entry, receipt)
 
 
-def _confirm_failure(chain: Chain, journal: Journal, entry: Entry) -> None:
+def _confirm_failure(chain: Chain, journal: Journal, entry: Entry, final: int) -> None:
     """What failed in a block that is no longer part of the chain may yet succeed in another."""
     receipt = receipt_of(chain, entry.tx or "")
     if receipt is None:
         _revive(chain, journal, journal.mark(entry.id, states.UNDONE, UNDONE_WORDS))
-    elif receipt.ok:
+    elif receipt.ok or receipt.block_hash != entry.block_hash:
         note_receipt(journal, entry, receipt)
+    elif receipt.block <= final:
+        journal.mark(entry.id, states.FAILED, entry.reason, entry.block)
 
 
 def _final_block(chain: Chain) -> int:

@@ -224,10 +224,13 @@ class Journal:
             (entry.chain, entry.account, entry.nonce, entry.anchor),
         )
 
-    def failed_after(self, chain: int, block: int) -> tuple[Entry, ...]:
-        """What failed in a block after `block`: a reorganisation could still undo that."""
+    def failed_lately(self, chain: int) -> tuple[Entry, ...]:
+        """What failed in a block that is not final: a reorganisation could still undo that.
+
+        Once it is final, the entry keeps the block's number and loses its hash.
+        """
         return self._entries(
-            "WHERE chain = ? AND state = ? AND block > ? ORDER BY id", (chain, FAILED, block)
+            "WHERE chain = ? AND state = ? AND block_hash IS NOT NULL ORDER BY id", (chain, FAILED)
         )
 
     def _widen(self) -> None:

@@ -98,9 +98,10 @@ def look_up(chain: Chain, journal: Journal, entry: Entry) -> Receipt | None:
         return None
     receipt = receipt_of(chain, entry.tx)
     if receipt is None and _used_nonces(chain, entry.account) > entry.nonce:
-        receipt = _late_receipt(chain, entry.tx)
+        reason = _what_took_it(chain, journal, entry)
+        receipt = None if reason else _late_receipt(chain, entry.tx)
         if receipt is None:  # its nonce is used, yet not by it
-            _replaced_by(chain, journal, entry)
+            journal.mark(entry.id, states.REPLACED, reason or TAKEN)
     if receipt is not None:
         note_receipt(journal, entry, receipt)
     return receipt
@@ -113,19 +114,16 @@ def note_receipt(journal: Journal, entry: Entry, receipt: Receipt) -> Entry:
     return journal.mark(entry.id, state, reason, receipt.block, receipt.block_hash)
 
 
-def _replaced_by(chain: Chain, journal: Journal, entry: Entry) -> None:
-    """End an entry whose place is taken; the one of ours that took it, if any, is in a block."""
-    reason = TAKEN
+def _what_took_it(chain: Chain, journal: Journal, entry: Entry) -> str:
+    """Which of our own transactions took the place of an entry; empty where none did."""
     for other in journal.siblings(entry):
-        if other.id == entry.id or other.tx is None:
-            continue
-        receipt = receipt_of(chain, other.tx)
+        receipt = None if other.id == entry.id else receipt_of(chain, other.tx or "")
         if receipt is None:
             continue
         if other.state not in (states.IN_BLOCK, states.FINAL, states.FAILED):
             note_receipt(journal, other, receipt)
-        reason = GIVEN_UP if other.id > entry.id else QUICKER
-    journal.mark(entry.id, states.REPLACED, reason)
+        return GIVEN_UP if other.id > entry.id else QUICKER
+    return ""
 
 
 def _late_receipt(chain: Chain, tx: str) -> Receipt | None:
