@@ -30,7 +30,7 @@ def test_new_words_are_shown_confirmed_protected_and_kept(tmp_path: Path) -> Non
     assert flow.step is Step.DONE
     assert store.cards() == (card,)
     kept = open_envelope(store.envelope(card.wallet_id), "a good passphrase")
-    assert kept.words == " ".join(words)
+    assert kept.words == " ".join(words).encode()
     assert card.addresses == addresses(seed(kept.words), 3)
 
 

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import logging
+import pickle
 import traceback
 
 import pytest
@@ -10,7 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wallet.base.errors import WalletError
+from wallet.keys import envelope as module
+from wallet.keys import stretch
 from wallet.keys.envelope import MARK, Envelope, Secret, open_envelope, parse_envelope, seal
+from wallet.keys.hidden import Hidden
 from wallet.keys.passphrase import check_passphrase, strength
 from wallet.keys.words import check_extra
 
@@ -49,15 +53,15 @@ def test_two_envelopes_of_one_secret_share_nothing(sealed: Envelope) -> None:
 def test_the_longest_fits_an_entry_of_windows() -> None:
     longest = seal(Secret(bytes(32), "x" * 256), PHRASE, WALLET_ID)
     assert len(longest.text) < 1_280
-    assert open_envelope(longest, PHRASE).extra == "x" * 256
+    assert open_envelope(longest, PHRASE).extra == b"x" * 256
 
 
 def test_a_change_of_any_byte_is_refused(sealed: Envelope, monkeypatch: pytest.MonkeyPatch) -> None:
     # With scrypt answering at once, every byte can be tried; the cipher's check is the real one.
-    def quick(password: bytes, *, salt: bytes, n: int, r: int, p: int, **_: int) -> bytes:
-        return hashlib.sha256(b"%b|%b|%d|%d|%d" % (password, salt, n, r, p)).digest()
+    def quick(phrase: bytes, salt: bytes, n: int, r: int, p: int) -> Hidden:
+        return Hidden(hashlib.sha256(b"%b|%b|%d|%d|%d" % (phrase, salt, n, r, p)).digest())
 
-    monkeypatch.setattr(hashlib, "scrypt", quick)
+    monkeypatch.setattr(module, "scrypt", quick)
     good = seal(Secret(bytes(range(32)), EXTRA), PHRASE, WALLET_ID)
     raw = good.header + good.sealed
     assert open_envelope(parse_envelope(good.text), PHRASE).extra == EXTRA
@@ -91,10 +95,11 @@ def test_another_version_is_named(sealed: Envelope) -> None:
 
 
 def test_too_little_memory_is_a_sentence(sealed: Envelope, monkeypatch: pytest.MonkeyPatch) -> None:
-    def starved(*_: object, **__: object) -> bytes:
-        raise ValueError("memory limit exceeded")
+    class Starved:
+        def __init__(self, *_: object) -> None:
+            raise MemoryError
 
-    monkeypatch.setattr(hashlib, "scrypt", starved)
+    monkeypatch.setattr(stretch, "Scrypt", Starved)
     with pytest.raises(WalletError) as refused:
         open_envelope(sealed, PHRASE)
     assert refused.value.code == "keys.no-memory"
@@ -113,8 +118,28 @@ def test_no_secret_shows(sealed: Envelope, caplog: pytest.LogCaptureFixture) -> 
         open_envelope(sealed, WRONG)
     except WalletError as refused:
         shown += "".join(traceback.format_exception(refused)) + repr(refused)
-    for leak in ("abab", "\\xab\\xab", "extraword", WRONG, secret.words):
+    for leak in ("abab", "\\xab\\xab", "extraword", WRONG, secret.words.decode()):
         assert leak not in shown
+    with pytest.raises(TypeError):
+        pickle.dumps(secret)
+
+
+def test_a_wallet_of_one_key_is_sealed_and_has_no_words() -> None:
+    key = bytes(range(1, 33))
+    envelope = seal(Secret(key=key), PHRASE, WALLET_ID)
+    secret = open_envelope(parse_envelope(envelope.text), PHRASE)
+    assert (secret.key, secret.entropy, secret.extra) == (key, b"", b"")
+    with pytest.raises(WalletError) as refused:
+        _ = secret.words
+    assert refused.value.code == "keys.no-words"
+
+
+def test_a_secret_is_overwritten_and_the_one_it_came_from_is_not() -> None:
+    mine = bytearray(b"\xab" * 16)
+    secret = Secret(mine, "extra")
+    secret.wipe()
+    assert (secret.entropy, secret.extra) == (bytes(16), bytes(5))
+    assert mine == b"\xab" * 16
 
 
 @settings(max_examples=300)

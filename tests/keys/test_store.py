@@ -114,7 +114,7 @@ def test_only_the_sealed_envelope_is_on_disk(tmp_path: Path, envelope: Envelope)
     assert (tmp_path / "wallets").stat().st_mode & 0o777 == 0o700
     secret = Secret(bytes(range(16)))
     content = file.read_bytes()
-    for leak in (PHRASE.encode(), secret.words.split()[0].encode(), secret.entropy.hex().encode()):
+    for leak in (PHRASE.encode(), secret.words.split()[0], secret.entropy.hex().encode()):
         assert leak not in content
     assert secret.entropy not in content
 

@@ -64,7 +64,8 @@ def test_the_word_list_is_the_published_one() -> None:
 
 @pytest.mark.parametrize(("entropy", "phrase", "seed"), TREZOR)
 def test_published_words_and_seeds(entropy: str, phrase: str, seed: str) -> None:
-    assert words.words_from_entropy(bytes.fromhex(entropy)) == phrase
+    assert words.words_from_entropy(bytes.fromhex(entropy)) == phrase.encode()
+    assert " ".join(words.list_of_words(bytes.fromhex(entropy))) == phrase
     assert words.entropy_from_words(phrase) == bytes.fromhex(entropy)
     assert words.seed(phrase, "TREZOR").hex() == seed
 
@@ -79,7 +80,7 @@ def test_new_words_agree_with_eth_account(count: int) -> None:
     from eth_account import Account
 
     Account.enable_unaudited_hdwallet_features()
-    phrase = words.create_words(count)
+    phrase = words.create_words(count).decode()
     assert len(phrase.split()) == count
     seed = words.seed(phrase, "an éxtra")
     for index, address in enumerate(accounts.addresses(seed, 3)):
@@ -91,7 +92,7 @@ def test_new_words_agree_with_eth_account(count: int) -> None:
 
 def test_words_are_read_whatever_their_spacing_and_capitals() -> None:
     phrase = TREZOR[1][1]
-    assert words.check_words("  " + phrase.upper().replace(" ", "\n ") + "\t") == phrase
+    assert words.check_words("  " + phrase.upper().replace(" ", "\n ") + "\t") == phrase.encode()
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,10 @@ class WalletError(Exception):
         self.next_step = next_step
         self.code = code
         self.field = field
-        self.field = field
+
+    def beside(self, field: str) -> WalletError:
+        """The same, to be said beside another field of a form."""
+        return WalletError(self.sentence, self.next_step, self.code, field)
 
     def __str__(self) -> str:
         return f"{self.sentence} {self.next_step}".strip()

@@ -11,17 +11,15 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TypeAlias
 
 from wallet.base.errors import WalletError
 from wallet.keys.accounts import addresses
 from wallet.keys.card import WalletCard, check_name, new_card
 from wallet.keys.envelope import Secret, new_wallet_id, seal
+from wallet.keys.hidden import Hidden, Typed, hidden
 from wallet.keys.passphrase import check_passphrase
 from wallet.keys.store import WalletStore
-from wallet.keys.words import check_extra, check_words, create_words, entropy_from_words, seed
-
-Check: TypeAlias = Callable[[str], str]
+from wallet.keys.words import check_extra, create_words, entropy_from_words, list_of_words, seed
 
 QUESTIONS = 3
 FIRST_ACCOUNTS = 3
@@ -48,9 +46,9 @@ class Onboarding:
     restoring: bool = False
     positions: tuple[int, ...] = ()
     card: WalletCard | None = None
-    _words: str = field(default="", repr=False)
-    _extra: str = field(default="", repr=False)
-    _passphrase: str = field(default="", repr=False)
+    _entropy: Hidden = field(default_factory=Hidden, repr=False)
+    _extra: Hidden = field(default_factory=Hidden, repr=False)
+    _passphrase: Hidden = field(default_factory=Hidden, repr=False)
 
     def __repr__(self) -> str:
         return f"Onboarding({self.step.value})"
@@ -59,30 +57,31 @@ class Onboarding:
     def words(self) -> tuple[str, ...]:
         """The new words, while they are shown and at no other step."""
         self._expect(Step.SHOW)
-        return tuple(self._words.split())
+        return list_of_words(self._entropy)
 
     def create(self, count: int = 12) -> None:
         """Make new words, 12 or 24, and show them."""
         self._expect(Step.CHOOSE)
-        self._words = create_words(count)
+        with create_words(count) as words:
+            self._entropy = entropy_from_words(words)
         self.restoring = False
         self.step = Step.SHOW
 
     def written_down(self) -> None:
         """The person says that they wrote the words down; three of them will be asked."""
         self._expect(Step.SHOW)
-        places = list(range(1, len(self._words.split()) + 1))
+        places = list(range(1, len(list_of_words(self._entropy)) + 1))
         picked = [places.pop(secrets.randbelow(len(places))) for _ in range(QUESTIONS)]
         self.positions = tuple(sorted(picked))
         self.step = Step.CONFIRM
 
-    def confirm(self, answers: tuple[str, ...]) -> None:
+    def confirm(self, answers: tuple[Typed, ...]) -> None:
         """The words at `positions`. A wrong one is named, and nothing is lost."""
         self._expect(Step.CONFIRM)
-        words = self._words.split()
+        words = list_of_words(self._entropy)
         for at, position in enumerate(self.positions):
-            given = answers[at].strip().lower() if at < len(answers) else ""
-            if given != words[position - 1]:
+            given = hidden(answers[at]) if at < len(answers) else Hidden()
+            if given.strip().lower() != words[position - 1].encode("ascii"):
                 raise WalletError(
                     f"Word {position} is another one.",
                     "Look at what you wrote down, or go back to see the words again.",
@@ -97,14 +96,14 @@ class Onboarding:
         self.restoring = True
         self.step = Step.RESTORE
 
-    def restore(self, words: str, extra: str = "") -> None:
+    def restore(self, words: Typed, extra: Typed = b"") -> None:
         """Take words that were written down before, and their extra word if there was one."""
         self._expect(Step.RESTORE)
-        self._words = _beside("words", check_words, words)
+        self._entropy = _beside("words", entropy_from_words, words)
         self._extra = _beside("extra", check_extra, extra)
         self.step = Step.PROTECT
 
-    def protect(self, passphrase: str, again: str, extra: str = "") -> None:
+    def protect(self, passphrase: Typed, again: Typed, extra: Typed = b"") -> None:
         """Choose the passphrase that opens the wallet on this computer, typed twice.
 
         `extra` is the optional extra word of a new wallet.
@@ -126,11 +125,16 @@ class Onboarding:
         A failing store keeps the step, so that another one can be chosen.
         """
         self._expect(Step.NAME)
-        plain = _beside("name", check_name, name)
-        secret = Secret(entropy_from_words(self._words), self._extra)
+        try:
+            plain = check_name(name)
+        except WalletError as error:
+            raise error.beside("name") from None
+        secret = Secret(self._entropy, self._extra)
         wallet_id = new_wallet_id()
         envelope = seal(secret, self._passphrase, wallet_id)
-        known = addresses(seed(secret.words, secret.extra), FIRST_ACCOUNTS)
+        with secret.words as words, seed(words, secret.extra) as root:
+            known = addresses(root, FIRST_ACCOUNTS)
+        secret.wipe()
         card = new_card(wallet_id, plain, now, known)
         store.add(card, envelope)
         self._forget()
@@ -151,7 +155,8 @@ class Onboarding:
             self.step = Step.PROTECT
 
     def _forget(self) -> None:
-        self._words = self._extra = self._passphrase = ""
+        for secret in (self._entropy, self._extra, self._passphrase):
+            secret.wipe()
         self.positions = ()
 
     def _expect(self, step: Step) -> None:
@@ -159,9 +164,9 @@ class Onboarding:
             raise ValueError(f"the dialogue is at {self.step.value}, not at {step.value}")
 
 
-def _beside(name: str, check: Check, text: str) -> str:
-    """What `check` makes of `text`; its refusal belongs beside the field `name`."""
+def _beside(name: str, check: Callable[[Typed], Hidden], typed: Typed) -> Hidden:
+    """What `check` makes of what was typed; its refusal belongs beside the field `name`."""
     try:
-        return check(text)
+        return check(typed)
     except WalletError as error:
-        raise WalletError(error.sentence, error.next_step, error.code, name) from None
+        raise error.beside(name) from None

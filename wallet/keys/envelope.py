@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import hashlib
 import secrets
 from dataclasses import dataclass, field
 
@@ -19,7 +18,10 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from wallet.base.errors import WalletError
+from wallet.keys.hardening import wipe
+from wallet.keys.hidden import Hidden, Typed, hidden
 from wallet.keys.passphrase import check_passphrase
+from wallet.keys.stretch import scrypt
 from wallet.keys.words import check_extra, words_from_entropy
 
 MARK = "symbolon1."
@@ -27,21 +29,43 @@ MAX_TEXT = 1_279
 LOG_N, R, P = 17, 8, 1
 _VERSION = 1
 _HEADER = 64
+_ONE_KEY = 0xA0  # where the entropy's length stands, for a wallet that is one private key
 _BLOCK = 64
 _MAX_LOG_N, _MAX_R, _MAX_P = 20, 8, 4
 
 
 @dataclass(frozen=True)
 class Secret:
-    """What an envelope holds: the entropy of the words (16 or 32 bytes) and the extra word."""
+    """What an envelope holds: the entropy of the words (16 or 32 bytes) and the extra word.
 
-    entropy: bytes = field(repr=False)
-    extra: str = field(default="", repr=False)
+    Or, of a wallet without words, one private key (32 bytes). All three are kept as buffers of
+    its own, which `wipe` overwrites.
+    """
+
+    entropy: bytes | bytearray = field(default=b"", repr=False)
+    extra: Typed = field(default=b"", repr=False)
+    key: bytes | bytearray = field(default=b"", repr=False)
+
+    def __post_init__(self) -> None:
+        for name in ("entropy", "extra", "key"):
+            object.__setattr__(self, name, hidden(getattr(self, name)))
 
     @property
-    def words(self) -> str:
-        """The 12 or 24 words."""
+    def words(self) -> Hidden:
+        """The 12 or 24 words. Raises WalletError for a wallet that has none."""
+        if self.key:
+            raise WalletError(
+                "This wallet was made from a key, and has no words.",
+                "Save it as a key file instead.",
+                "keys.no-words",
+            )
         return words_from_entropy(self.entropy)
+
+    def wipe(self) -> None:
+        """Overwrite what it holds."""
+        for part in (self.entropy, self.extra, self.key):
+            if isinstance(part, bytearray):
+                wipe(part)
 
 
 @dataclass(frozen=True)
@@ -67,19 +91,18 @@ def new_wallet_id() -> str:
     return secrets.token_hex(16)
 
 
-def seal(secret: Secret, passphrase: str, wallet_id: str, log_n: int = LOG_N) -> Envelope:
+def seal(secret: Secret, passphrase: Typed, wallet_id: str, log_n: int = LOG_N) -> Envelope:
     """Seal a secret under a passphrase (takes about 0.7 s at n = 2^17, outside the GIL)."""
     if not LOG_N <= log_n <= _MAX_LOG_N:
         raise ValueError("n is between 2^17 and 2^20")
-    if len(secret.entropy) not in (16, 32):
-        raise ValueError("entropy is 16 or 32 bytes")
-    phrase = check_passphrase(passphrase)
+    if len(secret.entropy) not in (16, 32) and len(secret.key) != 32:
+        raise ValueError("entropy is 16 or 32 bytes, a key 32")
     header = bytes([_VERSION, log_n, R, P]) + bytes.fromhex(wallet_id)
     header += secrets.token_bytes(32) + secrets.token_bytes(12)
     if len(header) != _HEADER:
         raise ValueError("a wallet id has 16 bytes")
-    sealed = AESGCM(_key(phrase, header)).encrypt(header[52:], _pack(secret), header)
-    return Envelope(header, sealed)
+    with _key(passphrase, header) as key, _pack(secret) as packed:
+        return Envelope(header, AESGCM(key).encrypt(header[52:], packed, header))
 
 
 def parse_envelope(text: str) -> Envelope:
@@ -112,61 +135,54 @@ def parse_envelope(text: str) -> Envelope:
     return envelope
 
 
-def open_envelope(envelope: Envelope, passphrase: str) -> Secret:
+def open_envelope(envelope: Envelope, passphrase: Typed) -> Secret:
     """Open an envelope; a wrong passphrase and a changed envelope are refused alike."""
-    phrase = check_passphrase(passphrase)
-    try:
-        key = _key(phrase, envelope.header)
-        plain = AESGCM(key).decrypt(envelope.header[52:], envelope.sealed, envelope.header)
-    except InvalidTag:
-        raise WalletError(
-            "That is not this wallet's passphrase.",
-            "Try again; mind capital letters. If it is lost, restore the wallet from its words.",
-            "keys.wrong-passphrase",
-        ) from None
-    except MemoryError:
-        raise WalletError(
-            "This machine has too little memory free to open the wallet.",
-            "Close other programs and try again.",
-            "keys.no-memory",
-        ) from None
-    return _unpack(plain)
+    with _key(passphrase, envelope.header) as key, Hidden(len(envelope.sealed) - 16) as packed:
+        try:
+            AESGCM(key).decrypt_into(envelope.header[52:], envelope.sealed, envelope.header, packed)
+        except InvalidTag:
+            raise WalletError(
+                "That is not this wallet's passphrase.",
+                "Try again; mind capital letters. If it is lost, restore the wallet from its "
+                "words.",
+                "keys.wrong-passphrase",
+            ) from None
+        return _unpack(packed)
 
 
-def _key(phrase: str, header: bytes) -> bytes:
-    n, r, p = 1 << header[1], header[2], header[3]
-    try:
-        return hashlib.scrypt(
-            phrase.encode("utf-8"),
-            salt=header[20:52],
-            n=n,
-            r=r,
-            p=p,
-            maxmem=128 * n * r + 128 * r * (p + 2) + (1 << 20),
-            dklen=32,
-        )
-    except ValueError as error:
-        # OpenSSL reports memory it cannot have as a ValueError.
-        raise MemoryError("scrypt") from error
+def _key(passphrase: Typed, header: bytes) -> Hidden:
+    with check_passphrase(passphrase) as phrase:
+        return scrypt(phrase, header[20:52], 1 << header[1], header[2], header[3])
 
 
-def _pack(secret: Secret) -> bytes:
-    extra = check_extra(secret.extra).encode("utf-8")
-    plain = bytes([len(secret.entropy)]) + secret.entropy + len(extra).to_bytes(2, "big") + extra
-    return plain + bytes(-len(plain) % _BLOCK)
+def _pack(secret: Secret) -> Hidden:
+    if secret.key:
+        return _padded(Hidden(bytes([_ONE_KEY]) + secret.key))
+    with check_extra(secret.extra) as extra:
+        size = bytes([len(secret.entropy)])
+        packed = Hidden(size + secret.entropy + len(extra).to_bytes(2, "big") + extra)
+    return _padded(packed)
 
 
-def _unpack(plain: bytes) -> Secret:
-    size = plain[0]
-    entropy, rest = plain[1 : 1 + size], plain[1 + size :]
-    length = int.from_bytes(rest[:2], "big")
-    extra = rest[2 : 2 + length]
-    if size not in (16, 32) or len(entropy) != size or len(extra) != length:
+def _padded(packed: Hidden) -> Hidden:
+    with packed:
+        return Hidden(packed + bytes(-len(packed) % _BLOCK))
+
+
+def _unpack(packed: Hidden) -> Secret:
+    size = packed[0]
+    if size == _ONE_KEY:
+        return Secret(key=packed[1:33])
+    if size not in (16, 32):
         raise _damaged()
-    try:
-        return Secret(entropy, extra.decode("utf-8"))
-    except UnicodeDecodeError:
-        raise _damaged() from None
+    end = 3 + size + int.from_bytes(packed[1 + size : 3 + size], "big")
+    if end > len(packed):
+        raise _damaged()
+    with Hidden(packed[3 + size : end]) as extra:
+        try:
+            return Secret(packed[1 : 1 + size], check_extra(extra))
+        except WalletError:
+            raise _damaged() from None
 
 
 def _damaged() -> WalletError:

@@ -6,8 +6,9 @@ from coincurve import PrivateKey
 
 from wallet.base.errors import WalletError
 from wallet.keys.accounts import MAX_ACCOUNTS, account_key, address_of_public
-from wallet.keys.envelope import Secret, open_envelope, parse_envelope, seal
-from wallet.keys.hardening import keep_from_swap, wipe
+from wallet.keys.envelope import Secret, open_envelope, parse_envelope
+from wallet.keys.hardening import keep_all_from_swap
+from wallet.keys.hidden import Hidden, Typed, hidden
 from wallet.keys.words import seed
 from wallet.signing.boundary import check_statement, check_transaction
 from wallet.signing.known import KnownNetwork
@@ -17,11 +18,17 @@ from wallet.signing.typed import TypedRequest, permit_request
 
 
 class Unlocked:
-    """Derives accounts from one seed and signs for them, within the boundary of its networks."""
+    """Derives accounts from one seed and signs for them, within the boundary of its networks.
+
+    A wallet that was made from one private key has that account alone, number 0.
+    """
 
     def __init__(self, secret: Secret, networks: tuple[KnownNetwork, ...]) -> None:
-        self._seed = bytearray(seed(secret.words, secret.extra))
-        keep_from_swap(self._seed)
+        self._single = hidden(secret.key)
+        self._seed = Hidden() if secret.key else seed(secret.words, secret.extra)
+        if not keep_all_from_swap():
+            self._seed.keep_from_swap()
+            self._single.keep_from_swap()
         self._keys: dict[int, PrivateKey] = {}
         self.networks = networks
 
@@ -49,14 +56,17 @@ class Unlocked:
 
     def wipe(self) -> None:
         """Overwrite the seed and drop the keys; the end of the process does the rest."""
-        wipe(self._seed)
+        self._seed.wipe()
+        self._single.wipe()
         self._keys.clear()
 
     def _key(self, index: int) -> PrivateKey:
-        if not 0 <= index < MAX_ACCOUNTS:
+        if not 0 <= index < (1 if self._single else MAX_ACCOUNTS):
             raise _other_account()
         if index not in self._keys:
-            self._keys[index] = PrivateKey(account_key(bytes(self._seed), index))
+            own = self._single[:] if self._single else account_key(self._seed, index)
+            with Hidden(own) as key:
+                self._keys[index] = PrivateKey(bytes(key))
         return self._keys[index]
 
     def _key_for(self, sender: str, index: int) -> PrivateKey:
@@ -65,15 +75,13 @@ class Unlocked:
         return self._key(index)
 
 
-def unlock(envelope: str, passphrase: str, networks: tuple[KnownNetwork, ...]) -> Unlocked:
+def unlock(envelope: str, passphrase: Typed, networks: tuple[KnownNetwork, ...]) -> Unlocked:
     """Open a stored envelope; WalletError for a wrong passphrase or a damaged envelope."""
-    return Unlocked(open_envelope(parse_envelope(envelope), passphrase), networks)
-
-
-def reseal(envelope: str, old: str, new: str) -> str:
-    """The same wallet's envelope under a new passphrase."""
-    sealed = parse_envelope(envelope)
-    return seal(open_envelope(sealed, old), new, sealed.wallet_id).text
+    secret = open_envelope(parse_envelope(envelope), passphrase)
+    try:
+        return Unlocked(secret, networks)
+    finally:
+        secret.wipe()
 
 
 def _sign(key: PrivateKey, digest: bytes) -> bytes:

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from wallet.base.errors import WalletError
-from wallet.keys.envelope import Envelope, parse_envelope
+from wallet.keys.envelope import Envelope
+from wallet.keys.hidden import Typed, hidden
 from wallet.signing.known import KnownNetwork
 from wallet.signing.request import Request
 from wallet.signing.signer import KEY, locked
@@ -52,19 +53,27 @@ class Vault:
         """The signer's process, if one was started; to look at, not to ask."""
         return self._process
 
-    def unlock(self, envelope: Envelope, passphrase: str, networks: Iterable[KnownNetwork]) -> str:
+    def unlock(
+        self,
+        envelope: Envelope,
+        passphrase: Typed,
+        networks: Iterable[KnownNetwork],
+        once: bool = False,
+    ) -> str:
         """Open a wallet in a new process and answer its first account's address.
 
-        Takes about a second. What was open before is locked. Raises WalletError for a wrong
-        passphrase or when the process cannot be started.
+        Takes about a second. What was open before is locked. With `once` the process forgets the
+        key after one signature. Raises WalletError for a wrong passphrase or when the process
+        cannot be started.
         """
-        frame = {
+        frame: dict[str, Any] = {
             "do": "unlock",
             "envelope": envelope.text,
-            "passphrase": passphrase,
+            "passphrase": hidden(passphrase),
+            "once": once,
             "networks": [network.to_json() for network in networks],
         }
-        with self._guard:
+        with self._guard, frame["passphrase"]:
             self._end()
             locks = self._locks
             self._process = SignerProcess()
@@ -108,15 +117,6 @@ class Vault:
         with self._guard:
             frame = {"do": "sign_typed", "account": account, "request": request.to_json()}
             return bytes.fromhex(self._ask(frame))
-
-    def change_passphrase(self, envelope: Envelope, old: str, new: str) -> Envelope:
-        """The wallet's envelope under a new passphrase, made in a process that then ends."""
-        process = SignerProcess()
-        try:
-            frame = {"do": "reseal", "envelope": envelope.text, "old": old, "new": new}
-            return parse_envelope(str(process.ask(frame)))
-        finally:
-            process.end()
 
     def lock(self) -> None:
         """End the signer's process, and with it the keys. Does nothing when locked."""

@@ -7,45 +7,66 @@ ends when its pipe closes, as it does when the wallet dies, or by being killed.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import asdict
-from typing import Any, BinaryIO
+from io import FileIO
+from typing import Any
 
 from wallet.base.addresses import keccak
 from wallet.base.errors import WalletError
 from wallet.keys.hardening import harden
+from wallet.keys.hidden import Hidden
 from wallet.keys.words import wordlist
 from wallet.signing import fields
-from wallet.signing.frames import BrokenPipe, read_frame, write_frame
+from wallet.signing.desk_child import Desk, open_desk, seal_file, seal_key, secret_in, text_in
+from wallet.signing.frames import BrokenPipe, Pipe, read_frame, write_frame
 from wallet.signing.known import KnownNetwork, parse_network
 from wallet.signing.request import parse_request
 from wallet.signing.signer import locked
 from wallet.signing.typed import parse_typed
-from wallet.signing.unlocked import Unlocked, reseal, unlock
+from wallet.signing.unlocked import Unlocked, unlock
 
 
 class Child:
-    """Answers one frame at a time; holds at most one unlocked wallet."""
+    """Answers one frame at a time; holds at most one unlocked wallet, or one open desk."""
 
     def __init__(self) -> None:
         self._wallet: Unlocked | None = None
+        self._once = False
+        self._desk: Desk | None = None
 
     def answer(self, frame: Mapping[str, Any]) -> dict[str, Any]:
-        """The answer to one frame: `{"ok": ...}`, or `{"refused": [sentence, step, code]}`."""
+        """The answer to one frame: `{"ok": ...}`, or `{"refused": [sentence, step, code]}`.
+
+        The secrets of the frame are wiped.
+        """
         try:
             return {"ok": self._do(frame)}
         except WalletError as refused:
             return {"refused": [refused.sentence, refused.next_step, refused.code]}
+        finally:
+            for value in frame.values():
+                if isinstance(value, Hidden):
+                    value.wipe()
 
     def _do(self, frame: Mapping[str, Any]) -> Any:
-        task = frame.get("do")
+        task = str(frame.get("do"))
         if task == "unlock":
-            networks = _networks(frame)
-            self._wallet = unlock(_text(frame, "envelope"), _text(frame, "passphrase"), networks)
+            passphrase, self._once = secret_in(frame, "passphrase"), frame.get("once") is True
+            self._wallet = unlock(text_in(frame, "envelope"), passphrase, _networks(frame))
             return self._wallet.address(0)
-        if task == "reseal":
-            return reseal(_text(frame, "envelope"), _text(frame, "old"), _text(frame, "new"))
+        if task in ("seal_key", "seal_file"):
+            return seal_key(frame) if task == "seal_key" else seal_file(frame)
+        if task == "desk.open":
+            self._desk = open_desk(frame)
+            return None
+        if task.startswith("desk."):
+            if self._desk is None:
+                raise locked()
+            return self._desk.do(task, frame)
+        return self._ask_wallet(task, frame)
+
+    def _ask_wallet(self, task: str, frame: Mapping[str, Any]) -> Any:
         wallet = self._wallet
         if wallet is None:
             raise locked()
@@ -57,29 +78,42 @@ class Child:
             raise fields.unreadable()
         if task == "address":
             return wallet.address(index)
+        if task not in ("sign", "sign_typed"):
+            raise fields.unreadable()
+        return self._sign(wallet, task, text_in(frame, "request"), index)
+
+    def _sign(self, wallet: Unlocked, task: str, request: str, index: int) -> Any:
+        """One signature; with `once` the key is forgotten after it."""
+        answer: Any
         if task == "sign":
-            signed = wallet.sign(parse_request(_text(frame, "request")), index)
-            return [signed.raw.hex(), signed.tx_hash, signed.request_id]
-        if task == "sign_typed":
-            return wallet.sign_typed(parse_typed(_text(frame, "request")), index).hex()
-        raise fields.unreadable()
+            signed = wallet.sign(parse_request(request), index)
+            answer = [signed.raw.hex(), signed.tx_hash, signed.request_id]
+        else:
+            answer = wallet.sign_typed(parse_typed(request), index).hex()
+        if self._once:
+            wallet.wipe()
+            self._wallet = None
+        return answer
 
 
-def serve(incoming: BinaryIO, outgoing: BinaryIO) -> None:
+def serve(incoming: Pipe, outgoing: Pipe) -> None:
     """Answer frames until the pipe closes."""
     child = Child()
     while True:
         try:
-            write_frame(outgoing, child.answer(read_frame(incoming)))
+            answer = child.answer(read_frame(incoming))
+            write_frame(outgoing, answer)
         except BrokenPipe:
             return
+        if isinstance(answer.get("ok"), Hidden):
+            answer["ok"].wipe()
 
 
 def main() -> None:
     """Run as the signer of the process at the other end of standard input and output."""
     wordlist()
     keccak(b"")  # loads its back end while files can still be opened
-    incoming, outgoing = os.fdopen(0, "rb"), os.fdopen(1, "wb")
+    incoming, outgoing = FileIO(0, "rb"), FileIO(1, "wb")
     write_frame(outgoing, {"ready": asdict(harden(close_doors=True))})
     serve(incoming, outgoing)
 
@@ -91,10 +125,3 @@ def _networks(frame: Mapping[str, Any]) -> tuple[KnownNetwork, ...]:
     if not all(isinstance(one, str) for one in found):
         raise fields.unreadable()
     return tuple(parse_network(one) for one in found)
-
-
-def _text(frame: Mapping[str, Any], key: str) -> str:
-    found = frame.get(key)
-    if not isinstance(found, str):
-        raise fields.unreadable()
-    return found

@@ -7,11 +7,11 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import wallet
 from wallet.base.errors import WalletError
-from wallet.signing.frames import BrokenPipe, read_frame, write_frame
+from wallet.signing.frames import BrokenPipe, Pipe, read_frame, write_frame
 from wallet.signing.signer import locked
 
 _BOOT = (
@@ -33,6 +33,7 @@ class SignerProcess:
         try:
             self._process = subprocess.Popen(
                 child_command(),
+                bufsize=0,  # a buffer would keep secrets that nobody could wipe
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -63,7 +64,7 @@ class SignerProcess:
         try:
             if self._process.stdin is None:
                 raise BrokenPipe
-            write_frame(self._process.stdin, frame)
+            write_frame(cast(Pipe, self._process.stdin), frame)
             answer = self._read()
         except BrokenPipe:
             raise locked() from None
@@ -90,7 +91,7 @@ class SignerProcess:
     def _read(self) -> dict[str, Any]:
         if self._process.stdout is None:
             raise BrokenPipe
-        return read_frame(self._process.stdout)
+        return read_frame(cast(Pipe, self._process.stdout))
 
 
 def child_command() -> list[str]:

@@ -1,0 +1,35 @@
+"""Making a key from a passphrase: scrypt (RFC 7914) and PBKDF2 (RFC 8018), into wiped buffers.
+
+Whoever calls has bounded the parameters: nothing here refuses what is costly. Both leave Python's
+lock alone while they compute.
+"""
+
+from __future__ import annotations
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC
+from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
+
+from wallet.base.errors import WalletError
+from wallet.keys.hidden import Hidden
+
+
+def scrypt(phrase: Hidden, salt: bytes, n: int, r: int, p: int, length: int = 32) -> Hidden:
+    """A key by scrypt; takes 128 * n * r bytes. WalletError where there is too little memory."""
+    found = Hidden(length)
+    try:
+        Scrypt(salt, length, n, r, p).derive_into(phrase, found)
+    except MemoryError:
+        raise WalletError(
+            "This machine has too little memory free to open the wallet.",
+            "Close other programs and try again.",
+            "keys.no-memory",
+        ) from None
+    return found
+
+
+def pbkdf2(phrase: Hidden, salt: bytes, rounds: int, length: int = 32) -> Hidden:
+    """A key by PBKDF2 with HMAC-SHA-256."""
+    found = Hidden(length)
+    PBKDF2HMAC(SHA256(), length, salt, rounds).derive_into(phrase, found)
+    return found
