@@ -6,6 +6,8 @@ lock alone while they compute.
 
 from __future__ import annotations
 
+from typing import cast
+
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
@@ -16,6 +18,8 @@ from wallet.keys.hidden import Hidden
 
 def scrypt(phrase: Hidden, salt: bytes, n: int, r: int, p: int, length: int = 32) -> Hidden:
     """A key by scrypt; takes 128 * n * r bytes. WalletError where there is too little memory."""
+    if n >> (16 * r):
+        return _scrypt_beyond(phrase, salt, n, r, p, length)
     found = Hidden(length)
     try:
         Scrypt(salt, length, n, r, p).derive_into(phrase, found)
@@ -26,6 +30,25 @@ def scrypt(phrase: Hidden, salt: bytes, n: int, r: int, p: int, length: int = 32
             "keys.no-memory",
         ) from None
     return found
+
+
+def load_all() -> None:
+    """Load what `scrypt` needs for numbers beyond its definition, while files can be opened."""
+    from Crypto.Protocol import KDF
+
+    KDF.scrypt("", "", 16, 2, 1, 1)
+
+
+def _scrypt_beyond(phrase: Hidden, salt: bytes, n: int, r: int, p: int, length: int) -> Hidden:
+    """The same for an n that RFC 7914 does not allow, and which key files have all the same.
+
+    OpenSSL refuses it; this takes twice as long, and is loaded only where key files are opened.
+    """
+    from Crypto.Protocol import KDF
+
+    # It wants the passphrase as immutable bytes.
+    made = KDF.scrypt(cast(str, bytes(phrase)), cast(str, salt), length, n, r, p)
+    return Hidden(cast(bytes, made))
 
 
 def pbkdf2(phrase: Hidden, salt: bytes, rounds: int, length: int = 32) -> Hidden:

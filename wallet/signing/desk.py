@@ -23,7 +23,7 @@ class KeyDesk:
     """
 
     def __init__(self, envelope: Envelope, passphrase: Typed) -> None:
-        self._process = SignerProcess()
+        self._process = SignerProcess(key_files=True)
         try:
             self._ask("desk.open", envelope=envelope.text, passphrase=hidden(passphrase))
         except BaseException:
@@ -100,7 +100,7 @@ def seal_key_file(
 
 
 def _seal(task: str, said: dict[str, Any]) -> tuple[Envelope, str]:
-    process = SignerProcess()
+    process = SignerProcess(key_files=True)
     try:
         envelope, address = _ask(process, task, said)
         return parse_envelope(str(envelope)), str(address)

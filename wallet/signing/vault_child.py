@@ -7,7 +7,7 @@ ends when its pipe closes, as it does when the wallet dies, or by being killed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from io import FileIO
 from typing import Any
@@ -16,6 +16,7 @@ from wallet.base.addresses import keccak
 from wallet.base.errors import WalletError
 from wallet.keys.hardening import harden
 from wallet.keys.hidden import Hidden
+from wallet.keys.stretch import load_all
 from wallet.keys.words import wordlist
 from wallet.signing import fields
 from wallet.signing.desk_child import Desk, open_desk, seal_file, seal_key, secret_in, text_in
@@ -109,9 +110,14 @@ def serve(incoming: Pipe, outgoing: Pipe) -> None:
             answer["ok"].wipe()
 
 
-def main() -> None:
-    """Run as the signer of the process at the other end of standard input and output."""
+def main(words: Sequence[str] = ()) -> None:
+    """Run as the signer of the process at the other end of standard input and output.
+
+    With the word "key-files" it can open those of other wallets too.
+    """
     wordlist()
+    if "key-files" in words:
+        load_all()
     keccak(b"")  # loads its back end while files can still be opened
     incoming, outgoing = FileIO(0, "rb"), FileIO(1, "wb")
     write_frame(outgoing, {"ready": asdict(harden(close_doors=True))})

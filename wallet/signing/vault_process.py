@@ -16,9 +16,10 @@ from wallet.signing.signer import locked
 
 _BOOT = (
     "import sys; sys.path.insert(0, sys.argv[1]); "
-    "from wallet.signing.vault_child import main; main()"
+    "from wallet.signing.vault_child import main; main(sys.argv[2:])"
 )
 _KEPT = ("SYSTEMROOT", "LD_LIBRARY_PATH")
+KEY_FILES = "key-files"
 _PATIENCE = 10.0
 
 
@@ -29,10 +30,11 @@ class SignerProcess:
     of the window come and go. It ends when its pipe closes, so it never outlives the wallet.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, key_files: bool = False) -> None:
+        """`key_files` for one that opens the key files of other wallets."""
         try:
             self._process = subprocess.Popen(
-                child_command(),
+                [*child_command(), *([KEY_FILES] if key_files else [])],
                 bufsize=0,  # a buffer would keep secrets that nobody could wipe
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
