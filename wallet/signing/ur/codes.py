@@ -23,6 +23,7 @@ MOST_TEXT: Final = 2 * (bytewords.MOST + 4) + 128
 """Most characters of one line."""
 STRAYS: Final = 3
 """Parts of one other code, one after another, that mean the person has turned to that code."""
+_NAME = re.compile(r"[a-z0-9-]{1,64}", re.ASCII)
 _SHAPE = re.compile(r"ur:([a-z0-9-]{1,64})/(?:([0-9]{1,10})-([0-9]{1,10})/)?([a-z]{8,})", re.ASCII)
 
 
@@ -45,6 +46,14 @@ class Piece:
 
     kind: str
     part: Part
+
+
+def check_resource(resource: Resource) -> Resource:
+    """The resource itself when its name and its CBOR can travel. Raises WalletError."""
+    if not _NAME.fullmatch(resource.kind):
+        raise no_code()
+    cbor.check(resource.cbor, cbor.ANY_TAG)
+    return resource
 
 
 def parse(text: str) -> Resource | Piece:
@@ -160,6 +169,14 @@ class Receiver:
             cbor.check(self._basin.message, cbor.ANY_TAG)
             self._resource = Resource(found.kind, self._basin.message)
         return new
+
+    def has(self, line: str) -> bool:
+        """Whether a line is of the code that was read whole, and so can tell nothing new."""
+        found = parse(line)
+        if isinstance(found, Resource):
+            return found == self._resource
+        same = (self._kind, self._basin.header) == (found.kind, found.part.header)
+        return same and self._resource is not None
 
     def need(self) -> Resource:
         """What was read. Raises WalletError (`ur.unfinished`) while parts are missing."""
