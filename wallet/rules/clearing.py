@@ -25,6 +25,8 @@ class Order:
     after_ban: bool = False
     counted: bool = False
     """Its money counts toward what people without a document may pay."""
+    slot: int = 0
+    """Its place on its side of the book."""
 
     @property
     def stake(self) -> int:
