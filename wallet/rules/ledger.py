@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from wallet.rules.debts import Debt, Debts
+from wallet.rules.flaws import NONE
 from wallet.rules.units import MAX_LOTS, PER_SHARE, Refused, S, ceil_div, must
 
 
@@ -89,6 +90,8 @@ class Network:
         self.open_exits: dict[int, int] = {}
         self.pool = 0
         self.paused = False
+        self.flaws = NONE
+        """Mends that are left out: for the simulator, never by default."""
         self.when_paid_off: Callable[[int], None] = lambda _: None
         self.unpulled: Callable[[int], int] = lambda _: 0
 

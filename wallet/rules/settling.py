@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from wallet.rules.clearing import Clearing, Order, clear, pairs
 from wallet.rules.compliance import Law
 from wallet.rules.ledger import Network
@@ -22,6 +24,8 @@ class Settling:
         """Who may have shares; None where everybody may."""
         self.bought_back: dict[int, list[tuple[int, int, int, int]]] = {}
         """Issuer -> what they bought back: seller, units, premium, when."""
+        self.when_bought_back: Callable[[int, int, int, int], None] = lambda *_: None
+        """Told of issuer, seller, units and premium."""
 
     def call(self, issuer: int) -> Call:
         """Return a token's book."""
@@ -165,6 +169,7 @@ class Settling:
                 premium = max(0, proceeds - worth(units, reference or 0))
                 kept = self.bought_back.setdefault(token.issuer, [])
                 kept.append((sell.person, units, premium, net.now))
+                self.when_bought_back(token.issuer, sell.person, units, premium)
         for buy in buys:
             units = cleared.bought.get(buy.person, 0)
             if not units:

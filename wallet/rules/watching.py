@@ -17,6 +17,8 @@ MOST_REWARD = 25_000 * DOLLAR
 LARGE_HIDING = 10_000 * DOLLAR
 SMALL = 100_000 * DOLLAR
 THREE_YEARS = 3 * 365 * DAY
+TWO_STRIKES, LARGE_HIDDEN, LONG_OVERDUE = 1, 2, 4
+"""Why a ban may be proposed, as bits."""
 
 
 @dataclass
@@ -257,10 +259,20 @@ class Watching:
 
     def grounds(self, net: Network, person: int) -> int:
         """Why a ban may be proposed."""
-        recent = [at for at in self.strikes.get(person, []) if at + THREE_YEARS > net.now]
-        listed = [debt for debt in net.open_debts(person) if not debt.creditor]
-        overdue = any(late_for(net, debt.number) >= 180 * DAY for debt in listed)
-        return (len(recent) >= 2) | (person in self.hidden) << 1 | overdue << 2
+        return self.ground(net, person)[0]
+
+    def ground(self, net: Network, person: int) -> tuple[int, int]:
+        """The same, and when the newest of these grounds arose."""
+        struck, why, since = self.strikes.get(person, []), 0, 0
+        if sum(at + THREE_YEARS > net.now for at in struck) >= 2:
+            why, since = TWO_STRIKES, struck[-1]
+        if person in self.hidden:
+            why, since = why | LARGE_HIDDEN, max(since, self.hidden[person])
+        for debt in net.open_debts(person):
+            late = late_for(net, debt.number)
+            if not debt.creditor and late >= 180 * DAY:
+                why, since = why | LONG_OVERDUE, max(since, net.now - late + 180 * DAY)
+        return why, since
 
 
 def late_for(net: Network, number: int) -> int:

@@ -1,0 +1,155 @@
+"""Honest people in the market: they notice some auctions, bid within their means, answer high bids.
+
+What a share is worth to them is what is publicly known, seen with a little noise. Nobody here
+knows of a hidden exit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from math import exp
+
+from wallet.rules.units import DAY, DOLLAR, PRICE_UNITS, S, worth
+from wallet.simulate.world import Event, World
+
+MONTH = 30 * DAY
+HIGHEST = 2**64 - 1
+"""Prices of orders are below it."""
+
+
+class Market:
+    """Everybody who may buy or sell and has no part in any scheme."""
+
+    def __init__(
+        self,
+        world: World,
+        people: Sequence[int],
+        fair: Callable[[int], float],
+    ) -> None:
+        self.world = world
+        self.people = people
+        self.fair = fair
+        """Token -> what the public thinks a million shares are worth, beside what is owed now."""
+        self.invests = False
+        """Whether they look at offerings."""
+        world.on("offer", self._hears_of_an_offering)
+        world.on("sell", self._hears_of_an_auction)
+        world.on("buy", self._hears_of_a_bid)
+
+    def worth_of(self, token: int) -> float:
+        """What a million shares are publicly known to be worth: prospects, and debts on the way."""
+        rules = self.world.rules
+        owed = sum(
+            debt.gain for debt in rules.network.open_debts(token) if not debt.creditor
+        ) + sum(
+            sold.gain
+            for sold in rules.companies.exits.values()
+            if sold.owner == token and sold.state in ("reported", "case")
+        )
+        return self.fair(token) + owed * PRICE_UNITS / S
+
+    def means(self, person: int) -> int:
+        """What a person would put into one bid."""
+        known = self.world.parameters
+        dollars = self.world.chance.lognormal(known.means, known.means_sigma, "means", person)
+        return int(dollars * DOLLAR)
+
+    def opinion(self, person: int, token: int) -> float:
+        """What a million shares are worth to a person."""
+        noise = self.world.parameters.noise * self.world.chance.normal("opinion", person, token)
+        return self.worth_of(token) * exp(noise)
+
+    # Standing bids
+
+    def keep_bidding(self, tokens: Sequence[int], until: int) -> None:
+        """Let some lay standing bids for these tokens, each month anew."""
+
+        def month() -> None:
+            for token in tokens:
+                for person in self.people:
+                    name = ("standing", person, token, self.world.now)
+                    if self.world.chance.happens(self.world.parameters.standing, *name):
+                        self._bid(person, token)
+            if self.world.now + MONTH < until:
+                self.world.after(MONTH, month)
+
+        month()
+
+    # Offerings
+
+    def _hears_of_an_offering(self, event: Event) -> None:
+        """Some notice an offering while it runs, and commit if it seems cheap."""
+        if not self.invests:
+            return
+        world, number = self.world, event.result
+        deal = world.rules.offerings.raises[number]
+        lasts = deal.deadline - world.now
+        notices = 1 - (1 - world.parameters.notice) ** (lasts / (2 * DAY))
+        for person in self.people:
+            name = (person, deal.issuer, world.now // MONTH)
+            if world.chance.happens(notices, "offering", *name):
+                later = lasts * world.chance.at("offering when", *name)
+                world.after(later, self._commit, person, number)
+
+    def _commit(self, person: int, number: int) -> None:
+        """Commit what one would put into a bid, if one thinks it is worth the price."""
+        deal = self.world.rules.offerings.raises[number]
+        if self.opinion(person, deal.issuer) < deal.price:
+            return
+        money = min(self.means(person), self.world.rules.network.people[person].cash)
+        units = min(money * PRICE_UNITS // deal.price, deal.most // 4)
+        if units > 0 and worth(units, deal.price) >= 100 * DOLLAR:
+            self.world.do("commit", person, number, units)
+
+    # Auctions
+
+    def _hears_of_an_auction(self, event: Event) -> None:
+        """Some notice an auction that has just begun."""
+        token, world = event.act.arguments[0], self.world
+        call = world.rules.auctions.call(token)
+        if call.opened != world.now or len(call.sells) > 1:
+            return
+        lasts = world.rules.auctions.end(call) - world.now
+        day = world.now // DAY
+        for person in self.people:
+            if world.chance.happens(world.parameters.notice, "notice", person, token, day):
+                later = lasts * world.chance.at("when", person, token, day)
+                world.after(later, self._bid, person, token)
+
+    def _bid(self, person: int, token: int) -> None:
+        """Bid a little below what one thinks it is worth."""
+        price = int(self.opinion(person, token) * (1 - self.world.parameters.margin))
+        call = self.world.rules.auctions.call(token)
+        if not 0 < price <= HIGHEST or person in call.buys or person in call.sells:
+            return
+        network = self.world.rules.network
+        money = min(self.means(person), network.people[person].cash)
+        units = money * PRICE_UNITS // price
+        # Nobody bids for more than there is to have.
+        units = min(units, network.tokens[token].outside)
+        if worth(units, price) >= 100 * DOLLAR:
+            self.world.do("buy", person, token, units, price)
+
+    # Bids too high to be true
+
+    def _hears_of_a_bid(self, event: Event) -> None:
+        """A holder who notices a bid far above what the shares are worth sells to it."""
+        token, _, price = event.act.arguments
+        dear = self.worth_of(token) * (1 + 2 * self.world.parameters.margin)
+        if price < dear:
+            return
+        world, bidder = self.world, event.act.actor
+        honest = set(self.people)
+        for holder, held in list(world.rules.network.tokens[token].holdings.items()):
+            if holder == bidder or holder not in honest or not held.units:
+                continue
+            if world.chance.happens(world.parameters.answer, "answer", holder, token, price):
+                hours = world.chance.at("answer when", holder, token, price)
+                world.after(hours * DAY, self._answer, holder, token)
+
+    def _answer(self, holder: int, token: int) -> None:
+        """Sell what one has for no less than a good price."""
+        lowest = int(self.opinion(holder, token) * (1 + self.world.parameters.margin))
+        units = self.world.rules.network.sellable(token, holder)
+        if units > 0 and 0 < lowest <= HIGHEST:
+            self.world.do("sell", holder, token, units, lowest)

@@ -1,0 +1,173 @@
+"""Attestors, watchers, the authority and the members: honest, lazy, bribable, slow, mistaken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from wallet.rules.units import DAY, DOLLAR, HOUR
+from wallet.rules.watching import SMALL
+from wallet.simulate.truth import Sale, Truth
+from wallet.simulate.world import Event, World
+
+YEAR = 365 * DAY
+
+
+class Attestors:
+    """Who confirms what an issuer says of a company. Three are named, two must sign."""
+
+    def __init__(self, world: World, people: Sequence[int]) -> None:
+        self.world = world
+        self.people = people
+
+    def character(self, attestor: int) -> str:
+        """Honest, lazy or bribable."""
+        known, luck = self.world.parameters, self.world.chance.at("character", attestor)
+        if luck < known.lazy:
+            return "lazy"
+        return "bribable" if luck < known.lazy + known.bribable else "honest"
+
+    def willing(self, true: bool, bribed: Sequence[int] = ()) -> bool:
+        """Whether two of the three sign."""
+        kinds = {one: self.character(one) for one in self.people}
+        signs = [
+            true or kind == "lazy" or (kind == "bribable" and one in bribed)
+            for one, kind in kinds.items()
+        ]
+        return sum(signs) >= 2
+
+
+class Watchers:
+    """People who look into registers: the larger a hidden exit and the longer, the likelier."""
+
+    def __init__(self, world: World, people: Sequence[int], truth: Truth) -> None:
+        self.world = world
+        self.people = people
+        self.truth = truth
+
+    def follow(self, sale: Sale) -> None:
+        """Let a sale be found out some day, if it is hidden or belied then."""
+        known = self.world.parameters
+        patience = self.world.chance.waiting(1.0, "found", sale.owner, sale.company)
+        size = (sale.proceeds / (100_000 * DOLLAR)) ** known.find_size
+        for factor in (known.find_reported, 1.0):
+            rate = known.find_rate * size * factor
+            if rate <= 0:
+                continue
+            # The rate grows with time: rate * (t + t * t / (2 * growth)) comes to `patience`.
+            growth = known.find_growth
+            years = growth * ((1 + 2 * patience / (rate * growth)) ** 0.5 - 1)
+            at, belied = sale.closed_at + years * YEAR, factor != 1.0
+            self.world.at(at, self._look, sale, belied)
+
+    def _look(self, sale: Sale, belied: bool) -> None:
+        """Find out what is hidden, and report it."""
+        world = self.world
+        if sale.found or self.truth.hidden(sale) < 1_000 * DOLLAR or bool(sale.exits) != belied:
+            return
+        if not sale.exits and world.now <= sale.closed_at + 30 * DAY:
+            world.at(sale.closed_at + 30 * DAY + HOUR, self._look, sale, belied)
+            return
+        sale.found = True
+        watcher = world.chance.one_of(self.people, "watcher", sale.owner, sale.company)
+        windows = world.rules.companies.windows
+        if not any(n in windows and world.do("dispute", watcher, n).done for n in sale.exits):
+            self.report(watcher, sale)
+
+    def report(self, watcher: int, sale: Sale) -> None:
+        """Commit to a report, and open it two hours later."""
+        facts = (sale.owner, sale.company, sale.closed_at, sale.proceeds)
+        made = self.world.do("commit_report", watcher, *facts)
+        if made.done:
+            self.world.after(2 * HOUR, self.world.do, "reveal", watcher, made.result)
+
+
+class Authority:
+    """Rules on what is disputed and reported, late and not always right; bans on grounds."""
+
+    def __init__(self, world: World, members: Sequence[int], truth: Truth) -> None:
+        self.world = world
+        self.members = members
+        self.truth = truth
+        self.bought_vetoes: set[int] = set()
+        """Members who veto whatever is decided against a certain person."""
+        self.protected: set[int] = set()
+        world.on("reveal", self._reported)
+        world.on("dispute", self._disputed)
+
+    def _reported(self, event: Event) -> None:
+        number = event.act.arguments[0]
+        report = self.world.rules.watching.reports[number - 1]
+        if report.state == "open":
+            patience = self._patience("report", number)
+            self.world.at(report.answer_by + patience, self._rule_report, number)
+
+    def _disputed(self, event: Event) -> None:
+        number = event.act.arguments[0]
+        self.world.after(self._patience("case", number), self._rule_exit, number)
+
+    def _patience(self, *name: object) -> float:
+        return HOUR + self.world.chance.waiting(self.world.parameters.ruling_days * DAY, *name)
+
+    def _rule_report(self, number: int) -> None:
+        """Publish a ruling on a report that is still open."""
+        rules, known = self.world.rules, self.world.parameters
+        report = rules.watching.reports[number - 1]
+        if report.state != "open":
+            return
+        sale = self.truth.about(report.subject, report.company)
+        hidden = self.truth.hidden(sale) if sale else 0
+        luck = self.world.chance.at("ruling", report.subject, report.company)
+        gain = 0
+        if hidden + report.declared:
+            outcome = "unproven" if luck < known.ruling_misses else "upheld"
+        else:
+            outcome = "upheld" if luck < known.ruling_errs else "frivolous"
+        if report.declared:
+            outcome = "upheld"
+        if outcome == "upheld":
+            gain = max(hidden + report.declared, report.declared)
+            if not hidden and not report.declared:
+                gain = report.amount
+            gain = gain if report.closed_at else 0
+        large = max(report.amount, report.declared, gain) > SMALL
+        name = "rule_large" if large else "rule_small"
+        self._decide((name, ("report", number), outcome, gain, report.subject))
+
+    def _rule_exit(self, number: int) -> None:
+        """Publish a ruling on a disputed exit."""
+        sold = self.world.rules.companies.exits[number]
+        if sold.state != "case":
+            return
+        sale = self.truth.behind(number)
+        gain = max(sold.gain, sale.gain) if sale else sold.gain
+        if self.world.chance.happens(self.world.parameters.ruling_misses, "ruling", number):
+            gain = sold.gain
+        name = "rule_large" if max(sold.proceeds, gain) > SMALL else "rule_small"
+        self._decide((name, ("exit", number), gain, sold.owner))
+
+    def _decide(self, deed: tuple[object, ...]) -> None:
+        """Publish, hear the members, execute."""
+        made = self.world.do("publish", 0, deed)
+        if made.done:
+            self._follow(int(made.result))
+
+    def _follow(self, number: int) -> None:
+        decision = self.world.rules.powers.decisions[number - 1]
+        self._vetoes(number)
+        self.world.at(decision.ready + HOUR, self.world.do, "execute", 0, number)
+
+    def _vetoes(self, number: int) -> None:
+        """Most members do not bother; some veto at random; bought ones always."""
+        world = self.world
+        subject = world.rules.powers.decisions[number - 1].subject
+        for member in self.members:
+            bought = member in self.bought_vetoes and subject in self.protected
+            if bought or world.chance.happens(world.parameters.vetoes, "veto", member, number):
+                wait = DAY * world.chance.at("veto when", member, number)
+                world.after(wait, world.do, "veto", member, number)
+
+    def ban_on_grounds(self, person: int) -> None:
+        """Propose a ban, if the contracts know why."""
+        made = self.world.do("propose_ban", self.members[0], person)
+        if made.done:
+            self._follow(int(made.result))

@@ -1,0 +1,153 @@
+"""Every number of the simulator that is not a rule of the network.
+
+Each with its unit, and why that default. They are guesses that anyone may doubt: a run says with
+`--set name=value` what another guess would bring.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+
+from wallet.base.errors import WalletError
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """What people are like, how closely they look, and what things are worth to them."""
+
+    # Who there is in a scene
+
+    holders: int = 12
+    """People who hold Dan's token: a first raise among friends of friends."""
+    others: int = 8
+    """People beside Dan who hold Xenia's token, the one that Dan invests in."""
+    market: int = 80
+    """People with money who may notice an auction. A small network: a large one protects better."""
+    watchers: int = 4
+    """People who look for hidden exits. One good one is enough; several race."""
+
+    # Money
+
+    float_share: float = 0.20
+    """Part of Dan's shares that others hold; the rules' own example."""
+    raised: float = 100_000.0
+    """Dollars of Dan's first raise, all of which he puts into his company."""
+    means: float = 3_000.0
+    """Median dollars that somebody in the market would put into one bid; half have less."""
+    means_sigma: float = 1.3
+    """Spread of the logarithm of means: the mean is then 2.3 times the median, as with savings."""
+    savings: float = 200_000.0
+    """Dollars that Dan and each friend have of their own, so that no strategy fails for want."""
+
+    # Talent and luck
+
+    exit_least: float = 150_000.0
+    """Dollars of the least exit that is called a success; below it there is little to hide."""
+    exit_tail: float = 1.5
+    """Pareto exponent of exits: heavy (the mean is three times the least), as venture returns."""
+    exit_most: float = 20_000_000.0
+    """Dollars of the largest exit: what a seed could bring; keeps means finite."""
+    second_raise: float = 100_000.0
+    """Dollars that Dan would raise for his second company."""
+    venture_mean: float = 1.6
+    """Mean multiple of money put into a company over some years; below 1 nobody would invest."""
+    venture_fails: float = 0.65
+    """Probability that a company returns nothing; most do."""
+    rise: float = 4.0
+    """Median multiple by which Xenia's token rises after Dan bought: his trading gain."""
+    rise_sigma: float = 0.5
+    """Spread of its logarithm."""
+    invested: float = 25_000.0
+    """Dollars that Dan puts into Xenia's token."""
+    tail_value: float = 200_000.0
+    """Dollars that the market expects of a person's gains beyond the scene; a first raise of
+    100,000 for a fifth says that all of them are worth 500,000."""
+
+    # How closely people look
+
+    notice: float = 0.10
+    """Probability that somebody in the market notices an auction within its two days."""
+    standing: float = 0.02
+    """Probability, each month, that somebody lays a standing bid for a token."""
+    margin: float = 0.15
+    """How far below what they think a share is worth people bid, and above it sell."""
+    noise: float = 0.20
+    """Spread of the logarithm of what people think a share is worth."""
+    answer: float = 0.30
+    """Probability that a holder notices a bid far above what the shares are worth."""
+    pull_hours: float = 6.0
+    """Mean hours until investors have their shares pulled after a close."""
+
+    # Watching
+
+    find_rate: float = 0.35
+    """Rate a year at which a hidden exit of 100,000 dollars is found out at first: registers are
+    public in many countries, and former partners talk; a third in a year."""
+    find_size: float = 0.5
+    """Power of the size with which that rate grows: four times the exit, twice the rate."""
+    find_growth: float = 1.0
+    """Years after which the rate has doubled: spending shows."""
+    find_reported: float = 3.0
+    """How many times faster a lie about a reported exit is found than one never mentioned."""
+
+    # Attestors, verifiers, authority, members
+
+    lazy: float = 0.10
+    """Part of attestors who sign whatever they are shown."""
+    bribable: float = 0.10
+    """Part of attestors who sign for money."""
+    bribe: float = 0.05
+    """What each of them wants, as a part of what is hidden."""
+    bribe_tells: float = 0.20
+    """Probability that somebody honest who is offered a bribe tells."""
+    ruling_days: float = 30.0
+    """Mean days until the authority publishes a ruling."""
+    ruling_misses: float = 0.10
+    """Probability that it finds a true report unproven."""
+    ruling_errs: float = 0.02
+    """Probability that it upholds a false one."""
+    vetoes: float = 0.02
+    """Part of members who veto a ruling that is right."""
+
+    # What is lost outside
+
+    ban_worth: float = 100_000.0
+    """Dollars that a person loses with their standing, beyond what this scene plays: raises and
+    investments that never happen. One raise of the usual size."""
+    strike_worth: float = 5_000.0
+    """Dollars that a strike costs: the next investors read it."""
+    collected: float = 0.0
+    """Part of an unpaid debt that is collected outside in the end. No chain sends a bailiff."""
+
+    # Time
+
+    horizon_days: int = 1_500
+    """Days that a scene lasts."""
+
+    def with_value(self, name: str, text: str) -> Parameters:
+        """Return these with one other value.
+
+        Raises:
+            WalletError: There is no such parameter, or it is no such number.
+        """
+        kinds = {field.name: field.type for field in fields(self)}
+        if name not in kinds:
+            raise WalletError(
+                f"There is no parameter called {name}.",
+                "Run symbolon simulate --list to see them.",
+                "simulate.parameter",
+            )
+        try:
+            value = int(text) if kinds[name] == "int" else float(text)
+        except ValueError:
+            value = -1
+        if not 0 <= value <= 1e12:
+            raise WalletError(
+                f"{text} is no value for {name}.",
+                "Give a number that is not below zero.",
+                "simulate.value",
+            )
+        return replace(self, **{name: value})  # type: ignore[arg-type]  # a number, as looked at
+
+
+DEFAULTS = Parameters()

@@ -1,0 +1,16 @@
+"""Hiding an exit."""
+
+from __future__ import annotations
+
+from wallet.simulate.scene import Scene
+from wallet.simulate.strategy import Strategy
+from wallet.simulate.truth import Sale
+
+
+class HideExit(Strategy):
+    """Dan sells his company and says nothing. If he is found out, he pays what is then owed."""
+
+    stops = "Watchers, with the penalty; it pays whoever expects not to be found."
+
+    def sold(self, scene: Scene, sale: Sale) -> None:
+        """Keep quiet."""

@@ -1,0 +1,112 @@
+"""What a strategy is: what Dan and his friends do where an honest Dan would do something else.
+
+`Strategy` itself is honest in everything. A strategy is a class in a file of `strategies`, which
+overrides the moments in which it does not; its docstring tells its story.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from functools import cache
+from typing import TYPE_CHECKING
+
+from wallet.base.errors import WalletError
+from wallet.rules.units import DAY
+
+if TYPE_CHECKING:
+    from wallet.rules.debts import Debt
+    from wallet.rules.watching import Report
+    from wallet.simulate.scene import Scene
+    from wallet.simulate.truth import Sale
+
+
+class Strategy:
+    """An honest person, at each moment of a scene in which one could be something else."""
+
+    friends = 0
+    """How many friends take part."""
+    stops = ""
+    """What stops it, in a sentence."""
+
+    def begins(self, scene: Scene) -> None:
+        """Everybody has joined, nothing has happened; the first raise opens tomorrow."""
+
+    def raised(self, scene: Scene) -> None:
+        """The first raise is closed and its money withdrawn; the company is founded."""
+        scene.declare(scene.sale_cost)
+
+    def wants_to_invest(self, scene: Scene) -> None:
+        """Xenia raises; Dan puts some money into her token."""
+        scene.invest(scene.dan)
+
+    def wants_to_sell(self, scene: Scene) -> None:
+        """Xenia's token has risen; Dan sells what he has of it."""
+        scene.sell_fairly(scene.dan, scene.xenia)
+
+    def sold(self, scene: Scene, sale: Sale) -> None:
+        """Dan's company was sold, and the money is in his wallet."""
+        scene.report(sale, sale.proceeds)
+
+    def owes(self, scene: Scene, debt: Debt) -> None:
+        """A debt of Dan's is due tomorrow."""
+        scene.world.do("pay_debt", scene.dan, debt.number, 2**127)
+
+    def accused(self, scene: Scene, number: int, report: Report) -> None:
+        """Somebody reported that Dan hides something."""
+
+    def wants_to_raise(self, scene: Scene) -> None:
+        """Dan has an idea for a second company, and raises for it."""
+        scene.raise_again()
+
+    def money_came(self, scene: Scene, money: int) -> None:
+        """The money of the second raise is in Dan's wallet; he founds the company."""
+        scene.found_second(money)
+
+    def ends(self, scene: Scene) -> None:
+        """The last day: what is left open is brought to its end."""
+
+    @classmethod
+    def name(cls) -> str:
+        """What it is called on the command line: the name of its file."""
+        return cls.__module__.rpartition(".")[2].replace("_", "-")
+
+    @classmethod
+    def story(cls) -> str:
+        """What happens, in the words of its docstring."""
+        return inspect.cleandoc(cls.__doc__ or "")
+
+
+SOON = DAY
+"""What is due is paid so long before."""
+
+
+@cache
+def strategies() -> dict[str, type[Strategy]]:
+    """Every strategy by name: each file of the folder holds one."""
+    from wallet.simulate import strategies as folder
+
+    found: dict[str, type[Strategy]] = {}
+    for module in sorted(info.name for info in pkgutil.iter_modules(folder.__path__)):
+        held = importlib.import_module(f"{folder.__name__}.{module}")
+        for _, kind in inspect.getmembers(held, inspect.isclass):
+            if issubclass(kind, Strategy) and kind.__module__ == held.__name__:
+                found[kind.name()] = kind
+    return found
+
+
+def strategy(name: str) -> type[Strategy]:
+    """Return a strategy by its name.
+
+    Raises:
+        WalletError: There is none.
+    """
+    try:
+        return strategies()[name]
+    except KeyError:
+        raise WalletError(
+            f"There is no strategy called {name}.",
+            "Run symbolon simulate --list to see them.",
+            "simulate.strategy",
+        ) from None

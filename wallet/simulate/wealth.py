@@ -1,0 +1,64 @@
+"""What everybody has on the last day: on the network, outside it, owed and owing.
+
+Shares count at what they are really worth, not at a price that somebody may have made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from wallet.rules.units import DOLLAR, PRICE_UNITS
+from wallet.rules.watching import BOND
+from wallet.rules.whole import Whole
+from wallet.simulate.parameters import Parameters
+
+
+def wealth(rules: Whole, worth: Callable[[int], float], parameters: Parameters) -> dict[int, int]:
+    """Return what each person has, in base units of the dollar; standing that was lost counts."""
+    net = rules.network
+    has = {number: person.cash + person.credit for number, person in net.people.items()}
+    for issuer, token in net.tokens.items():
+        price = int(worth(issuer))
+        for holder, held in token.holdings.items():
+            has[holder] += held.units * price // PRICE_UNITS + net.owed(issuer, holder)
+    for call in rules.auctions.calls.values():
+        for buy in call.buys.values():
+            has[buy.person] += buy.stake
+    for deal in rules.offerings.raises:
+        has[deal.issuer] += deal.proceeds
+        for entry in deal.line:
+            if entry.state in ("in line", "rejected"):
+                has[entry.person] += entry.paid
+    for window in rules.companies.windows.values():
+        has[window.opener] += window.bond
+        if window.disputer:
+            has[window.disputer] += window.bond
+    for report in rules.watching.reports:
+        if report.bonds:
+            has[report.reporter] += BOND
+        if report.answered and report.bonds:
+            has[report.subject] += BOND
+    _owed(rules, has, parameters.collected)
+    for number, person in net.people.items():
+        strikes = len(rules.watching.strikes.get(number, []))
+        has[number] -= int(strikes * parameters.strike_worth * DOLLAR)
+        if person.banned:
+            has[number] -= int(parameters.ban_worth * DOLLAR)
+    return has
+
+
+def _owed(rules: Whole, has: dict[int, int], collected: float) -> None:
+    """What is collected outside of debts that were never paid."""
+    net = rules.network
+    for debt in net.debts.values():
+        token = net.tokens.get(debt.issuer)
+        if not debt.gain or not collected or token is None or not token.outside:
+            continue
+        due = int(debt.amount_due(net.now, token.outside) * collected)
+        has[debt.issuer] -= due
+        if debt.creditor:
+            has[debt.creditor] += due
+            continue
+        for holder, held in token.holdings.items():
+            if holder != debt.issuer:
+                has[holder] += due * held.units // token.outside
