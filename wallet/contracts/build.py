@@ -2,9 +2,9 @@
 
 An artifact is JSON: name, abi, selectors of functions, topics of events, creation bytecode,
 size of the code on chain, where in the creation bytecode that code lies and where after it each
-immutable is written, which words of storage hold an address and where sets of addresses begin,
-vyper's hash of the sources it came from, and the compiler. They are committed, and a test proves
-that they are what the sources compile to.
+immutable is written, at which word of storage each variable begins, which of these hold an address
+or a set of addresses, vyper's hash of the sources it came from, and the compiler. They are
+committed, and a test proves that they are what the sources compile to.
 """
 
 from __future__ import annotations
@@ -57,6 +57,7 @@ def compile_contract(name: str) -> Artifact:
     if size > CODE_LIMIT:
         raise ValueError(f"{name} compiles to {size} bytes; a chain accepts {CODE_LIMIT}")
     abi = output["abi"]
+    stored = list(_variables(output["layout"].get("storage_layout", {}), "slot"))
     return {
         "name": name,
         "compiler": f"vyper {version}",
@@ -64,14 +65,15 @@ def compile_contract(name: str) -> Artifact:
         "runtime_size": size,
         "runtime_start": creation.index(runtime) // 2,
         "immutables": places,
+        "storage": {name: place["slot"] for name, place in stored},
         "addresses": {
             name: place["slot"]
-            for name, place in _variables(output["layout"].get("storage_layout", {}), "slot")
+            for name, place in stored
             if place["type"] == "address" or named_after(name) in CONTRACTS
         },
         "sets": {
             name: place["slot"]
-            for name, place in _variables(output["layout"].get("storage_layout", {}), "slot")
+            for name, place in stored
             if place["type"] == "HashMap[address, bool]"
         },
         "selectors": {
