@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
+import multiprocessing
 import re
 import shutil
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -21,8 +19,8 @@ from tests.contracts.mutants.patches import DoesNotApply, Mutant
 
 ROOT: Final = Path(__file__).resolve().parents[3]
 SOUND: Final = Path(wallet.contracts.__file__).parent
-SOURCES_FROM: Final = "SYMBOLON_CONTRACTS"
-"""The environment variable by which `tests.contracts.network` finds other sources."""
+_SERVER: Final = multiprocessing.get_context("forkserver")
+_SERVER.set_forkserver_preload(["tests.contracts.mutants.warm"])
 PATIENCE: Final = 600  # seconds for one mutant
 
 KILLED, ALIVE, UNFIT = "killed", "alive", "unfit"
@@ -96,7 +94,7 @@ def play(mutant: Mutant, place: Path, patience: float = PATIENCE) -> Outcome:
         return ended(UNFIT, why=str(error))
     try:
         code, said = _pytest(mutant.tests, place, patience, "-x")
-    except subprocess.TimeoutExpired:
+    except TimeoutError:
         return ended(ALIVE, why=f"nothing failed in {patience:.0f} seconds")
     if code == 0:
         return ended(ALIVE)
@@ -140,16 +138,26 @@ def _doubted(outcome: Outcome, failing: set[str]) -> Outcome:
 
 
 def _pytest(tests: Sequence[str], place: Path, patience: float, *options: str) -> tuple[int, str]:
-    """Exit code and output of pytest on these tests, with the sources at this place."""
+    """Exit code and output of pytest on these tests, with the sources at this place.
+
+    Raises TimeoutError when it does not end in so many seconds.
+    """
     # The long tests are chosen by name here; a mutant that hangs is ended from outside.
     arguments = ("-q", "-rfE", "--tb=short", "-m", "", "--timeout", "0", "-p", "no:xdist")
-    done = subprocess.run(
-        [sys.executable, "-m", "pytest", *arguments, *options, *tests],
-        cwd=ROOT,
-        env={**os.environ, SOURCES_FROM: str(place), "PYTEST_ADDOPTS": ""},
-        capture_output=True,
-        text=True,
-        timeout=patience,
-        check=False,
-    )
-    return done.returncode, done.stdout + done.stderr
+    said = place.parent / "said.txt"
+    given = ([*arguments, *options, *tests], ROOT, place, said)
+    process = _SERVER.Process(target=_run_warm, args=given)
+    process.start()
+    process.join(patience)
+    if process.exitcode is None:
+        process.kill()
+        process.join()
+        raise TimeoutError
+    return process.exitcode, said.read_text("utf-8", errors="replace")
+
+
+def _run_warm(arguments: Sequence[str], root: Path, sources: Path, said: Path) -> None:
+    """In the server's copy of itself, where `warm` is loaded already."""
+    from tests.contracts.mutants import warm
+
+    warm.run(arguments, root, sources, said)
