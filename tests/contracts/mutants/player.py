@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-import multiprocessing
+import json
 import re
 import shutil
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from queue import SimpleQueue
 from tempfile import TemporaryDirectory
-from typing import Any, Final
+from typing import IO, Any, Final, cast
 
 import wallet.contracts
 from tests.contracts.mutants.patches import DoesNotApply, Mutant
 
 ROOT: Final = Path(__file__).resolve().parents[3]
 SOUND: Final = Path(wallet.contracts.__file__).parent
-_SERVER: Final = multiprocessing.get_context("forkserver")
-_SERVER.set_forkserver_preload(["tests.contracts.mutants.warm"])
 PATIENCE: Final = 600  # seconds for one mutant
 
+STOPPED: Final = -1
 KILLED, ALIVE, UNFIT = "killed", "alive", "unfit"
 _FAILED: Final = re.compile(r"^(?:FAILED|ERROR) (\S+::.+?)(?: - .*)?$", re.MULTILINE)
 _VYPER: Final = re.compile(r"^E\s+vyper\.exceptions\.", re.MULTILINE)
@@ -58,10 +60,7 @@ def play_all(
 ) -> list[Outcome]:
     """Play mutants, so many at a time, then see that their killers pass on sound sources."""
     with TemporaryDirectory(prefix="symbolon-mutants-") as folder:
-        # Compiled contracts are kept by where their source lies: a worker keeps its place.
-        places: SimpleQueue[Path] = SimpleQueue()
-        for number in range(workers):
-            places.put(Path(folder) / str(number) / "contracts")
+        places: SimpleQueue[Place] = SimpleQueue()
 
         def one(mutant: Mutant) -> Outcome:
             place = places.get()
@@ -72,14 +71,63 @@ def play_all(
             tell(outcome)
             return outcome
 
-        with ThreadPoolExecutor(workers) as pool:
+        with ExitStack() as stack, ThreadPoolExecutor(workers) as pool:
+            for number in range(workers):
+                places.put(stack.enter_context(Place(Path(folder) / str(number))))
             outcomes = list(pool.map(one, chosen))
-        killers = sorted({outcome.test for outcome in outcomes if outcome.test})
-        failing = _failing_when_sound(killers, places.get(), patience * 4)
+            killers = sorted({outcome.test for outcome in outcomes if outcome.test})
+            failing = _failing_when_sound(killers, places.get(), patience * 4)
     return [_doubted(outcome, failing) for outcome in outcomes]
 
 
-def play(mutant: Mutant, place: Path, patience: float = PATIENCE) -> Outcome:
+class Place:
+    """A copy of the sources, and a process that runs tests on it; a context."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir()
+        self.sources = folder / "contracts"
+        self._said = folder / "said.txt"
+        self._server = subprocess.Popen(
+            [sys.executable, "-m", "tests.contracts.mutants.warm"],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def __enter__(self) -> Place:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.communicate()
+
+    def copy_sources(self) -> None:
+        """Lay a copy of the sound sources at this place."""
+        if self.sources.exists():
+            shutil.rmtree(self.sources)
+        unneeded = shutil.ignore_patterns("artifacts", "__pycache__", "*.py")
+        shutil.copytree(SOUND, self.sources, ignore=unneeded)
+
+    def pytest(self, tests: Sequence[str], patience: float, *options: str) -> tuple[int, str]:
+        """Exit code and output of pytest on these tests; `STOPPED` after so many seconds."""
+        # The long tests are chosen by name here; a mutant that hangs is ended from outside.
+        arguments = ("-q", "-rfE", "--tb=short", "-m", "", "--timeout", "0", "-p", "no:xdist")
+        asked = {
+            "arguments": [*arguments, *options, *tests],
+            "sources": str(self.sources),
+            "said": str(self._said),
+            "patience": patience,
+        }
+        pipes = self._server.stdin, self._server.stdout
+        if None in pipes:
+            raise RuntimeError("the process has no pipes")
+        to, from_ = cast(tuple[IO[str], IO[str]], pipes)
+        to.write(json.dumps(asked) + "\n")
+        to.flush()
+        return int(from_.readline()), self._said.read_text("utf-8", errors="replace")
+
+
+def play(mutant: Mutant, place: Place, patience: float = PATIENCE) -> Outcome:
     """Break a copy of the sources at this place and run the mutant's tests until one fails."""
     begun = time.monotonic()
 
@@ -87,14 +135,13 @@ def play(mutant: Mutant, place: Path, patience: float = PATIENCE) -> Outcome:
         seconds = round(time.monotonic() - begun, 1)
         return Outcome(mutant.name, mutant.rule, outcome, test, seconds, why)
 
-    copy_sources(place)
+    place.copy_sources()
     try:
-        mutant.apply(place)
+        mutant.apply(place.sources)
     except DoesNotApply as error:
         return ended(UNFIT, why=str(error))
-    try:
-        code, said = _pytest(mutant.tests, place, patience, "-x")
-    except TimeoutError:
+    code, said = place.pytest(mutant.tests, patience, "-x")
+    if code == STOPPED:
         return ended(ALIVE, why=f"nothing failed in {patience:.0f} seconds")
     if code == 0:
         return ended(ALIVE)
@@ -106,20 +153,12 @@ def play(mutant: Mutant, place: Path, patience: float = PATIENCE) -> Outcome:
     return ended(KILLED, failed.group(1))
 
 
-def copy_sources(place: Path) -> None:
-    """Lay a copy of the sound sources at this place."""
-    if place.exists():
-        shutil.rmtree(place)
-    unneeded = shutil.ignore_patterns("artifacts", "__pycache__", "*.py")
-    shutil.copytree(SOUND, place, ignore=unneeded)
-
-
-def _failing_when_sound(tests: Sequence[str], place: Path, patience: float) -> set[str]:
+def _failing_when_sound(tests: Sequence[str], place: Place, patience: float) -> set[str]:
     """Which of these tests fail on sound sources too."""
     if not tests:
         return set()
-    copy_sources(place)
-    _, said = _pytest(tests, place, patience)
+    place.copy_sources()
+    _, said = place.pytest(tests, patience)
     return set(_FAILED.findall(said))
 
 
@@ -135,29 +174,3 @@ def _doubted(outcome: Outcome, failing: set[str]) -> Outcome:
         outcome.seconds,
         "that test fails on sound sources too",
     )
-
-
-def _pytest(tests: Sequence[str], place: Path, patience: float, *options: str) -> tuple[int, str]:
-    """Exit code and output of pytest on these tests, with the sources at this place.
-
-    Raises TimeoutError when it does not end in so many seconds.
-    """
-    # The long tests are chosen by name here; a mutant that hangs is ended from outside.
-    arguments = ("-q", "-rfE", "--tb=short", "-m", "", "--timeout", "0", "-p", "no:xdist")
-    said = place.parent / "said.txt"
-    given = ([*arguments, *options, *tests], ROOT, place, said)
-    process = _SERVER.Process(target=_run_warm, args=given)
-    process.start()
-    process.join(patience)
-    if process.exitcode is None:
-        process.kill()
-        process.join()
-        raise TimeoutError
-    return process.exitcode, said.read_text("utf-8", errors="replace")
-
-
-def _run_warm(arguments: Sequence[str], root: Path, sources: Path, said: Path) -> None:
-    """In the server's copy of itself, where `warm` is loaded already."""
-    from tests.contracts.mutants import warm
-
-    warm.run(arguments, root, sources, said)
