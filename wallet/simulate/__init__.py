@@ -1,7 +1,8 @@
 """Does cheating pay? The rules run forward in time, with people honest and otherwise.
 
 Money moves only through `wallet.rules`, the model that judges the contracts; this room adds time,
-luck and intentions. It knows no chain, no network and no window; the same seed is the same run.
+luck and intentions. It knows no chain, no network and no window; the same seed is the same run. Only
+`replay` knows a chain: it holds samples of a run against the contracts themselves.
 
     chance      draws that depend on a seed and a name, so that two worlds share their luck
     parameters  every number that is not in the rules, with its unit and why it is so
@@ -10,4 +11,5 @@ luck and intentions. It knows no chain, no network and no window; the same seed 
     scene       the small world in which one strategy is judged beside honesty
     strategies  one short file for each, found by its being there
     judge       both worlds with one seed, many seeds, and what it comes to
+    replay      samples of a run, played again on the real contracts
 """

@@ -1,0 +1,153 @@
+"""Events about exits in doubt: windows, cases and their ends, and sellers made whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import ClassVar
+
+from wallet.simulate.replay.kind import AUTHORITY, Event, Kind, Step
+from wallet.simulate.replay.kinds_companies import exits_of, facts_of
+from wallet.simulate.replay.part import Key, Part, Rules, key
+from wallet.simulate.replay.parts_cases import Buybacks, Distributed, Exit, MadeWhole, Window
+from wallet.simulate.replay.parts_people import Counts
+from wallet.simulate.replay.records import HASH, NO_PERMIT
+from wallet.simulate.replay.storage import Ground
+from wallet.simulate.replay.touch import paid, pays, told
+
+
+def _case(rules: Rules, event: Event) -> Iterator[Key]:
+    """An exit, its window, and what its end touches: whoever laid a bond is paid."""
+    number = event["exit"]
+    owner, window = rules.companies.exits[number].owner, rules.companies.windows.get(number)
+    yield key(Exit, number)
+    yield key(Window, number)
+    yield from exits_of(rules, owner)
+    if window is not None:
+        yield from paid(rules, window.opener)
+        if window.disputer:
+            yield from paid(rules, window.disputer)
+
+
+class OpenWindow(Kind):
+    """The actor lays a bond for an exit as it was reported: exit."""
+
+    name: ClassVar[str] = "open window"
+
+    def touches(self, rules: Rules, event: Event) -> Iterator[Key]:
+        """What it can touch."""
+        yield from _case(rules, event)
+        yield from pays(rules, event.actor)
+
+    def steps(self, parts: Mapping[Key, Part], event: Event, ground: Ground) -> Iterator[Step]:
+        """The calls that do it."""
+        record = facts_of(parts, event["exit"]).record
+        yield Step("Disputes", "open_window", (event["exit"], record, NO_PERMIT), event.actor)
+
+
+class Dispute(Kind):
+    """The actor lays a bond against an exit: exit."""
+
+    name: ClassVar[str] = "dispute"
+
+    def touches(self, rules: Rules, event: Event) -> Iterator[Key]:
+        """What it can touch."""
+        yield from _case(rules, event)
+        yield from pays(rules, event.actor)
+
+    def steps(self, parts: Mapping[Key, Part], event: Event, ground: Ground) -> Iterator[Step]:
+        """The calls that do it."""
+        record = facts_of(parts, event["exit"]).record
+        asked = (event["exit"], record, HASH, NO_PERMIT)
+        yield Step("Disputes", "dispute", asked, event.actor)
+
+
+class Accept(Kind):
+    """An exit that nobody disputed is accepted: exit. Anyone may ask."""
+
+    name: ClassVar[str] = "accept"
+
+    def touches(self, rules: Rules, event: Event) -> Iterator[Key]:
+        """What it can touch."""
+        yield from _case(rules, event)
+
+    def steps(self, parts: Mapping[Key, Part], event: Event, ground: Ground) -> Iterator[Step]:
+        """The calls that do it."""
+        record = facts_of(parts, event["exit"]).record
+        yield Step("Disputes", "accept", (event["exit"], record), event.actor)
+
+
+class TakeBack(Kind):
+    """The bond for an exit that was attested meanwhile goes back: exit. Anyone may ask."""
+
+    name: ClassVar[str] = "take back"
+
+    def touches(self, rules: Rules, event: Event) -> Iterator[Key]:
+        """What it can touch."""
+        yield from _case(rules, event)
+
+    def steps(self, parts: Mapping[Key, Part], event: Event, ground: Ground) -> Iterator[Step]:
+        """The calls that do it."""
+        yield Step("Disputes", "take_back", (event["exit"],), event.actor)
+
+
+class RuleCase(Kind):
+    """The authority rules a case: exit, gain, large (whether as a heavy decision)."""
+
+    name: ClassVar[str] = "rule case"
+
+    def variety(self, rules: Rules, event: Event) -> str:
+        """Under which variety of its kind it is counted."""
+        sold = rules.companies.exits.get(event["exit"])
+        return "as reported" if sold and sold.gain == event["gain"] else "as disputed"
+
+    def touches(self, rules: Rules, event: Event) -> Iterator[Key]:
+        """What it can touch."""
+        yield from _case(rules, event)
+        yield from told(rules, rules.companies.exits[event["exit"]].owner)
+
+    def steps(self, parts: Mapping[Key, Part], event: Event, ground: Ground) -> Iterator[Step]:
+        """The calls that do it."""
+        record = facts_of(parts, event["exit"]).record
+        function = "rule_large" if event["large"] else "rule_small"
+        yield Step("Disputes", function, (event["exit"], record, event["gain"]), AUTHORITY)
+
+
+class LapseCase(Kind):
+    """A case that nobody ruled ends: exit. Anyone may ask."""
+
+    name: ClassVar[str] = "lapse case"
+
+    def touches(self, rules: Rules, event: Event) -> Iterator[Key]:
+        """What it can touch."""
+        yield from _case(rules, event)
+
+    def steps(self, parts: Mapping[Key, Part], event: Event, ground: Ground) -> Iterator[Step]:
+        """The calls that do it."""
+        record = facts_of(parts, event["exit"]).record
+        yield Step("Disputes", "lapse", (event["exit"], record), event.actor)
+
+
+class MakeWhole(Kind):
+    """The seller of a buy-back is owed for an exit: exit, place (of the buy-back, from 0)."""
+
+    name: ClassVar[str] = "make whole"
+
+    def touches(self, rules: Rules, event: Event) -> Iterator[Key]:
+        """What it can touch."""
+        number, place = event["exit"], event["place"]
+        owner = rules.companies.exits[number].owner
+        yield key(Counts)
+        yield key(Exit, number)
+        yield from exits_of(rules, owner)
+        yield key(Buybacks, owner)
+        yield key(Distributed, owner, place)
+        yield key(MadeWhole, owner, number, place)
+
+    def steps(self, parts: Mapping[Key, Part], event: Event, ground: Ground) -> Iterator[Step]:
+        """The calls that do it."""
+        record = facts_of(parts, event["exit"]).record
+        asked = (event["exit"], record, event["place"])
+        yield Step("Disputes", "make_whole", asked, event.actor)
+
+
+KINDS = (*(OpenWindow(), Dispute(), Accept(), TakeBack(), RuleCase(), LapseCase(), MakeWhole()),)

@@ -1,0 +1,111 @@
+"""Where a word lies in a contract's storage, and the storage of all contracts as one mapping.
+
+A variable begins at the slot that its artifact names; an entry of a mapping lies at the hash of the
+mapping's place and the key, as vyper lays it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from typing import Final
+
+from wallet.base.addresses import address_bytes, checksum, keccak
+from wallet.contracts.bindings import artifact
+from wallet.rules.compliance import Row
+
+Spot = tuple[str, int]
+"""A contract by its name, and a word of its storage."""
+Laid = tuple[Spot, int]
+"""A word and where it is laid."""
+Place = int | str | bytes
+"""A key of a mapping: a number, an address as text, or 32 bytes."""
+
+FIRST_ROW: Final = 100
+"""Beyond the regimes that are deployed."""
+_WALLETS: Final = 0x5EED << 140
+"""Wallets of people are this and their number: no key is needed on a chain of one's own."""
+
+
+def spot(contract: str, variable: str, *keys: Place) -> Spot:
+    """Where a variable of a contract lies, or an entry of a mapping in it.
+
+    `variable` is named as in the artifact, `module.name` in modules. Raises KeyError.
+    """
+    return contract, _slot(contract, variable, keys)
+
+
+def beyond(start: Spot, words: int) -> Spot:
+    """The word so many words after another: in an array or a struct."""
+    return start[0], (start[1] + words) % 2**256
+
+
+@cache
+def _variables(contract: str) -> Mapping[str, int]:
+    found: Mapping[str, int] = artifact(contract)["storage"]
+    return found
+
+
+@lru_cache(maxsize=1 << 16)
+def _slot(contract: str, variable: str, keys: tuple[Place, ...]) -> int:
+    if not keys:
+        return _variables(contract)[variable]
+    above = _slot(contract, variable, keys[:-1])
+    return int.from_bytes(keccak(above.to_bytes(32, "big") + _padded(keys[-1])), "big")
+
+
+def _padded(key: Place) -> bytes:
+    if isinstance(key, int):
+        return key.to_bytes(32, "big")
+    if isinstance(key, str):
+        return address_bytes(key).rjust(32, b"\0")
+    return key
+
+
+class Storage(Mapping[Spot, int]):
+    """Words by their place, 0 where none is; it remembers which were looked at."""
+
+    def __init__(self, words: Mapping[Spot, int]) -> None:
+        self._words = words
+        self.seen: set[Spot] = set()
+
+    def __getitem__(self, at: Spot) -> int:
+        self.seen.add(at)
+        return self._words.get(at, 0)
+
+    def __iter__(self) -> Iterator[Spot]:
+        return iter(self._words)
+
+    def __len__(self) -> int:
+        return len(self._words)
+
+    def at(self, contract: str, variable: str, *keys: Place) -> int:
+        """The word of a variable, or of an entry of a mapping."""
+        return self[spot(contract, variable, *keys)]
+
+
+@dataclass
+class Ground:
+    """What a slice is laid on: the contracts of one deployment, and people who are not the run's.
+
+    `addresses` are the contracts by name, `attestors` the wallets of three people who attest, whose
+    numbers lie beyond everybody else's, `verifier` who signs what a person is.
+    """
+
+    addresses: Mapping[str, str]
+    chain_id: int
+    attestors: Mapping[int, str]
+    verifier: str
+    rows: list[Row] = field(default_factory=list)
+    """Regimes met so far; their numbers follow one another."""
+
+    def wallet(self, person: int) -> str:
+        """The wallet of a person; 0 stands for a stranger, who may do what anyone may."""
+        return self.attestors.get(person) or checksum(f"0x{_WALLETS | person:040x}")
+
+    def row(self, row: Row) -> int:
+        """The number of a regime here."""
+        if row not in self.rows:
+            self.rows.append(row)
+        return FIRST_ROW + self.rows.index(row)
