@@ -21,7 +21,9 @@ from wallet.keys.accounts import addresses
 from wallet.keys.envelope import Envelope, seal
 from wallet.keys.words import seed
 from wallet.signing import vault as vault_module
+from wallet.signing.asked import asked_of
 from wallet.signing.frames import MAX_FRAME
+from wallet.signing.messages import Message
 from wallet.signing.request import Request
 from wallet.signing.typed import permit_request, statement
 from wallet.signing.unlocked import Unlocked
@@ -346,3 +348,12 @@ def test_no_secret_shows(
 
 def test_this_test_process_could_open_a_socket() -> None:
     socket.socket().close()
+
+
+def test_it_signs_what_another_wallet_asks_and_shows_its_public_side(vault: Vault) -> None:
+    asked = asked_of(Message(ME, "hello"))
+    assert vault.sign_asked(asked, 0) == Unlocked(SECRET, (NETWORK,)).sign_asked(asked, 0)
+    with pytest.raises(WalletError, match="another account"):
+        vault.sign_asked(asked, 1)
+    public = vault.public()
+    assert tuple(public.address(number) for number in range(3)) == ACCOUNTS

@@ -20,9 +20,14 @@ class SignedTransaction:
     request_id: str
 
 
+def unsigned(request: Request) -> bytes:
+    """The transaction without its signature, as other wallets and devices read it."""
+    return _TYPE + rlp.encode(_fields(request))
+
+
 def signing_hash(request: Request) -> bytes:
     """The 32 bytes that are signed; the permit, if any, must be written in already."""
-    return keccak(_TYPE + rlp.encode(_fields(request)))
+    return keccak(unsigned(request))
 
 
 def assemble(request: Request, signature: bytes, request_id: str) -> SignedTransaction:

@@ -9,8 +9,11 @@ from wallet.keys.accounts import MAX_ACCOUNTS, account_key, address_of_public
 from wallet.keys.envelope import Secret, open_envelope, parse_envelope
 from wallet.keys.hardening import keep_all_from_swap
 from wallet.keys.hidden import Hidden, Typed, hidden
+from wallet.keys.public import ACCOUNTS, ExtendedPublic, extended_public, no_public
 from wallet.keys.words import seed
+from wallet.signing.asked import Asked, check_asked
 from wallet.signing.boundary import check_statement, check_transaction
+from wallet.signing.foreign import ForeignTransaction
 from wallet.signing.known import KnownNetwork
 from wallet.signing.request import Request
 from wallet.signing.transaction import SignedTransaction, assemble, signing_hash
@@ -53,6 +56,26 @@ class Unlocked:
         """Sign a statement; WalletError when it is out of bounds."""
         check_statement(request, self.networks)
         return _sign(self._key_for(request.sender, index), request.digest)
+
+    def sign_asked(self, asked: Asked, index: int) -> bytes:
+        """Sign bytes that another wallet asks for; WalletError when they are out of bounds.
+
+        The answer is r, s and v as the asking side expects it for what it asked.
+        """
+        meaning = check_asked(asked, self.networks)
+        signature = _sign(self._key_for(asked.sender, index), meaning.digest)
+        if isinstance(meaning, ForeignTransaction):
+            return signature[:64] + meaning.v(signature[64] - 27)
+        return signature
+
+    def public(self) -> ExtendedPublic:
+        """What another machine needs to know the accounts' addresses; nothing of it is secret.
+
+        WalletError for a wallet of one private key.
+        """
+        if self._single:
+            raise no_public()
+        return extended_public(self._seed, ACCOUNTS)
 
     def wipe(self) -> None:
         """Overwrite the seed and drop the keys; the end of the process does the rest."""

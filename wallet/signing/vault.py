@@ -14,6 +14,8 @@ from typing import Any
 from wallet.base.errors import WalletError
 from wallet.keys.envelope import Envelope
 from wallet.keys.hidden import Typed, hidden
+from wallet.keys.public import ExtendedPublic, parse_public
+from wallet.signing.asked import Asked
 from wallet.signing.known import KnownNetwork
 from wallet.signing.request import Request
 from wallet.signing.signer import KEY, locked
@@ -117,6 +119,17 @@ class Vault:
         with self._guard:
             frame = {"do": "sign_typed", "account": account, "request": request.to_json()}
             return bytes.fromhex(self._ask(frame))
+
+    def sign_asked(self, asked: Asked, account: int) -> bytes:
+        """Sign bytes that another wallet asks for; r, s and v. WalletError when refused."""
+        with self._guard:
+            frame = {"do": "sign_asked", "account": account, "request": asked.to_json()}
+            return bytes.fromhex(self._ask(frame))
+
+    def public(self) -> ExtendedPublic:
+        """What another machine needs to know this wallet's addresses; nothing of it is secret."""
+        with self._guard:
+            return parse_public(self._ask({"do": "public"}))
 
     def lock(self) -> None:
         """End the signer's process, and with it the keys. Does nothing when locked."""

@@ -16,9 +16,11 @@ from wallet.base.addresses import keccak
 from wallet.base.errors import WalletError
 from wallet.keys.hardening import harden
 from wallet.keys.hidden import Hidden
+from wallet.keys.public import fingerprint
 from wallet.keys.stretch import load_all
 from wallet.keys.words import wordlist
 from wallet.signing import fields
+from wallet.signing.asked import parse_asked
 from wallet.signing.desk_child import Desk, open_desk, seal_file, seal_key, secret_in, text_in
 from wallet.signing.frames import BrokenPipe, Pipe, read_frame, write_frame
 from wallet.signing.known import KnownNetwork, parse_network
@@ -74,12 +76,14 @@ class Child:
         if task == "networks":
             wallet.networks = _networks(frame)
             return None
+        if task == "public":
+            return wallet.public().to_json()
         index = frame.get("account")
         if type(index) is not int:
             raise fields.unreadable()
         if task == "address":
             return wallet.address(index)
-        if task not in ("sign", "sign_typed"):
+        if task not in ("sign", "sign_typed", "sign_asked"):
             raise fields.unreadable()
         return self._sign(wallet, task, text_in(frame, "request"), index)
 
@@ -89,6 +93,8 @@ class Child:
         if task == "sign":
             signed = wallet.sign(parse_request(request), index)
             answer = [signed.raw.hex(), signed.tx_hash, signed.request_id]
+        elif task == "sign_asked":
+            answer = wallet.sign_asked(parse_asked(request), index).hex()
         else:
             answer = wallet.sign_typed(parse_typed(request), index).hex()
         if self._once:
@@ -118,7 +124,9 @@ def main(words: Sequence[str] = ()) -> None:
     wordlist()
     if "key-files" in words:
         load_all()
-    keccak(b"")  # loads its back end while files can still be opened
+    # Both load their back end while files can still be opened.
+    keccak(b"")
+    fingerprint(b"")
     incoming, outgoing = FileIO(0, "rb"), FileIO(1, "wb")
     write_frame(outgoing, {"ready": asdict(harden(close_doors=True))})
     serve(incoming, outgoing)

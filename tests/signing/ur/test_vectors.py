@@ -8,12 +8,12 @@ import pytest
 
 from tests.signing.ur.published import message, resources, vectors
 from wallet.base.errors import WalletError
+from wallet.signing.asked import DataType
 from wallet.signing.ur import bytewords, cbor, registry
 from wallet.signing.ur.accounts import MultiAccounts
 from wallet.signing.ur.bytewords import Style
 from wallet.signing.ur.codes import Piece, Receiver, Resource, Sender, parse
 from wallet.signing.ur.eth import (
-    DataType,
     EthBatchSignature,
     EthBatchSignRequest,
     EthSignature,

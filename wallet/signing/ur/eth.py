@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from enum import IntEnum
 from typing import Any, ClassVar, Final
 
 from cbor2 import CBORTag
 
 from wallet.base.addresses import address_from_bytes
+from wallet.signing.asked import DataType
 from wallet.signing.ur.maps import Fields, present, tagged_id, untagged
 from wallet.signing.ur.paths import KeyPath, hexed, parse_path
 from wallet.signing.ur.problems import damaged
@@ -19,15 +19,6 @@ MOST_DATA: Final = 131_072
 """Bytes of what is to be signed."""
 _MOST_CHAIN: Final = 2**53 - 1
 _SIGNATURE: Final = range(65, 74)
-
-
-class DataType(IntEnum):
-    """What the bytes to sign are."""
-
-    TRANSACTION = 1
-    TYPED_DATA = 2
-    MESSAGE = 3
-    TYPED_TRANSACTION = 4
 
 
 @dataclass(frozen=True, slots=True)
