@@ -228,7 +228,7 @@ def test_a_node_that_is_down_is_said_and_the_wallet_opens_all_the_same(
 
 
 def test_the_published_envelope_holds_the_published_phrase() -> None:
-    assert open_envelope(parse_envelope(ENVELOPE), PASSPHRASE).words == PHRASE
+    assert open_envelope(parse_envelope(ENVELOPE), PASSPHRASE).words == PHRASE.encode()
     assert [member.account for member in CAST] == list(range(12))
 
 

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from wallet.acts import pipeline
 from wallet.acts.act import Act
@@ -30,16 +30,15 @@ from wallet.chain.journal import Journal
 from wallet.chain.networks import Network, file_name
 from wallet.chain.problems import NodeError
 from wallet.chain.receipts import Receipt
+from wallet.flows.local_powers import LocalPowers
+from wallet.flows.open_wallet import OpenWallet
 from wallet.keys.envelope import Envelope
+from wallet.keys.hidden import Typed
 from wallet.keys.store import WalletStore
 from wallet.signing.known import KnownNetwork
 from wallet.signing.signer import Signer
 from wallet.signing.transaction import SignedTransaction
 from wallet.signing.vault import Vault
-
-if TYPE_CHECKING:
-    from wallet.flows.local_desks import AttestorDesk, VerifierDesk
-    from wallet.flows.local_roles import LocalRoles
 
 NO_ACCOUNT: Final = ""
 NEWEST: Final = 8
@@ -49,7 +48,7 @@ PATIENCE: Final = 5.0
 Changed = Callable[[set[str]], None]
 
 
-class Session:
+class Session(LocalPowers):
     """One network and the wallet that is open on it.
 
     `wallets` is where wallets are kept; None where only published wallets are used. `folder`
@@ -75,7 +74,7 @@ class Session:
         self.journal = Journal(home / "journal.sqlite")
         self.index = Index(self.store, self.chain)
         self.names = BookNames(self.store, self.documents, self.known)
-        self.vault = vault or Vault()
+        self.opened = OpenWallet(vault or Vault())
         self.device: Signer | None = None
         self.no_wallets: WalletError | None = None
         self.account = NO_ACCOUNT
@@ -111,7 +110,10 @@ class Session:
         person has `left` it to itself, it is waited for no longer (`sending.slow`).
         """
         self.touch()
-        receipt = pipeline.perform(prepared, self._line(), self.signer, progress, left)
+        try:
+            receipt = pipeline.perform(prepared, self._line(), self.signer, progress, left)
+        finally:
+            self.opened.after_signing()
         return self._told(receipt)
 
     def finish(
@@ -133,7 +135,7 @@ class Session:
     @property
     def signer(self) -> Signer:
         """What signs for the account: a device where one was opened, else the unlocked key."""
-        return self.device or self.vault.signer(self.account_number)
+        return self.device or self.opened.signer(self.account_number)
 
     def _told(self, receipt: Receipt) -> Receipt:
         """A receipt with the sentences that the books have for it by now."""
@@ -228,9 +230,14 @@ class Session:
         return self._person
 
     @property
+    def vault(self) -> Vault:
+        """The vault of the open wallet."""
+        return self.opened.vault
+
+    @property
     def locked(self) -> bool:
-        """Whether nothing can be signed now."""
-        return self.device is None and not self.vault.unlocked
+        """Whether the wallet is locked; one that is only watched never is."""
+        return self.device is None and not self.opened.ready
 
     @property
     def idle_seconds(self) -> float:
@@ -241,20 +248,34 @@ class Session:
         """The person is here."""
         self._touched = time.monotonic()
 
-    def unlock(self, wallet_id: str, passphrase: str, account: int = 0) -> None:
-        """Open a kept wallet on one of its accounts. Raises WalletError for a wrong passphrase."""
+    @property
+    def kept(self) -> WalletStore:
+        """Where wallets are kept. Raises WalletError where none can be."""
         if self.wallets is None:
             raise self.no_wallets or WalletError(
                 "No wallet is kept here.", "Create one first.", "session.no_wallets"
             )
-        envelope = self.wallets.envelope(wallet_id)
-        self.vault.unlock(envelope, passphrase, (self.known,))
+        return self.wallets
+
+    def unlock(self, wallet_id: str, passphrase: Typed, account: int = 0) -> None:
+        """Open a kept wallet on one of its accounts. Raises WalletError for a wrong passphrase."""
+        self.opened.unlock(self.kept, wallet_id, passphrase, (self.known,))
         self._kept = True
         self.use_account(account)
 
-    def unlock_envelope(self, envelope: Envelope, passphrase: str, account: int = 0) -> None:
+    def unlock_once(self, passphrase: Typed) -> None:
+        """Open the wallet for the one signature that comes next. Raises WalletError."""
+        self.opened.unlock_once(passphrase, (self.known,))
+
+    def watch(self, wallet_id: str, account: int = 0) -> None:
+        """Open a kept wallet that is only watched. Raises WalletError."""
+        self.opened.watch(self.kept.card(wallet_id))
+        self._kept = False
+        self.use_account(account)
+
+    def unlock_envelope(self, envelope: Envelope, passphrase: Typed, account: int = 0) -> None:
         """Open a wallet that is not kept here from its envelope, on one of its accounts."""
-        self.vault.unlock(envelope, passphrase, (self.known,))
+        self.opened.unlock_envelope(envelope, passphrase, (self.known,))
         self._kept = False
         self.use_account(account)
 
@@ -267,7 +288,7 @@ class Session:
 
     def use_account(self, account: int) -> None:
         """Turn to another account of the open wallet. Raises WalletError when locked."""
-        address = self.vault.address(account)
+        address = self.opened.address(account)
         self.device = None
         self.account_number = account
         self._turn_to(address)
@@ -282,69 +303,22 @@ class Session:
     def lock(self) -> None:
         """End the signer's process. What is on screen stays; nothing can be signed."""
         self.device = None
-        self.vault.lock()
+        self.opened.lock()
 
     def leave(self) -> None:
         """Lock, and forget whose wallet it was."""
-        self.lock()
+        self.device = None
+        self.opened.leave()
         self.account = self.names.account = NO_ACCOUNT
         self._person = 0
 
     def close(self) -> None:
         """Lock and close every file and connection."""
-        self.lock()
+        self.opened.leave()
         self.store.close()
         self.documents.close()
         self.journal.close()
         self.chain.close()
-
-    # Local networks
-
-    def skip_time(self, seconds: int) -> None:
-        """Move a local network's time forward, then follow it. Raises WalletError elsewhere."""
-        if not self.network.local or seconds <= 0:
-            raise WalletError(
-                "Time can be moved on a local network only, and only forward.",
-                "Choose a span above zero there.",
-                "session.time",
-            )
-        self.chain.client.call("evm_increaseTime", (seconds,))
-        self.chain.client.call("anvil_mine", ("0x1",))
-        self.refresh()
-
-    @property
-    def roles(self) -> LocalRoles:
-        """The faucet and authority of a local network. Raises WalletError elsewhere."""
-        from wallet.flows.local_roles import LocalRoles
-
-        return LocalRoles(self.chain)
-
-    @property
-    def verifier_desk(self) -> VerifierDesk:
-        """The local network's verifier. Raises WalletError elsewhere."""
-        from wallet.flows.local_desks import verifier_desk
-
-        return verifier_desk(self.chain, self.known)
-
-    @property
-    def attestor_desks(self) -> tuple[AttestorDesk, ...]:
-        """The local network's three attestors. Raises WalletError elsewhere."""
-        from wallet.flows.local_desks import attestor_desks
-
-        return attestor_desks(self.chain, self.known, self.names)
-
-    def enter_as(self, key: str) -> None:
-        """Open the published wallet of somebody of a local network's cast, to look around."""
-        from wallet.flows.cast import PASSPHRASE, member
-        from wallet.flows.demo import cast_envelope
-
-        if not self.network.local:
-            raise WalletError(
-                "Only a local network has people whose wallets are published.",
-                "Open your own wallet.",
-                "session.cast",
-            )
-        self.unlock_envelope(cast_envelope(), PASSPHRASE, member(key).account)
 
     def _look_up(self) -> int:
         """The person behind the account: by the books, else by the chain if a node answers."""
@@ -355,14 +329,6 @@ class Session:
             return int(self.chain.read("Registry", "person_of", self.account))
         except NodeError:
             return 0  # asked again at the next refresh
-
-    def _welcome(self) -> None:
-        """On a local network the faucet gives a new wallet coins for fees, and dollars."""
-        try:
-            if not self.chain.balance_of_coin(self.account):
-                self.roles.fund(self.account)
-        except NodeError:
-            pass  # the wallet opens all the same, and is welcomed the next time
 
     def _money(self) -> tuple[int | None, int | None]:
         """Dollars and coins in the account's wallet as last known, None where they never were."""

@@ -74,3 +74,43 @@ def test_where_things_are_kept() -> None:
     assert files.cache_dir(named) == Path("/c/symbolon")
     assert files.cache_dir({"XDG_CACHE_HOME": "relative"}) == Path.home() / ".cache/symbolon"
     assert files.data_dir({}) == Path.home() / ".local/share/symbolon"
+
+
+@pytest.fixture(params=["nameless", "passing"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Both ways of writing a new file: as Linux can, and as other systems do."""
+    if request.param == "passing":
+        monkeypatch.setattr(files, "_write_nameless", lambda path, data: False)
+    return str(request.param)
+
+
+def test_a_new_file_is_whole_and_this_users_alone(tmp_path: Path, way: str) -> None:
+    path = tmp_path / "new.json"
+    files.write_new(path, b"x" * 100_000)
+    assert path.read_bytes() == b"x" * 100_000
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert [one.name for one in tmp_path.iterdir()] == ["new.json"]
+
+
+def test_a_new_file_replaces_none(tmp_path: Path, way: str) -> None:
+    path = tmp_path / "new.json"
+    path.write_bytes(b"old")
+    with pytest.raises(WalletError) as refused:
+        files.write_new(path, b"new")
+    assert refused.value.code == "file.there"
+    assert path.read_bytes() == b"old"
+    with pytest.raises(WalletError) as refused:
+        files.write_new(tmp_path / "missing" / "new.json", b"new")
+    assert refused.value.code == "file.write"
+    assert [one.name for one in tmp_path.iterdir()] == ["new.json"]
+
+
+def test_a_destroyed_file_is_overwritten_first(tmp_path: Path) -> None:
+    path, other = tmp_path / "secret.pdf", tmp_path / "same.pdf"
+    path.write_bytes(b"words")
+    os.link(path, other)
+    files.destroy(path)
+    assert not path.exists()
+    assert other.read_bytes() == bytes(5)
+    with pytest.raises(WalletError):
+        files.destroy(path)

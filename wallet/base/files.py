@@ -7,13 +7,14 @@ specification hold (and their usual counterparts on macOS and Windows).
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 
 from wallet.base import nesting
 from wallet.base.errors import WalletError
@@ -81,6 +82,84 @@ def write_atomic(path: Path, data: bytes, mode: int = 0o600) -> None:
         if name:
             with contextlib.suppress(OSError):  # the first error is the one to tell
                 os.unlink(name)
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Write a file of this user's own that was not there before: whole, or not at all.
+
+    Where the system can, it has no name until it is on the disk, so that nothing is left of one
+    that was cut short; elsewhere it is made under a passing name beside it. Raises WalletError:
+    `file.there`, `file.write`.
+    """
+    try:
+        if not _write_nameless(path, data):
+            _write_passing(path, data)
+        _sync_dir(path.parent)
+    except FileExistsError as error:
+        raise WalletError(
+            f"There is a file called {path.name} already.",
+            "It is left as it is. Choose another name.",
+            "file.there",
+        ) from error
+    except OSError as error:
+        raise _cannot("written", path, error) from error
+
+
+def _write_nameless(path: Path, data: bytes) -> bool:
+    """Write without a name and give it one at the end; False where that is not possible."""
+    flag = getattr(os, "O_TMPFILE", 0)
+    if not flag:
+        return False
+    try:
+        handle = os.open(path.parent, flag | os.O_WRONLY, 0o600)
+    except OSError as error:
+        if error.errno in (errno.EOPNOTSUPP, errno.EISDIR):
+            return False
+        raise
+    with os.fdopen(handle, "wb", buffering=0) as file:
+        _write_all(file, data)
+        link = f"/proc/self/fd/{file.fileno()}"
+        if not os.path.lexists(link):
+            return False
+        # Naming a folder's handle is what makes Python follow the link (linkat).
+        os.link(link, path, src_dir_fd=file.fileno(), follow_symlinks=True)
+    return True
+
+
+def _write_passing(path: Path, data: bytes) -> None:
+    """Write under a passing name, which ends with it whatever happens."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb", buffering=0) as file:
+            _write_all(file, data)
+        if sys.platform == "win32":
+            os.rename(name, path)  # which refuses to replace, there
+            return
+        os.link(name, path)
+    finally:
+        with contextlib.suppress(OSError):
+            os.unlink(name)
+
+
+def _write_all(file: IO[bytes], data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[file.write(rest) :]
+    os.fsync(file.fileno())
+
+
+def destroy(path: Path) -> None:
+    """Overwrite a file with zeros and delete it. Raises WalletError (`file.write`).
+
+    A disk may keep older copies of what was overwritten: say so to whoever asks for this.
+    """
+    try:
+        with path.open("r+b", buffering=0) as file:
+            _write_all(file, bytes(os.fstat(file.fileno()).st_size))
+        path.unlink()
+        _sync_dir(path.parent)
+    except OSError as error:
+        raise _cannot("deleted", path, error) from error
 
 
 def read_limited(path: Path, most: int = MEGABYTE) -> bytes:

@@ -13,7 +13,7 @@ from wallet.base.errors import WalletError
 from wallet.base.files import parse_json, read_limited, write_atomic
 from wallet.keys.card import WalletCard, check_wallet_id, parse_card
 from wallet.keys.envelope import Envelope
-from wallet.keys.store import MAX_WALLETS, checked_envelope, missing_wallet
+from wallet.keys.store import MAX_WALLETS, check_pair, checked_envelope, missing_wallet
 
 _MAX_FILE = 4_096
 
@@ -37,13 +37,16 @@ class FileStore:
 
     def envelope(self, wallet_id: str) -> Envelope:
         """The envelope of one wallet; a sentence when there is none."""
-        return checked_envelope(self._read(wallet_id)[1], wallet_id)
+        return checked_envelope(self._read(wallet_id)[1] or None, wallet_id)
 
-    def add(self, card: WalletCard, envelope: Envelope) -> None:
+    def card(self, wallet_id: str) -> WalletCard:
+        """The card of one wallet; a sentence when there is none."""
+        return self._read(wallet_id)[0]
+
+    def add(self, card: WalletCard, envelope: Envelope | None) -> None:
         """Write a wallet's file, new or over the one it had."""
-        if envelope.wallet_id != card.wallet_id:
-            raise ValueError("the card and the envelope are of different wallets")
-        self._write(card, envelope.text)
+        check_pair(card, envelope)
+        self._write(card, envelope.text if envelope is not None else "")
 
     def update(self, card: WalletCard) -> None:
         """Replace the card in a wallet's file."""

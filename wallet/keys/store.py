@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from wallet.base import nesting
 from wallet.base.errors import WalletError
 from wallet.keys.backends import Backend, failures, refusal
-from wallet.keys.card import WalletCard, check_wallet_id, parse_card
+from wallet.keys.card import WATCHED, WalletCard, check_wallet_id, parse_card
 from wallet.keys.envelope import Envelope, parse_envelope
 
 SERVICE = "symbolon"
@@ -39,8 +39,12 @@ class WalletStore(Protocol):
         """The sealed envelope of one wallet."""
         ...
 
-    def add(self, card: WalletCard, envelope: Envelope) -> None:
-        """Keep a new wallet, or the newer card and envelope of one."""
+    def card(self, wallet_id: str) -> WalletCard:
+        """The card of one wallet."""
+        ...
+
+    def add(self, card: WalletCard, envelope: Envelope | None) -> None:
+        """Keep a new wallet, or the newer card and envelope of one; none of a watched one."""
         ...
 
     def update(self, card: WalletCard) -> None:
@@ -78,7 +82,14 @@ class KeyringStore:
         text = self._get(f"wallet:{check_wallet_id(wallet_id)}")
         return checked_envelope(text, wallet_id)
 
-    def add(self, card: WalletCard, envelope: Envelope) -> None:
+    def card(self, wallet_id: str) -> WalletCard:
+        """The card of one wallet that is listed; a sentence when there is none."""
+        text = self._get(f"card:{check_wallet_id(wallet_id)}")
+        if text is None or wallet_id not in self._index():
+            raise missing_wallet()
+        return parse_card(text)
+
+    def add(self, card: WalletCard, envelope: Envelope | None) -> None:
         """Write the envelope first and the index last, so that a listed wallet can be opened."""
         index = self._index()
         if card.wallet_id not in index and len(index) >= MAX_WALLETS:
@@ -87,12 +98,10 @@ class KeyringStore:
                 "Remove one that you do not need.",
                 "keys.too-many-wallets",
             )
-        if envelope.wallet_id != card.wallet_id:
-            raise ValueError("the card and the envelope are of different wallets")
-        self._set(f"wallet:{card.wallet_id}", envelope.text)
-        if self._get(f"wallet:{card.wallet_id}") != envelope.text:
-            raise _forgetful()
-        self._set(f"card:{card.wallet_id}", card.to_json())
+        check_pair(card, envelope)
+        if envelope is not None:
+            self._keep(f"wallet:{card.wallet_id}", envelope.text)
+        self._keep(f"card:{card.wallet_id}", card.to_json())
         if card.wallet_id not in index:
             self._write_index((*index, card.wallet_id))
 
@@ -109,6 +118,12 @@ class KeyringStore:
         for entry in (f"wallet:{check_wallet_id(wallet_id)}", f"card:{wallet_id}"):
             if self._get(entry) is not None:
                 self._delete(entry)
+
+    def _keep(self, entry: str, text: str) -> None:
+        """Write an entry and read it back."""
+        self._set(entry, text)
+        if self._get(entry) != text:
+            raise _forgetful()
 
     def _index(self) -> tuple[str, ...]:
         text = self._get(_INDEX)
@@ -136,6 +151,14 @@ class KeyringStore:
             self._backend.delete_password(self._service, entry)
         except failures() as error:
             raise _refused(error) from None
+
+
+def check_pair(card: WalletCard, envelope: Envelope | None) -> None:
+    """Refuse what does not belong together: a watched wallet alone has no envelope."""
+    if (envelope is None) != (card.kind == WATCHED):
+        raise ValueError("a wallet that is not only watched has an envelope")
+    if envelope is not None and envelope.wallet_id != card.wallet_id:
+        raise ValueError("the card and the envelope are of different wallets")
 
 
 def checked_envelope(text: str | None, wallet_id: str) -> Envelope:

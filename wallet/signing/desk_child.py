@@ -32,12 +32,14 @@ class Desk:
     def __init__(self, sealed: Envelope, passphrase: Hidden) -> None:
         self._sealed = sealed
         self._secret = open_envelope(sealed, passphrase)
+        self._root = Hidden()
         self._asked: tuple[int, ...] = ()
         self._tries = TRIES
 
     def close(self) -> None:
         """Overwrite the secret."""
         self._secret.wipe()
+        self._root.wipe()
 
     def do(self, task: str, frame: Mapping[str, Any]) -> Any:
         """Carry out one task; WalletError when it is refused."""
@@ -134,8 +136,10 @@ class Desk:
             if number:
                 raise fields.unreadable()
             return Hidden(self._secret.key)
-        with self._secret.words as words, seed(words, self._secret.extra) as root:
-            return account_key(root, number)
+        if not self._root:
+            with self._secret.words as words:
+                self._root = seed(words, self._secret.extra)
+        return account_key(self._root, number)
 
 
 def open_desk(frame: Mapping[str, Any]) -> Desk:
