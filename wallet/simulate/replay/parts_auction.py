@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar, Final, Self
 
-from wallet.rules.auctions import Call
 from wallet.rules.clearing import Order as ModelOrder
+from wallet.rules.order_book import Call
 from wallet.rules.units import HOUR
 from wallet.simulate.replay.part import Part, Rules
 from wallet.simulate.replay.storage import Ground, Laid, Storage, spot
