@@ -1,7 +1,7 @@
 """Does cheating pay? The rules run forward in time, with people honest and otherwise.
 
 Money moves only through `wallet.rules`, the model that judges the contracts; this room adds time,
-luck and intentions. It knows no chain, no network and no window; the same seed is the same run. Only
+luck and intentions. It knows no network and no window, and the same seed is the same run; only
 `replay` knows a chain: it holds samples of a run against the contracts themselves.
 
     chance      draws that depend on a seed and a name, so that two worlds share their luck
