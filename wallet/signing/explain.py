@@ -114,7 +114,7 @@ def _payment(request: Request, network: KnownNetwork, naming: Naming) -> Told:
         )
     return told(
         "sending coins",
-        sentence("You send ", strong(_coins(request.value)), " to ", call.at(request.to), "."),
+        sentence("You send ", strong(coins(request.value)), " to ", call.at(request.to), "."),
         notes=("Coins pay the network's fees; what was sent cannot be called back.",),
     )
 
@@ -134,8 +134,8 @@ def _explained(what: Told, *details: str) -> Explanation:
     return Explanation(what.title, what.sentences, what.notes, details)
 
 
-def _coins(amount: int) -> str:
-    """An amount of the chain's own coin (18 decimals), exact."""
+def coins(amount: int) -> str:
+    """An amount of the chain's own coin (18 decimals), exact, as `0.25 coins`."""
     whole, rest = divmod(amount, 10**18)
     decimals = f"{rest:018d}".rstrip("0")
     return f"{whole:,}.{decimals} coins" if decimals else f"{whole:,} coins"

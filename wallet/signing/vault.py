@@ -186,3 +186,7 @@ class VaultSigner:
     def sign_typed(self, request: TypedRequest) -> bytes:
         """The 65-byte signature of a statement."""
         return self._vault.sign_typed(request, self._account)
+
+    def sign_asked(self, asked: Asked) -> bytes:
+        """r, s and v of what another wallet asks to be signed."""
+        return self._vault.sign_asked(asked, self._account)

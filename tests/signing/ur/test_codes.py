@@ -10,7 +10,7 @@ from cbor2 import CBORTag
 from tests.signing.ur.published import message
 from wallet.base.errors import WalletError
 from wallet.signing.ur import cbor, registry
-from wallet.signing.ur.codes import Piece, Receiver, Resource, Sender, parse
+from wallet.signing.ur.codes import Piece, Receiver, Resource, Sender, parse, resource
 from wallet.signing.ur.fountain import Basin, Fountain, Part
 from wallet.signing.ur.hdkeys import ETHER, CoinInfo, HdKey
 from wallet.signing.ur.outputs import Descriptor
@@ -179,7 +179,7 @@ def test_newer_names_and_tags_are_read_and_the_older_ones_written() -> None:
     assert item.origin is not None
     assert item.origin.text == "44'/1'/1'/0/1"
     assert item.coin == CoinInfo(None, 1)
-    older = cbor.read(registry.resource("crypto-hdkey", item).cbor)
+    older = cbor.read(resource("crypto-hdkey", item).cbor)
     assert (older[5].tag, older[6].tag) == (305, 304)
     assert registry.kind_of("hdkey") is registry.kind_of("crypto-hdkey")
     assert registry.kind_of("account-descriptor") is registry.kind_of("crypto-account")
@@ -195,7 +195,7 @@ def test_a_newer_account_with_its_descriptors_is_read() -> None:
     assert item is not None
     assert item.fields()["outputs"][0]["source"] == "pkh(@0)"
     descriptor = Descriptor("pkh(@0)", (key,))
-    assert registry.read(registry.resource("output-descriptor", descriptor)) == descriptor
+    assert registry.read(resource("output-descriptor", descriptor)) == descriptor
 
 
 def test_paths_are_read_and_written() -> None:
@@ -209,7 +209,7 @@ def test_paths_are_read_and_written() -> None:
     assert item.text == "*'/0-5/<0;1'>/7'"
     assert item.indices is None
     assert item.to_cbor() == {1: odd, 2: 5, 3: 4}
-    ether = registry.resource("crypto-coin-info", CoinInfo(ETHER))
+    ether = resource("crypto-coin-info", CoinInfo(ETHER))
     assert registry.read(ether) == CoinInfo(ETHER)
 
 

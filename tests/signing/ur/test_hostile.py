@@ -22,7 +22,7 @@ from tests.arch.tree import ROOT
 from tests.signing.ur.published import resources
 from wallet.base.errors import WalletError
 from wallet.signing.ur import bytewords, cbor, registry
-from wallet.signing.ur.codes import Receiver, Resource, parse
+from wallet.signing.ur.codes import Receiver, Resource, parse, resource
 from wallet.signing.ur.fountain import parse_part
 
 REAL = [found for case in resources() if isinstance(found := parse(case["ur"]), Resource)]
@@ -78,7 +78,7 @@ def test_values_come_back_and_every_kind_reads_or_refuses_them(value: object) ->
     for kind in registry.KINDS:
         item = answers(registry.read, Resource(kind.name, data))
         if item is not None:
-            again = registry.resource(kind.name, item)
+            again = resource(kind.name, item)
             assert registry.read(again) == item
 
 

@@ -12,7 +12,7 @@ from wallet.signing.asked import DataType
 from wallet.signing.ur import bytewords, cbor, registry
 from wallet.signing.ur.accounts import MultiAccounts
 from wallet.signing.ur.bytewords import Style
-from wallet.signing.ur.codes import Piece, Receiver, Resource, Sender, parse
+from wallet.signing.ur.codes import Piece, Receiver, Resource, Sender, parse, resource
 from wallet.signing.ur.eth import (
     EthBatchSignature,
     EthBatchSignRequest,
@@ -124,7 +124,7 @@ def test_every_code_both_ways(case: dict[str, Any]) -> None:
         assert found.cbor.hex() == case["cbor"]
     item = registry.read(found)
     assert item is not None
-    assert registry.resource(found.kind, item) == found
+    assert resource(found.kind, item) == found
 
 
 def read(case: dict[str, Any]) -> object:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import Final
+from typing import Any, Final, Protocol
 
 from wallet.base.errors import WalletError
 from wallet.signing.ur import bytewords, cbor
@@ -46,6 +46,19 @@ class Piece:
 
     kind: str
     part: Part
+
+
+class Carried(Protocol):
+    """Something that a code carries."""
+
+    def to_cbor(self) -> Any:
+        """Its CBOR as values, without a tag of its own."""
+        ...
+
+
+def resource(kind: str, item: Carried) -> Resource:
+    """The code of an item under a kind's name."""
+    return Resource(kind, cbor.write(item.to_cbor()))
 
 
 def check_resource(resource: Resource) -> Resource:

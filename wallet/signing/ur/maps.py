@@ -63,6 +63,13 @@ class Fields:
             raise damaged()
         return found
 
+    def mapping(self, key: int, most: int) -> dict[Any, Any]:
+        """A map of at most so many entries, its keys and values not looked at."""
+        found = self._value.get(key)
+        if not isinstance(found, dict) or len(found) > most:
+            raise damaged()
+        return found
+
     def tagged(self, key: int, tags: Container[int]) -> Any:
         """What is inside one of the tags."""
         return untagged(self._value.get(key), tags)

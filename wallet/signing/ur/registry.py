@@ -9,17 +9,13 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
-from wallet.signing.ur import accounts, cbor, eth, hdkeys, outputs, paths
-from wallet.signing.ur.codes import Resource
+from wallet.signing.ur import accounts, cbor, eth, hdkeys, outputs, paths, requests
+from wallet.signing.ur.codes import Carried, Resource
 from wallet.signing.ur.problems import another, damaged
 
 
-class Item(Protocol):
-    """Something that a code carries."""
-
-    def to_cbor(self) -> Any:
-        """Its CBOR as values, without a tag of its own."""
-        ...
+class Item(Carried, Protocol):
+    """Something that a code carries, and that programs can ask about."""
 
     def fields(self) -> dict[str, Any]:
         """What it says, for programs: JSON with bytes as hexadecimal."""
@@ -71,6 +67,7 @@ KINDS: Final = (
     Kind("crypto-address", "an address", outputs.parse_coin_address, ("address",)),
     Kind("crypto-output", "a Bitcoin account", outputs.parse_output),
     Kind("output-descriptor", "a Bitcoin account", outputs.parse_descriptor),
+    Kind(requests.KIND, "a request from Symbolon", requests.parse_symbolon_request),
     Kind("bytes", "plain data", _plain),
 )
 _BY_NAME: Final[Mapping[str, Kind]] = {
@@ -103,8 +100,3 @@ def expect(name: str, kinds: Collection[str], needed: str) -> None:
     kind = _BY_NAME.get(name)
     if kind is None or kind.name not in kinds:
         raise another(words_for(name), needed)
-
-
-def resource(name: str, item: Item) -> Resource:
-    """The code of an item under a kind's name."""
-    return Resource(name, cbor.write(item.to_cbor()))
