@@ -8,7 +8,6 @@ from wallet.base.errors import WalletError
 from wallet.keys.accounts import addresses
 from wallet.keys.public import (
     ACCOUNTS,
-    child_key,
     extended_public,
     fingerprint,
     parse_public,
@@ -25,7 +24,7 @@ def test_the_public_side_finds_the_same_addresses() -> None:
 
 
 def test_it_agrees_with_bip32_and_its_fingerprints() -> None:
-    # Vector 1 of BIP-32, m and m/0', and the child m/0'/1.
+    # Vector 1 of BIP-32, m and m/0'.
     found = extended_public(bytes.fromhex("000102030405060708090a0b0c0d0e0f"), "m/0'")
     assert found.key.hex() == "035a784662a4a20a65bf6aab9ae98a6c068a81c52e4b032c0fb5400c706cfccc56"
     assert (
@@ -33,16 +32,6 @@ def test_it_agrees_with_bip32_and_its_fingerprints() -> None:
     )
     assert found.master == found.parent == 0x3442193E
     assert fingerprint(found.key) == 0x5C1BD648
-    key, chain = child_key(found.key, found.chain_code, 1)
-    assert key.hex() == "03501e454bf00751f24b1b489aa925215d66af2234e3891c3b21a52bedb3cd711c"
-    assert chain.hex() == "2a7857631386ba23dacac34180dd1983734e444fdbf774041578e9b6adb37c19"
-
-
-def test_a_hardened_child_cannot_be_known() -> None:
-    public = extended_public(seed(WORDS), ACCOUNTS)
-    for step in (-1, 2**31):
-        with pytest.raises(ValueError, match="cannot be known"):
-            public.child(0, step)
 
 
 def test_what_is_no_public_key_is_refused() -> None:

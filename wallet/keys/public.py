@@ -11,11 +11,12 @@ import re
 from dataclasses import dataclass
 from typing import Any, Final
 
-from coincurve import PrivateKey, PublicKey
+from coincurve import PrivateKey
 
 from wallet.base.errors import WalletError
-from wallet.keys.accounts import HARD, address_of_public, derive, path_steps
+from wallet.keys.accounts import derive, path_steps
 from wallet.keys.hidden import Hidden
+from wallet.keys.watch_only import child_address
 
 ACCOUNTS: Final = "m/44'/60'/0'"
 """Below it, at 0/0, 0/1 and so on, are a wallet's accounts."""
@@ -36,16 +37,9 @@ class ExtendedPublic:
     master: int
     parent: int
 
-    def child(self, *steps: int) -> bytes:
-        """The public key below it at steps under 2^31. Raises ValueError for others."""
-        key, chain = self.key, self.chain_code
-        for step in steps:
-            key, chain = child_key(key, chain, step)
-        return key
-
     def address(self, number: int) -> str:
         """The address of the account of a number from 0."""
-        return address_of_public(PublicKey(self.child(0, number)))
+        return child_address(self.key, self.chain_code, (0, number))
 
     def to_json(self) -> dict[str, Any]:
         """The form in which the signer's process hands it over."""
@@ -89,14 +83,6 @@ def extended_public(seed: bytes | bytearray, path: str) -> ExtendedPublic:
         fingerprint(_public(seed, "m")),
         fingerprint(_public(seed, parent)),
     )
-
-
-def child_key(key: bytes, chain_code: bytes, step: int) -> tuple[bytes, bytes]:
-    """The public key and chain code of a child. Raises ValueError for a hardened one."""
-    if not 0 <= step < HARD:
-        raise ValueError("such a child cannot be known from the public key")
-    digest = hmac.digest(chain_code, key + step.to_bytes(4, "big"), hashlib.sha512)
-    return PublicKey(key).add(digest[:32]).format(compressed=True), digest[32:]
 
 
 def fingerprint(key: bytes) -> int:
