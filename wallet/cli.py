@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from wallet import __version__
 from wallet.base.errors import WalletError
 from wallet.cli_airgap import add_airgap
+from wallet.cli_keys import add_keys
 
 if TYPE_CHECKING:
     from wallet.chain.networks import Network
@@ -51,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.set_defaults(run=_open_last)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _add_demo(commands.add_parser("demo", help="open the embedded network on this machine"))
+    add_keys(commands)
     add_airgap(commands)
     network = commands.add_parser("network", help="networks that this wallet knows")
     network.set_defaults(run=_list_networks)

@@ -21,6 +21,7 @@ from wallet.base.errors import WalletError
 
 MEGABYTE: Final = 2**20
 APP: Final = "symbolon"
+Data = bytes | bytearray | memoryview
 
 
 def data_dir(env: Mapping[str, str] | None = None) -> Path:
@@ -84,7 +85,7 @@ def write_atomic(path: Path, data: bytes, mode: int = 0o600) -> None:
                 os.unlink(name)
 
 
-def write_new(path: Path, data: bytes) -> None:
+def write_new(path: Path, data: Data) -> None:
     """Write a file of this user's own that was not there before: whole, or not at all.
 
     Where the system can, it has no name until it is on the disk, so that nothing is left of one
@@ -105,7 +106,7 @@ def write_new(path: Path, data: bytes) -> None:
         raise _cannot("written", path, error) from error
 
 
-def _write_nameless(path: Path, data: bytes) -> bool:
+def _write_nameless(path: Path, data: Data) -> bool:
     """Write without a name and give it one at the end; False where that is not possible."""
     flag = getattr(os, "O_TMPFILE", 0)
     if not flag:
@@ -126,7 +127,7 @@ def _write_nameless(path: Path, data: bytes) -> bool:
     return True
 
 
-def _write_passing(path: Path, data: bytes) -> None:
+def _write_passing(path: Path, data: Data) -> None:
     """Write under a passing name, which ends with it whatever happens."""
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
@@ -141,7 +142,7 @@ def _write_passing(path: Path, data: bytes) -> None:
             os.unlink(name)
 
 
-def _write_all(file: IO[bytes], data: bytes) -> None:
+def _write_all(file: IO[bytes], data: Data) -> None:
     rest = memoryview(data)
     while rest:
         rest = rest[file.write(rest) :]
