@@ -21,7 +21,7 @@ class SignedTransaction:
 
 
 def unsigned(request: Request) -> bytes:
-    """The transaction without its signature, as other wallets and devices read it."""
+    """The bytes that are hashed and signed; the permit, if any, must be written in already."""
     return _TYPE + rlp.encode(_fields(request))
 
 

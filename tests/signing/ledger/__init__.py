@@ -1,0 +1,1 @@
+"""Tests of the Ledger: its framing, its commands, and its real application in an emulator."""
