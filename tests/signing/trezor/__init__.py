@@ -1,0 +1,1 @@
+"""Tests of the Trezor, through its library and in its bytes."""
