@@ -14,7 +14,14 @@ from wallet.signing.path import path_numbers
 from wallet.signing.request import Request
 from wallet.signing.signature import message_digest, with_parity
 from wallet.signing.signer import TREZOR
-from wallet.signing.trezor.problems import PIN, absent, in_words, needs_pairing, none_there
+from wallet.signing.trezor.problems import (
+    PIN,
+    absent,
+    in_words,
+    needs_pairing,
+    none_there,
+    usb_errors,
+)
 from wallet.signing.typed import TypedRequest
 
 NAME: Final = "Symbolon"
@@ -110,14 +117,16 @@ def plugged_in() -> Trezor:
         from trezorlib.transport.webusb import USB_IMPORTED, WebUsbTransport
     except ImportError:
         raise absent() from None
-    if not USB_IMPORTED:
+    try:
+        found = list(WebUsbTransport.enumerate()) if USB_IMPORTED else None
+    except usb_errors():
+        found = None
+    if found is None:
         raise WalletError(
             "What talks to USB is missing on this machine.",
             "Install the system’s package libusb-1.0-0, then try again.",
             "trezor.usb",
         )
-    with in_words():
-        found = list(WebUsbTransport.enumerate())
     if not found:
         raise none_there()
     return Trezor(found[0])

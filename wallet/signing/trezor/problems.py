@@ -32,10 +32,10 @@ def in_words() -> Iterator[None]:
         ) from None
     except exceptions.TrezorFailure as failure:
         raise _refused(failure.code) from None
-    except (TransportException, OSError):
-        raise WalletError(
-            "The Trezor is no longer there.", "Plug it in again, then try again.", "trezor.gone"
-        ) from None
+    except TransportException:
+        raise _gone() from None
+    except usb_errors():
+        raise _gone() from None
     except (
         exceptions.TrezorException,
         *(AssertionError, AttributeError, EOFError, LookupError, TypeError, ValueError),
@@ -47,6 +47,21 @@ def in_words() -> Iterator[None]:
             "Unplug it, plug it in again, and try again.",
             "trezor.garbled",
         ) from None
+
+
+def usb_errors() -> tuple[type[Exception], ...]:
+    """What the library beneath the library raises when a device is pulled out."""
+    try:
+        from usb1 import USBError
+    except (ImportError, OSError):
+        return (OSError,)
+    return OSError, USBError
+
+
+def _gone() -> WalletError:
+    return WalletError(
+        "The Trezor is no longer there.", "Plug it in again, then try again.", "trezor.gone"
+    )
 
 
 def _refused(code: object) -> WalletError:
