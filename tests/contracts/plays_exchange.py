@@ -53,7 +53,8 @@ class ExchangePlays(MarketPlays):
     def caps(self, holders: int, retail: int) -> None:
         """Set the two bounds by hand, far below what a decision may set."""
         self.chain.rules.eval(f"self.words[5] = {holders} | ({retail} << 32) | (1000 << 64)")
-        self.law.most_holders, self.law.most_retail = holders, retail
+        numbers = self.law.numbers
+        numbers.most_holders, numbers.most_retail = holders, retail
 
     def renew(self, person: int, days: int) -> None:
         """Attest a person anew, as what they are, for so many days."""

@@ -62,7 +62,8 @@ class LawPlays(Plays):
     def caps(self, holders: int, retail: int) -> None:
         """Set the two bounds by hand, far below what a decision may set."""
         self.chain.rules.eval(f"self.words[5] = {holders} | ({retail} << 32) | (1000 << 64)")
-        self.law.most_holders, self.law.most_retail = holders, retail
+        numbers = self.law.numbers
+        numbers.most_holders, numbers.most_retail = holders, retail
 
     def reclass(self, person: int, accredited: bool, country: int, days: int) -> None:
         """Attest a person anew."""
@@ -139,7 +140,7 @@ class LawPlays(Plays):
                     self.chain.ledger.place(deal, sender=self.offering_at)
             return False
         done = super().place(issuer, buyer, units, cost, unlocks)
-        self.law.recount(self.model, issuer)
+        self.law.recount(self.model, issuer, [buyer])
         return done
 
     # Auctions
@@ -152,7 +153,7 @@ class LawPlays(Plays):
         for buyer in standing:
             if buyer != seller:
                 self.trade(token, seller, buyer, units, money, money)
-                self.law.recount(self.model, token)
+                self.law.recount(self.model, token, [seller, buyer])
 
     def may_move(self, token: int, seller: int, buyer: int, units: int) -> bool:
         """Whether the rules let shares go from one to the other now."""
@@ -203,7 +204,7 @@ class LawPlays(Plays):
 
         def rule() -> None:
             spent = self.law.spent.get(person, 0) + amount
-            if spent > self.law.world_limit:
+            if spent > self.law.numbers.world_limit:
                 raise Refused("as much as one may")
             self.law.spent[person] = spent
 

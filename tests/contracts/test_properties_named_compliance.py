@@ -63,7 +63,7 @@ def test_p20_locked_lots_stay(data: st.DataObject) -> None:
                 assert not plays.trade(ISSUER, one, other, free + 1, 0, 0)
                 if free:
                     assert plays.trade(ISSUER, one, other, free, 0, 0)
-                    plays.law.recount(plays.model, ISSUER)
+                    plays.law.recount(plays.model, ISSUER, [one, other])
             elif act == "force":
                 plays.force(ISSUER, one, other, int(ledger.balance_of(ISSUER, one)))
             else:

@@ -85,7 +85,7 @@ class Wanderer:
         units = self.part(self.plays.model.sellable(token, seller))
         buyer = self.other(seller)
         done = self.plays.trade(token, seller, buyer, units, self.draw(MONEY), self.draw(MONEY))
-        self.plays.law.recount(self.plays.model, token)
+        self.plays.law.recount(self.plays.model, token, [seller, buyer])
         self.touched += 4
         return done
 
@@ -235,7 +235,7 @@ def test_p05_a_movement_between_outsiders_changes_neithers_claim(data: st.DataOb
                 plays.force(token, sender, receiver, units)
             elif units:
                 assert plays.trade(token, sender, receiver, units, 0, 0)
-                plays.law.recount(plays.model, token)
+                plays.law.recount(plays.model, token, [sender, receiver])
             assert [ledger.claimable(token, who) for who in everybody(plays, token)] == before
 
 
@@ -322,7 +322,7 @@ def test_p10_a_siphon_is_at_most_the_gain_and_no_cent_is_lost(data: st.DataObjec
             held = pool(plays) - credits_of(plays)
             assert plays.trade(token, seller, buyer, units, money, data.draw(MONEY))
             logs = plays.chain.ledger.get_logs()
-            plays.law.recount(plays.model, token)
+            plays.law.recount(plays.model, token, [seller, buyer])
             (sold,) = (one for one in logs if type(one).__name__ == "Sold")
             assert 0 <= sold.siphon <= sold.gain <= money == sold.paid
             assert sold.gain >= money - sold.cost
@@ -376,7 +376,7 @@ def test_p12_a_debt_paid_in_any_parts_never_leaves_the_pool_short(
                 plays.force(4, 7, 8, S // 50)
             elif movement == "trade":
                 plays.trade(4, 5, 7, S // 50, 0, 0)
-                plays.law.recount(plays.model, 4)
+                plays.law.recount(plays.model, 4, [5, 7])
             plays.pay_debt(1, 8, amount)
             assert pool(plays) >= claims(plays) + credits_of(plays)
         assert plays.chain.companies.debt(1).gain == 0

@@ -10,11 +10,13 @@ from typing import Any
 
 from wallet.rules.auctions import Auctions
 from wallet.rules.debts import Debt
+from wallet.rules.flaws import Flaw
 from wallet.rules.ledger import Network
 from wallet.rules.offerings import Offerings
 from wallet.rules.units import DAY, DOLLAR, Refused, S
 
 LARGE = 100_000 * DOLLAR
+LARGE_WINDOW = 10 * DAY
 
 
 @dataclass
@@ -35,10 +37,10 @@ class Stake:
     sold: int = 0
     counted: int = 0
 
-    def counting(self, closed_at: int) -> Version | None:
-        """The newest version that was attested 90 days before, if any."""
+    def counting(self, closed_at: int, age: int) -> Version | None:
+        """The newest version that was attested so long before, if any."""
         for version in reversed(self.versions):
-            if version.attested_at is not None and version.attested_at + 90 * DAY <= closed_at:
+            if version.attested_at is not None and version.attested_at + age <= closed_at:
                 return version
         return None
 
@@ -146,8 +148,9 @@ class Companies:
             if stake.sold + units > version.units:
                 raise Refused("more than declared")
             at = version.attested_at
-            if at is not None and at + 90 * DAY <= closed_at:
-                if stake.counting(closed_at) is not version:
+            age = net.numbers.cost_age
+            if at is not None and at + age <= closed_at:
+                if stake.counting(closed_at, age) is not version:
                     raise Refused("another version counts")
                 upto = version.cost * (stake.sold + units) // version.units
                 cost = upto - version.cost * stake.sold // version.units
@@ -178,8 +181,9 @@ class Companies:
         sold.state = "done"
         if not (gain and token and (token.outside or sold.waits)):
             return None
-        late_report = max(0, sold.reported_at - sold.closed_at - 30 * DAY)
-        due = since + 30 * DAY - late_report
+        numbers = net.numbers
+        late_report = max(0, sold.reported_at - sold.closed_at - numbers.report_within)
+        due = since + numbers.pay_within - late_report
         news = max(sold.proceeds, sold.gain) >= 1_000 * DOLLAR
         listed = [debt for debt in net.open_debts(sold.owner) if not debt.creditor]
         if len(listed) == 32:
@@ -191,6 +195,9 @@ class Companies:
             return into
         sold.state = "owed"
         debt = Debt(number, sold.owner, gain, due, news, opened=net.now, waits=sold.waits)
+        debt.rate = numbers.interest
+        if Flaw.DOLLAR_DEBT in net.flaws:
+            debt.fixed = token.outside
         net.debts.add(debt)
         return debt
 
@@ -198,9 +205,10 @@ class Companies:
         """Open a debt to one person; it never falls due before an older one."""
         net = self.network
         queue = [debt.due for debt in net.open_debts(issuer) if debt.creditor]
-        due = max([net.now + 30 * DAY, *queue])
+        due = max([net.now + net.numbers.pay_within, *queue])
         self.count += 1
         debt = Debt(self.count, issuer, amount, due, False, creditor, net.now)
+        debt.rate = net.numbers.interest
         net.debts.add(debt)
         return debt
 
@@ -213,10 +221,11 @@ class Companies:
             raise Refused("decided, or open already")
         token = net.tokens.get(sold.owner)
         share = sold.gain * (token.outside if token else 0) // S
-        bond = min(max(share * 2 // 100, 100 * DOLLAR), 25_000 * DOLLAR)
+        numbers = net.numbers
+        bond = min(max(share * 2 // 100, numbers.least_bond), numbers.most_bond)
         net.pull(opener, bond)
-        days = 10 if sold.proceeds > LARGE else 7
-        self.windows[number] = Window(opener, bond, net.now + days * DAY)
+        lasts = max(numbers.window, LARGE_WINDOW) if sold.proceeds > LARGE else numbers.window
+        self.windows[number] = Window(opener, bond, net.now + lasts)
 
     def dispute(self, number: int, person: int) -> None:
         """Lay the same bond against it."""
@@ -313,7 +322,8 @@ class Companies:
         if place >= len(backs):
             raise Refused("no such buy-back")
         back = backs[place]
-        hidden = 0 < sold.closed_at < back.at <= sold.reported_at <= back.at + 365 * DAY
+        reach = self.network.numbers.buyback_reach
+        hidden = 0 < sold.closed_at < back.at <= sold.reported_at <= back.at + reach
         if not hidden or number in back.settled:
             raise Refused("not concerned, or settled")
         back.settled.add(number)

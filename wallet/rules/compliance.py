@@ -6,10 +6,13 @@ offering's deadline, for 365 days and at most a twelfth of a year more.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from wallet.rules.ledger import Lot, Network
-from wallet.rules.units import DAY, DOLLAR, MAX_LOTS, Refused
+from wallet.rules.numbers import Numbers
+from wallet.rules.units import DAY, MAX_LOTS, Refused
 
 BUCKET = 365 * DAY // 12
 
@@ -77,26 +80,30 @@ class Law:
     spent: dict[int, int] = field(default_factory=dict)
     seats: dict[int, dict[int, bool]] = field(default_factory=dict)
     """token -> holder -> whether counted as not accredited, when they became one."""
-    most_holders: int = 1_999
-    most_retail: int = 499
-    world_limit: int = 1_000 * DOLLAR
+    retail: Counter[int] = field(default_factory=Counter)
+    """token -> how many of its holders are counted so."""
+    numbers: Numbers = field(default_factory=Numbers)
+    _raised: dict[int, list[Offer]] = field(default_factory=dict)
+    _laid: dict[int, set[int]] = field(default_factory=dict)
+    """Investor -> offerings in which money of theirs was ever laid."""
 
     # Seats
 
-    def recount(self, net: Network, token: int) -> None:
-        """Look who holds now: who is new is counted as they are, who left is not."""
+    def recount(self, net: Network, token: int, people: Iterable[int]) -> None:
+        """Look who of these holds now: who is new is counted as they are, who left is not."""
         seats = self.seats.setdefault(token, {})
         holdings = net.tokens[token].holdings
-        holding = {who for who, held in holdings.items() if held.units and who != token}
-        for left in seats.keys() - holding:
-            del seats[left]
-        for new in holding - seats.keys():
-            seats[new] = not self.facts[new].accredited
+        for who in people:
+            holds = who != token and who in holdings and holdings[who].units > 0
+            if holds and who not in seats:
+                seats[who] = not self.facts[who].accredited
+                self.retail[token] += seats[who]
+            elif not holds and who in seats:
+                self.retail[token] -= seats.pop(who)
 
     def counts(self, token: int) -> tuple[int, int]:
         """Holders, and of them retail."""
-        seats = self.seats.get(token, {})
-        return len(seats), sum(seats.values())
+        return len(self.seats.get(token, {})), self.retail[token]
 
     def has_room(self, token: int, taken: list[int], person: int) -> bool:
         """Whether there is a seat for a person, when these others take theirs first."""
@@ -106,9 +113,9 @@ class Law:
         new = [who for who in taken if who not in seats and who != token]
         holders, retail = self.counts(token)
         retail += sum(not self.facts[who].accredited for who in new)
-        if holders + len(new) >= self.most_holders:
+        if holders + len(new) >= self.numbers.most_holders:
             return False
-        return self.facts[person].accredited or retail < self.most_retail
+        return self.facts[person].accredited or retail < self.numbers.most_retail
 
     def fits(self, row: Row, person: int) -> bool:
         """Whether a row admits a person."""
@@ -129,19 +136,14 @@ class Law:
 
     def raised(self, net: Network, issuer: int) -> int:
         """What an issuer's year holds."""
-        return sum(
-            offer.raises
-            for offer in self.offers.values()
-            if offer.issuer == issuer and self._counts(net, offer.deadline)
-        )
+        own = self._raised.get(issuer, [])
+        return sum(offer.raises for offer in own if self._counts(net, offer.deadline))
 
     def invested(self, net: Network, person: int) -> int:
         """What an investor's year holds."""
-        return sum(
-            offer.laid.get(person, 0)
-            for offer in self.offers.values()
-            if self._counts(net, offer.deadline)
-        )
+        in_these = [self.offers[number] for number in self._laid.get(person, ())]
+        counting = (offer for offer in in_these if self._counts(net, offer.deadline))
+        return sum(offer.laid.get(person, 0) for offer in counting)
 
     # Offerings
 
@@ -150,7 +152,8 @@ class Law:
         if row.issuer_yearly and self.raised(net, issuer) + raises > row.issuer_yearly:
             raise Refused("the issuer's year is full")
         number = len(self.offers) + 1
-        self.offers[number] = Offer(issuer, row, deadline, raises)
+        offer = self.offers[number] = Offer(issuer, row, deadline, raises)
+        self._raised.setdefault(issuer, []).append(offer)
         return number
 
     def commit(self, net: Network, number: int, person: int, amount: int) -> None:
@@ -167,11 +170,12 @@ class Law:
                 most = max(row.investor_floor, facts.limit * row.investor_share // 10_000)
                 if self.invested(net, person) + amount > most:
                     raise Refused("the investor's year is full")
-        if not facts.document and self.spent.get(person, 0) + amount > self.world_limit:
+        if not facts.document and self.spent.get(person, 0) + amount > self.numbers.world_limit:
             raise Refused("without a document")
         if not self.has_room(offer.issuer, [], person):
             raise Refused("no seat")
         offer.laid[person] = offer.laid.get(person, 0) + amount
+        self._laid.setdefault(person, set()).add(number)
         if not facts.accredited:
             offer.retail.add(person)
         if not facts.document:
@@ -237,11 +241,11 @@ class Law:
         before = self.counts(token)
         net.owed(token, sender)
         self._move(net, token, sender, receiver, units)
-        self.recount(net, token)
+        self.recount(net, token, (sender, receiver))
         holders, retail = self.counts(token)
-        if holders > max(self.most_holders, before[0]):
+        if holders > max(self.numbers.most_holders, before[0]):
             raise Refused("too many holders")
-        if retail > max(self.most_retail, before[1]):
+        if retail > max(self.numbers.most_retail, before[1]):
             raise Refused("too many retail holders")
 
     def _move(self, net: Network, token: int, sender: int, receiver: int, units: int) -> None:

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from wallet.rules.units import DAY, S, ceil_div
 
+DOUBLED_AFTER = 100 * 365 * DAY
+"""At one per cent a year, simple."""
+
 
 @dataclass
 class Debt:
@@ -20,8 +23,10 @@ class Debt:
     creditor: int = 0  # 0: the issuer's holders
     opened: int = 0
     waits: bool = False  # buyers had not got their shares yet when the exit was reported
-
-    YEARS_10 = 10 * 365 * DAY
+    rate: int = 10  # per cent a year, when late
+    fixed: int = (
+        0  # the units outside by which it counts, where that is a flaw; 0: those of the day
+    )
 
     def late(self, now: int) -> int:
         """Return the seconds past the due date."""
@@ -29,13 +34,13 @@ class Debt:
 
     def amount_due(self, now: int, outside: int) -> int:
         """Return the least payment that settles everything: a tenth more for each year late."""
-        with_interest = self.gain + ceil_div(self.gain * self.late(now), self.YEARS_10)
-        return with_interest if self.creditor else ceil_div(with_interest * outside, S)
+        grown = self.gain + ceil_div(self.gain * self.rate * self.late(now), DOUBLED_AFTER)
+        return grown if self.creditor else ceil_div(grown * (self.fixed or outside), S)
 
     def pay(self, amount: int, now: int, outside: int) -> None:
         """Take a payment off: x settles x * S // ext * 10y // (10y + late); of a person, x."""
-        share = amount if self.creditor else amount * S // outside
-        settles = share * self.YEARS_10 // (self.YEARS_10 + self.late(now))
+        share = amount if self.creditor else amount * S // (self.fixed or outside)
+        settles = share * DOUBLED_AFTER // (DOUBLED_AFTER + self.rate * self.late(now))
         self.gain -= min(self.gain, settles)
 
 

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from wallet.rules.debts import Debt, Debts
-from wallet.rules.flaws import NONE
+from wallet.rules.flaws import NONE, Flaw
+from wallet.rules.numbers import Numbers
 from wallet.rules.units import MAX_LOTS, PER_SHARE, Refused, S, ceil_div, must
 
 
@@ -62,12 +63,15 @@ class Token:
 
     def holding(self, person: int) -> Holding:
         """Return what a person holds, an empty holding if nothing."""
-        return self.holdings.setdefault(person, Holding())
+        held = self.holdings.get(person)
+        if held is None:
+            held = self.holdings[person] = Holding()
+        return held
 
     @property
     def outside(self) -> int:
         """Units held by others than the issuer."""
-        return S - self.holding(self.issuer).units
+        return S - self.holdings[self.issuer].units
 
 
 @dataclass
@@ -90,10 +94,12 @@ class Network:
         self.open_exits: dict[int, int] = {}
         self.pool = 0
         self.paused = False
+        self.numbers = Numbers()
         self.flaws = NONE
         """Mends that are left out: for the simulator, never by default."""
         self.when_paid_off: Callable[[int], None] = lambda _: None
         self.unpulled: Callable[[int], int] = lambda _: 0
+        """Told by the offerings: units of an issuer that are sold and not with their buyers yet."""
 
     # People
 
@@ -133,12 +139,16 @@ class Network:
 
     # Money
 
-    def pull(self, payer: int, amount: int) -> None:
-        """Move a person's own money into the pool; all of it or nothing."""
+    def must_have(self, payer: int, amount: int) -> None:
+        """Refuse where the payer's money would not come."""
         who = self.people[payer]
         if self.paused or who.undeliverable or who.cash < amount:
             raise Refused("money does not come")
-        who.cash -= amount
+
+    def pull(self, payer: int, amount: int) -> None:
+        """Move a person's own money into the pool; all of it or nothing."""
+        self.must_have(payer, amount)
+        self.people[payer].cash -= amount
         self.pool += amount
 
     def reach(self, person: int, amount: int, deliver: bool = True) -> None:
@@ -316,6 +326,8 @@ class Network:
             lot.units -= part
             lot.cost -= cost
             left -= part
+        if Flaw.NETTED in self.flaws:
+            gain = max(0, proceeds - cost_sold)
         must(not left, "an order was accepted for units that are not there")
         holding.lots = [lot for lot in holding.lots if lot.units]
         holding.units -= units

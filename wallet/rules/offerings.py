@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from wallet.rules.compliance import Law, Row
+from wallet.rules.flaws import Flaw
 from wallet.rules.ledger import Lot, Network
 from wallet.rules.stops import Stops
-from wallet.rules.units import DAY, HOUR, MAX_LOTS, Refused, S, price_of, worth
+from wallet.rules.units import DAY, HOUR, MAX_LOTS, PRICE_UNITS, Refused, S, price_of, worth
 
 
 @dataclass
@@ -29,6 +30,7 @@ class Entry:
 class Raise:
     """One offering, from its opening to the last share pulled."""
 
+    number: int
     issuer: int
     least: int
     most: int
@@ -44,6 +46,8 @@ class Raise:
     proceeds: int = 0
     sold: int = 0
     """Units that were taken or still may be."""
+    waiting: int = 0
+    """Of these, units that their buyers have not got yet, nor their money back."""
     allotments: dict[int, int] = field(default_factory=dict)
     documented: dict[int, bool] = field(default_factory=dict)
     """Who took shares -> whether with a document, when they first did."""
@@ -66,6 +70,7 @@ class Raise:
             if entry.state == "in line":
                 self.allotments[number] = min(left, entry.units)
                 left -= self.allotments[number]
+        self.waiting = self.most - left
 
 
 class Offerings:
@@ -74,6 +79,8 @@ class Offerings:
     def __init__(self, network: Network) -> None:
         self.network = network
         self.raises: list[Raise] = []
+        self.of: dict[int, list[Raise]] = {}
+        """Issuer -> their raises; only the last can be open."""
         self.stops = Stops()
         self.law: Law | None = None
         """Who may have shares; None where everybody may."""
@@ -87,18 +94,14 @@ class Offerings:
 
     def open_of(self, issuer: int) -> Raise | None:
         """Return a person's open raise."""
-        found = (r for r in self.raises if r.issuer == issuer and r.state == "open")
-        return next(found, None)
+        last = self.of.get(issuer, [])[-1:]
+        return last[0] if last and last[0].state == "open" else None
 
     def unpulled(self, issuer: int) -> int:
         """Return the units sold whose buyers have not got them yet, nor their money back."""
-        sold = (r for r in self.raises if r.issuer == issuer and r.state == "succeeded")
-        return sum(
-            deal.allotted(place)
-            for deal in sold
-            for place, entry in enumerate(deal.line)
-            if entry.state == "in line"
-        )
+        if Flaw.UNPULLED in self.network.flaws:
+            return 0
+        return sum(deal.waiting for deal in self.of.get(issuer, []))
 
     def open(
         self,
@@ -124,7 +127,8 @@ class Offerings:
             raise Refused("no statement of this year")
         if net.blocked(issuer):
             raise Refused("an exit or a debt is open")
-        if not net.now + 2 * DAY + HOUR <= deadline <= net.now + 60 * DAY:
+        least_time, most_time = net.numbers.no_withdrawal + HOUR, net.numbers.longest_offering
+        if not net.now + least_time <= deadline <= net.now + most_time:
             raise Refused("deadline out of bounds")
         if not 0 < least <= most or not price:
             raise Refused("bad amounts")
@@ -136,8 +140,10 @@ class Offerings:
                 raise Refused("the row locks them for longer")
             self.law.open(net, issuer, row, price_of(most, price), deadline)
         own.reserved += most
-        self.raises.append(Raise(issuer, least, most, price, deadline, lockup))
-        return len(self.raises) - 1
+        deal = Raise(len(self.raises), issuer, least, most, price, deadline, lockup)
+        self.raises.append(deal)
+        self.of.setdefault(issuer, []).append(deal)
+        return deal.number
 
     def commit(self, number: int, person: int, units: int) -> int:
         """Lay money in the offering for units; return the place in line."""
@@ -168,7 +174,7 @@ class Offerings:
         entry = deal.line[place]
         if entry.person != person or entry.state != "in line" or deal.state != "open":
             raise Refused("not one's own, or not in line")
-        if self.network.now > deal.deadline - 2 * DAY:
+        if self.network.now > deal.deadline - self.network.numbers.no_withdrawal:
             raise Refused("too late")
         entry.state = "withdrawn"
         self._come_back(number, entry, entry.paid, True)
@@ -209,7 +215,7 @@ class Offerings:
             deal.state = "failed"
             self.network.tokens[issuer].holding(issuer).reserved -= deal.most
             if self.law:
-                self.law.close(self.network, self.raises.index(deal) + 1, 0)
+                self.law.close(self.network, deal.number + 1, 0)
 
     def take(self, number: int, places: list[int], by: int = 0) -> None:
         """Pull investors' shares; who may no longer hold is passed over."""
@@ -230,12 +236,16 @@ class Offerings:
                 entry.state = "taken"
                 entry.taken_units = deal.allotted(place)
                 entry.taken_paid = price_of(entry.taken_units, deal.price)
-                deal.documented.setdefault(entry.person, net.people[entry.person].document)
+                counts = net.people[entry.person].document or Flaw.WORLD_COUNTS in net.flaws
+                deal.documented.setdefault(entry.person, counts)
+                deal.waiting -= deal.allotted(place)
         believed = self.believes(deal)
         for entry, units in taking:
             paid = entry.taken_paid
             cost = self._cost(deal, entry) if believed else 0
             joined_cost = min(cost, worth(units, deal.reference or 0))
+            if Flaw.LOTS_MERGE in net.flaws:
+                joined_cost = cost
             token.holding(deal.issuer).reserved -= units
             token.holding(deal.issuer).units -= units
             unlocks = deal.closed_at + deal.lockup if deal.lockup else 0
@@ -243,7 +253,7 @@ class Offerings:
             entry.lot, entry.believed = lot, believed
             deal.proceeds += paid
             if self.law:
-                self.law.recount(net, deal.issuer)
+                self.law.recount(net, deal.issuer, [entry.person])
             if entry.paid > paid:
                 self._come_back(number, entry, entry.paid - paid, by == entry.person)
         if believed and token.reference is None:
@@ -256,7 +266,7 @@ class Offerings:
         return [person for person in people if self.network.active(person)]
 
     def believes(self, deal: Raise) -> bool:
-        """Whether three DOCUMENT buyers took their shares, none above half in the end.
+        """Whether enough DOCUMENT buyers took their shares, none above half in the end.
 
         What waits may still go to whoever has most.
         """
@@ -267,13 +277,16 @@ class Offerings:
         total = sum(taken.values())
         waits = deal.sold - total
         most = max(taken.values(), default=0) + waits
-        return sum(deal.documented.values()) >= 3 and 2 * most <= total + waits
+        fewest = self.network.numbers.fewest_buyers
+        return sum(deal.documented.values()) >= fewest and 2 * most <= total + waits
 
     def _cost(self, deal: Raise, entry: Entry) -> int:
         """What was paid, up to 120 % of the reference price where there is one."""
         if deal.reference is None:
             return entry.taken_paid
-        return min(entry.taken_paid, entry.taken_units * deal.reference * 120 // (100 * 10**24))
+        premium = self.network.numbers.premium
+        most = entry.taken_units * deal.reference * premium // (100 * PRICE_UNITS)
+        return min(entry.taken_paid, most)
 
     def _fits(self, deal: Raise, person: int) -> bool:
         """Whether the shares can be added without locking what the person offers for sale."""
@@ -320,6 +333,7 @@ class Offerings:
                 token = net.tokens[deal.issuer]
                 token.holding(deal.issuer).reserved -= deal.allotted(place)
                 deal.sold -= deal.allotted(place)
+                deal.waiting -= deal.allotted(place)
         entry.state = "refunded"
         self._come_back(number, entry, entry.paid, by == entry.person)
 
@@ -328,7 +342,10 @@ class Offerings:
         deal = self.raises[number]
         if by != deal.issuer:
             raise Refused("not the issuer's")
-        if deal.state != "succeeded" or self.network.now < deal.closed_at + 3 * DAY:
+        if (
+            deal.state != "succeeded"
+            or self.network.now < deal.closed_at + self.network.numbers.rest
+        ):
             raise Refused("the money rests")
         if not deal.proceeds:
             raise Refused("nothing")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from wallet.rules.clearing import Clearing, Order, clear, pairs
 from wallet.rules.compliance import Law
+from wallet.rules.flaws import Flaw
 from wallet.rules.ledger import Network
 from wallet.rules.order_book import Call, Numbers
 from wallet.rules.stops import Stops
@@ -95,7 +96,7 @@ class Settling:
             early = sum(
                 cleared.bought.get(buy.person, 0)
                 for buy in call.buys.values()
-                if self._early(call, buy) and self._counts(call, buy)
+                if self._moves_reference(call, buy)
             )
             self._trade(call, cleared)
             self._refer(call, cleared, early)
@@ -147,9 +148,12 @@ class Settling:
         """Whether holders had half a day or more to sell to this order."""
         return buy.placed <= call.start or self._ran(call, buy.placed) <= self.numbers.early
 
-    def _counts(self, call: Call, buy: Order) -> bool:
-        """Whether a buyer counts toward the reference price: with a document, not the issuer."""
-        return self.network.people[buy.person].document and buy.person != call.token.issuer
+    def _moves_reference(self, call: Call, buy: Order) -> bool:
+        """Whether a buy counts toward the reference price: early, a document, not the issuer."""
+        flaws = self.network.flaws
+        early = self._early(call, buy) or Flaw.LATE_REFERENCE in flaws
+        counts = self.network.people[buy.person].document or Flaw.WORLD_COUNTS in flaws
+        return early and counts and buy.person != call.token.issuer
 
     def _trade(self, call: Call, cleared: Clearing) -> None:
         """Trade pair by pair, as the queues meet, each order to the cent at the one price."""
@@ -175,11 +179,14 @@ class Settling:
             if not units:
                 continue
             paid = price_of(units, price)
-            cost = self.believed(reference, self._early(call, buy), units, paid)
+            early = self._early(call, buy) or Flaw.LATE_COST in net.flaws
+            cost = self.believed(reference, early, units, paid)
             joined_cost = self.believed(reference, False, units, cost)
+            if Flaw.LOTS_MERGE in net.flaws:
+                joined_cost = cost
             net.give_lot(token.issuer, buy.person, units, cost, joined_cost, 0)
         if self.law:
-            self.law.recount(net, token.issuer)
+            self.law.recount(net, token.issuer, [*cleared.sold, *cleared.bought])
         self._after_trade(call, cleared)
 
     def _after_trade(self, call: Call, cleared: Clearing) -> None:

@@ -12,9 +12,6 @@ from wallet.rules.companies import Companies
 from wallet.rules.ledger import Network
 from wallet.rules.units import DAY, DOLLAR, HOUR, Refused, S
 
-BOND = 100 * DOLLAR
-MOST_REWARD = 25_000 * DOLLAR
-LARGE_HIDING = 10_000 * DOLLAR
 SMALL = 100_000 * DOLLAR
 THREE_YEARS = 3 * 365 * DAY
 TWO_STRIKES, LARGE_HIDDEN, LONG_OVERDUE = 1, 2, 4
@@ -36,6 +33,8 @@ class Report:
     answered: bool = False
     declared: int = 0
     declared_gain: int = 0
+    bond: int = 0
+    """What lies in it for the reporter, and once more for the accused who answered."""
 
     @property
     def thing(self) -> tuple[int, str, int]:
@@ -47,7 +46,7 @@ class Report:
         """Money that lies in it."""
         if self.state not in ("committed", "open"):
             return 0
-        return BOND * (2 if self.answered else 1)
+        return self.bond * (2 if self.answered else 1)
 
 
 @dataclass
@@ -60,6 +59,8 @@ class Watching:
     hidden: dict[int, int] = field(default_factory=dict)
     struck: set[int] = field(default_factory=set)
     shown: set[int] = field(default_factory=set)
+    first: dict[tuple[int, str, int], Report] = field(default_factory=dict)
+    """What reports are about -> the last that was opened about it."""
 
     @property
     def kept(self) -> int:
@@ -79,7 +80,8 @@ class Watching:
         who = net.people[report.reporter]
         if not net.active(report.reporter) or not who.document:
             raise Refused("no active DOCUMENT person")
-        net.pull(report.reporter, BOND)
+        net.pull(report.reporter, net.numbers.watch_bond)
+        report.bond = net.numbers.watch_bond
         report.committed_at = net.now
         self.reports.append(report)
 
@@ -96,20 +98,21 @@ class Watching:
             raise Refused("not hidden yet")
         if not report.closed_at and report.amount:
             raise Refused("a stake fetched nothing")
-        for first in self.reports:
-            if first.thing == report.thing and first.state in ("open", "upheld"):
-                if first.state == "open":
-                    first.committed_at = min(first.committed_at, report.committed_at)
-                self._end(net, report, "repeated")
-                return
-        report.state, report.answer_by = "open", net.now + 14 * DAY
+        first = self.first.get(report.thing)
+        if first and first.state in ("open", "upheld"):
+            if first.state == "open":
+                first.committed_at = min(first.committed_at, report.committed_at)
+            self._end(net, report, "repeated")
+            return
+        self.first[report.thing] = report
+        report.state, report.answer_by = "open", net.now + net.numbers.answer_within
 
     def lapse(self, net: Network, number: int) -> None:
         """It was not opened in its day."""
         report = self.in_state(number, "committed")
         if net.now - report.committed_at <= DAY:
             raise Refused("may be opened")
-        self.pot += BOND
+        self.pot += report.bond
         report.state = "lapsed"
 
     # The accused
@@ -119,7 +122,7 @@ class Watching:
         report = self.in_state(number, "open")
         if by != report.subject or report.answered or net.now > report.answer_by:
             raise Refused("not the accused, answered, or too late")
-        net.pull(by, BOND)
+        net.pull(by, report.bond)
         report.answered = True
 
     def _meets(
@@ -207,16 +210,17 @@ class Watching:
         net, report = exits.network, self.reports[number - 1]
         token = net.tokens.get(report.subject)
         part = Fraction(token.outside if token else 0, S)
-        penalty = gain - report.declared + report.declared // 2
+        percent = net.numbers.penalty
+        penalty = (gain - report.declared) * percent // 100 + report.declared * percent // 200
         money = int(penalty * part)
-        reward = min(money // 2, MOST_REWARD)
-        bonus = min(self.pot, BOND, money - reward)
+        reward = min(money // 2, net.numbers.most_reward)
+        bonus = min(self.pot, report.bond, money - reward)
         if reward:
             penalty -= -int(-reward // part)
         won = report.bonds + bonus
         self.pot -= bonus
         report.state = "upheld"
-        if gain > LARGE_HIDING:
+        if gain > net.numbers.large_hiding:
             self.hidden[report.subject] = net.now
         self.strike(net, report.subject)
         hidden = gain - report.declared_gain
@@ -239,9 +243,9 @@ class Watching:
     def _end(self, net: Network, report: Report, state: str) -> None:
         """Each has the own bond back."""
         answered, report.state = report.answered, state
-        net.reach(report.reporter, BOND)
+        net.reach(report.reporter, report.bond)
         if answered:
-            net.reach(report.subject, BOND)
+            net.reach(report.subject, report.bond)
 
     # Strikes
 
@@ -252,8 +256,12 @@ class Watching:
     def strike_late(self, net: Network, number: int) -> None:
         """A strike for a debt that is late."""
         debt = net.debts.get(number)
-        if debt is None or number in self.struck or late_for(net, number) < 90 * DAY:
-            raise Refused("not late, or done")
+        if (
+            debt is None
+            or number in self.struck
+            or late_for(net, number) < net.numbers.strike_after
+        ):
+            raise Refused("not late")
         self.struck.add(number)
         self.strike(net, debt.issuer)
 
@@ -270,8 +278,8 @@ class Watching:
             why, since = why | LARGE_HIDDEN, max(since, self.hidden[person])
         for debt in net.open_debts(person):
             late = late_for(net, debt.number)
-            if not debt.creditor and late >= 180 * DAY:
-                why, since = why | LONG_OVERDUE, max(since, net.now - late + 180 * DAY)
+            if not debt.creditor and late >= net.numbers.ban_after:
+                why, since = why | LONG_OVERDUE, max(since, net.now - late + net.numbers.ban_after)
         return why, since
 
 

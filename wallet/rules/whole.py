@@ -38,7 +38,7 @@ class Whole:
     def __init__(self, now: int, verifiers: tuple[str, ...], flaws: frozenset[Flaw] = NONE) -> None:
         self.network = Network(now)
         self.network.flaws = flaws
-        self.law = Law()
+        self.law = Law(numbers=self.network.numbers)
         self.auctions = Auctions(self.network)
         self.offerings = Offerings(self.network)
         self.offerings.stops = self.auctions.stops

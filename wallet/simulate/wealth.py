@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from wallet.rules.units import DOLLAR, PRICE_UNITS
-from wallet.rules.watching import BOND
 from wallet.rules.whole import Whole
 from wallet.simulate.parameters import Parameters
 
@@ -35,9 +34,9 @@ def wealth(rules: Whole, worth: Callable[[int], float], parameters: Parameters) 
             has[window.disputer] += window.bond
     for report in rules.watching.reports:
         if report.bonds:
-            has[report.reporter] += BOND
+            has[report.reporter] += report.bond
         if report.answered and report.bonds:
-            has[report.subject] += BOND
+            has[report.subject] += report.bond
     _owed(rules, has, parameters.collected)
     for number, person in net.people.items():
         strikes = len(rules.watching.strikes.get(number, []))

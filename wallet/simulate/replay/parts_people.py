@@ -175,10 +175,9 @@ class Stop(Part):
     def of(cls, rules: Rules, *key: int) -> Self:
         """Take it from the model."""
         stops, law = rules.auctions.stops, rules.law
-        seconds = sum(end - start for start, end in stops.market)
-        return cls(
-            seconds, stops.until, law.most_holders, law.most_retail, law.world_limit // DOLLAR
-        )
+        seconds, numbers = sum(end - start for start, end in stops.market), law.numbers
+        most = (numbers.most_holders, numbers.most_retail, numbers.world_limit // DOLLAR)
+        return cls(seconds, stops.until, *most)
 
     def lay(self, ground: Ground, *key: int) -> Iterator[Laid]:
         """Lay it."""

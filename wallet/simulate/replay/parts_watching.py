@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar, Final, Self
 
-from wallet.rules.watching import BOND
+from wallet.rules.numbers import Numbers
 from wallet.rules.watching import Report as ModelReport
 from wallet.simulate.replay.part import Part, Rules
 from wallet.simulate.replay.records import ClaimFacts, hash32
@@ -20,6 +20,7 @@ STATES: Final = (
 UPHELD, OPEN, COMMITTED = 1, 8, 9
 UNOPENED: Final = (6, 7, 9)
 """States of which only the reporter is known."""
+BOND: Final = Numbers().watch_bond
 SHOWN: Final = 2**64 - 1
 """The exit that answers a report: the model does not keep which."""
 
