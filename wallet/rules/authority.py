@@ -7,11 +7,13 @@ what speaks against it.
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass, field
+from itertools import islice
 from math import ceil
 
 from wallet.rules.deeds import Act, Deeds
-from wallet.rules.members import DAY, YEAR, most
+from wallet.rules.members import DAY, YEAR, Counted, most
 
 FREEZE, LIGHT, HEAVY, RULES, SEAL, APPEAL, MEMBERS = range(1, 8)
 PETITION, OPEN, EXECUTED, FALLEN, WITHDRAWN, EXPIRED, REJECTED = range(1, 8)
@@ -45,7 +47,7 @@ class Decision:
     subject: int
     published: int
     delay: int
-    counted: frozenset[int]
+    counted: Set[int]
     needed: int
     quorum: int = 0
     opened: int | None = None
@@ -118,14 +120,21 @@ class Governance(Deeds):
         self.grounds: dict[int, int] = {}
         self.proposed: dict[int, tuple[Decision, int]] = {}
         self.sealed = False
+        self._joined: list[int] = []
+        self._ranks: dict[int, int] = {}
+        """When each member joined, and the place of each in that order."""
 
     # --- who counts ---
 
-    def counted(self) -> frozenset[int]:
+    def counted(self) -> Counted:
         """Who is counted now."""
-        people = list(self.members.values())
-        earliest = people[: most([one.joined for one in people], self.genesis, self.now)]
-        return frozenset(one.pid for one in earliest if not one.marked)
+        for one in islice(self.members.values(), len(self._joined), None):
+            self._ranks[one.pid] = len(self._joined)
+            self._joined.append(one.joined)
+        earliest = most(self._joined, self.genesis, self.now)
+        first = islice(self.members.values(), earliest)
+        marked = frozenset(one.pid for one in first if one.marked)
+        return Counted(self._ranks, earliest, marked)
 
     def against_voting(self, decision: Decision, pid: int, cast: set[int]) -> set[str]:
         """What keeps a person from voting."""

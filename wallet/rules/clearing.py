@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from wallet.rules.units import price_of
 
 
-@dataclass
+@dataclass(slots=True)
 class Order:
     """One person's public offer: units and the price that limits it."""
 

@@ -15,7 +15,7 @@ from wallet.rules.numbers import Numbers
 from wallet.rules.units import MAX_LOTS, PER_SHARE, Refused, S, ceil_div, must
 
 
-@dataclass
+@dataclass(slots=True)
 class Person:
     """A verified human, their wallet's money and their standing."""
 
@@ -30,7 +30,7 @@ class Person:
     """The dollar's issuer has blacklisted the wallet."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Lot:
     """One purchase still held; its cost is what of it is believed."""
 
@@ -41,7 +41,7 @@ class Lot:
     joined: bool = False
 
 
-@dataclass
+@dataclass(slots=True)
 class Holding:
     """What one person holds of one token, oldest lot first."""
 

@@ -6,8 +6,11 @@ Independent of the contracts: members are objects in the order in which they cam
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import islice
 from math import ceil
 from typing import Protocol
 
@@ -48,15 +51,15 @@ class Member:
             self.marked, self.unmarked = False, now
 
 
-def most(joined: list[int], genesis: int, now: int) -> int:
-    """How many of those who joined at these times count: the earliest.
+def most(joined: Sequence[int], genesis: int, now: int) -> int:
+    """How many of those who joined at these times, in this order, count: the earliest.
 
     Months of 30 days from genesis. In one, a quarter more may count than did at the start of the
     month before, and a hundred in any case.
     """
 
     def ripe(time: int) -> int:
-        return sum(one <= time - 30 * DAY for one in joined)
+        return bisect_right(joined, time - 30 * DAY)
 
     allowed = [UNCAPPED]
     at_start = [min(ripe(genesis), UNCAPPED)]
@@ -64,6 +67,32 @@ def most(joined: list[int], genesis: int, now: int) -> int:
         allowed.append(max(UNCAPPED, int(at_start[month - 1] * Fraction(5, 4))))
         at_start.append(min(ripe(genesis + month * GROWTH_MONTH), allowed[month]))
     return min(ripe(now), allowed[-1])
+
+
+class Counted(Set[int]):
+    """The members who count for one decision: the earliest so many, less those marked then."""
+
+    def __init__(self, ranks: dict[int, int], earliest: int, marked: frozenset[int]) -> None:
+        self._ranks = ranks  # of everybody, those to come too; in the order of joining
+        self._earliest = earliest
+        self._marked = marked
+
+    def __contains__(self, pid: object) -> bool:
+        if not isinstance(pid, int) or pid in self._marked:
+            return False
+        return self._ranks.get(pid, self._earliest) < self._earliest
+
+    def __iter__(self) -> Iterator[int]:
+        first = islice(self._ranks, self._earliest)
+        return (pid for pid in first if pid not in self._marked)
+
+    def __len__(self) -> int:
+        return self._earliest - len(self._marked)
+
+    @classmethod
+    def _from_iterable(cls, those: Iterable[int]) -> Set[int]:  # type: ignore[override]
+        # What is left of one, or joined with others, is a plain set.
+        return frozenset(those)
 
 
 class Final(Protocol):

@@ -101,6 +101,10 @@ class People:
     since: list[int] = field(default_factory=list)
     """When the members became members, by rank."""
     changes: int = 0
+    _had: dict[str, int] = field(default_factory=dict)
+    """Wallet -> whose it is or was; each is one person's only."""
+    _awaited: dict[str, int] = field(default_factory=dict)
+    """Wallet -> for whom it was last attested in a recovery."""
 
     # Who is who
 
@@ -110,18 +114,19 @@ class People:
 
     def of_wallet(self, wallet: str) -> int:
         """Whose active wallet it is; 0 for nobody's."""
-        return next((n for n, one in enumerate(self.people, 1) if one.wallet == wallet), 0)
+        number = self._had.get(wallet, 0)
+        return number if number and self.people[number - 1].wallet == wallet else 0
 
     def formerly(self, wallet: str) -> int:
         """Whose wallet it was."""
-        return next((n for n, one in enumerate(self.people, 1) if wallet in one.wallets[:-1]), 0)
+        number = self._had.get(wallet, 0)
+        return number if number and wallet in self.people[number - 1].wallets[:-1] else 0
 
     def awaited(self, wallet: str) -> int:
         """Whose wallet it is about to become."""
-        for number, one in enumerate(self.people, 1):
-            if one.waiting and one.waiting.account == wallet:
-                return number
-        return 0
+        number = self._awaited.get(wallet, 0)
+        waiting = self.people[number - 1].waiting if number else None
+        return number if waiting and waiting.account == wallet else 0
 
     def standing(self, person: Person) -> int:
         """As the rules say it."""
@@ -192,6 +197,7 @@ class People:
             self.now, paper.issued,
         )  # fmt: skip
         self.people.append(person)
+        self._had[paper.account] = len(self.people)
         self._show(paper.tag, len(self.people), paper.level)
         self._admit(person)
 
@@ -298,6 +304,7 @@ class People:
         person = self.people[self.tags[lost.tag][0] - 1]
         person.waiting = Waiting(lost.account, self.now + WAIT, lost.in_person)
         person.free = None
+        self._awaited[lost.account] = self.tags[lost.tag][0]
         person.recovered_by = lost.issued
 
     def against_cancelling(self, wallet: str) -> set[str]:
@@ -331,6 +338,7 @@ class People:
         if person.waiting is None:
             return
         self.changes += 1
+        self._had[person.waiting.account] = number
         person.wallets.append(person.waiting.account)
         person.changed_at.append(self.changes)
         person.waiting, person.cancelled = None, False
