@@ -28,6 +28,7 @@ class Market:
     ) -> None:
         self.world = world
         self.people = people
+        self._known = frozenset(people)
         self.fair = fair
         """Token -> what the public thinks a million shares are worth, beside what is owed now."""
         self.invests = False
@@ -39,41 +40,43 @@ class Market:
     def worth_of(self, token: int) -> float:
         """What a million shares are publicly known to be worth: prospects, and debts on the way."""
         rules = self.world.rules
-        owed = sum(
-            debt.gain for debt in rules.network.open_debts(token) if not debt.creditor
-        ) + sum(
-            sold.gain
-            for sold in rules.companies.exits.values()
-            if sold.owner == token and sold.state in ("reported", "case")
-        )
+        owed = sum(debt.gain for debt in rules.network.open_debts(token) if not debt.creditor)
+        if rules.network.open_exits.get(token):
+            owed += sum(
+                sold.gain
+                for sold in rules.companies.exits.values()
+                if sold.owner == token and sold.state in ("reported", "case")
+            )
         return self.fair(token) + owed * PRICE_UNITS / S
 
     def means(self, person: int) -> int:
         """What a person would put into one bid."""
         known = self.world.parameters
         dollars = self.world.chance.lognormal(known.means, known.means_sigma, "means", person)
-        return int(dollars * DOLLAR)
+        return min(int(dollars * DOLLAR), self.world.rules.network.people[person].cash)
 
     def opinion(self, person: int, token: int) -> float:
-        """What a million shares are worth to a person."""
-        noise = self.world.parameters.noise * self.world.chance.normal("opinion", person, token)
-        return self.worth_of(token) * exp(noise)
+        """What a million shares are worth to a person: a little of it is what others paid."""
+        known = self.world.parameters
+        value = self.worth_of(token) * exp(
+            known.noise * self.world.chance.normal("opinion", person, token)
+        )
+        paid = self.world.rules.network.tokens[token].reference
+        if paid is None:
+            return value
+        return float(value ** (1 - known.anchor) * paid**known.anchor)
 
     # Standing bids
 
     def keep_bidding(self, tokens: Sequence[int], until: int) -> None:
         """Let some lay standing bids for these tokens, each month anew."""
-
-        def month() -> None:
-            for token in tokens:
-                for person in self.people:
-                    name = ("standing", person, token, self.world.now)
-                    if self.world.chance.happens(self.world.parameters.standing, *name):
-                        self._bid(person, token)
-            if self.world.now + MONTH < until:
-                self.world.after(MONTH, month)
-
-        month()
+        for token in tokens:
+            for person in self.people:
+                name = ("standing", person, token, self.world.now)
+                if self.world.chance.happens(self.world.parameters.standing, *name):
+                    self._bid(person, token)
+        if self.world.now + MONTH < until:
+            self.world.after(MONTH, self.keep_bidding, tokens, until)
 
     # Offerings
 
@@ -96,8 +99,7 @@ class Market:
         deal = self.world.rules.offerings.raises[number]
         if self.opinion(person, deal.issuer) < deal.price:
             return
-        money = min(self.means(person), self.world.rules.network.people[person].cash)
-        units = min(money * PRICE_UNITS // deal.price, deal.most // 4)
+        units = min(self.means(person) * PRICE_UNITS // deal.price, deal.most // 4)
         if units > 0 and worth(units, deal.price) >= 100 * DOLLAR:
             self.world.do("commit", person, number, units)
 
@@ -110,10 +112,10 @@ class Market:
         if call.opened != world.now or len(call.sells) > 1:
             return
         lasts = world.rules.auctions.end(call) - world.now
-        day = world.now // DAY
+        week = world.now // (7 * DAY)
         for person in self.people:
-            if world.chance.happens(world.parameters.notice, "notice", person, token, day):
-                later = lasts * world.chance.at("when", person, token, day)
+            if world.chance.happens(world.parameters.notice, "notice", person, token, week):
+                later = lasts * world.chance.at("when", person, token, week)
                 world.after(later, self._bid, person, token)
 
     def _bid(self, person: int, token: int) -> None:
@@ -122,11 +124,9 @@ class Market:
         call = self.world.rules.auctions.call(token)
         if not 0 < price <= HIGHEST or person in call.buys or person in call.sells:
             return
-        network = self.world.rules.network
-        money = min(self.means(person), network.people[person].cash)
-        units = money * PRICE_UNITS // price
+        units = self.means(person) * PRICE_UNITS // price
         # Nobody bids for more than there is to have.
-        units = min(units, network.tokens[token].outside)
+        units = min(units, self.world.rules.network.tokens[token].outside)
         if worth(units, price) >= 100 * DOLLAR:
             self.world.do("buy", person, token, units, price)
 
@@ -135,21 +135,19 @@ class Market:
     def _hears_of_a_bid(self, event: Event) -> None:
         """A holder who notices a bid far above what the shares are worth sells to it."""
         token, _, price = event.act.arguments
-        dear = self.worth_of(token) * (1 + 2 * self.world.parameters.margin)
-        if price < dear:
-            return
         world, bidder = self.world, event.act.actor
-        honest = set(self.people)
+        if bidder in self._known or price < self.worth_of(token):
+            return  # among the honest, nobody bids above what they think
         for holder, held in list(world.rules.network.tokens[token].holdings.items()):
-            if holder == bidder or holder not in honest or not held.units:
+            if holder not in self._known or not held.units:
                 continue
             if world.chance.happens(world.parameters.answer, "answer", holder, token, price):
-                hours = world.chance.at("answer when", holder, token, price)
-                world.after(hours * DAY, self._answer, holder, token)
+                later = DAY * world.chance.at("answer when", holder, token, price)
+                world.after(later, self._answer, holder, token, price)
 
-    def _answer(self, holder: int, token: int) -> None:
-        """Sell what one has for no less than a good price."""
+    def _answer(self, holder: int, token: int, price: int) -> None:
+        """Sell what one has to a bid that is better than one thinks right."""
         lowest = int(self.opinion(holder, token) * (1 + self.world.parameters.margin))
         units = self.world.rules.network.sellable(token, holder)
-        if units > 0 and 0 < lowest <= HIGHEST:
+        if units > 0 and 0 < lowest <= min(price, HIGHEST):
             self.world.do("sell", holder, token, units, lowest)

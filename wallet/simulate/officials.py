@@ -84,22 +84,26 @@ class Watchers:
 class Authority:
     """Rules on what is disputed and reported, late and not always right; bans on grounds."""
 
-    def __init__(self, world: World, members: Sequence[int], truth: Truth) -> None:
+    def __init__(self, world: World, dan: int, truth: Truth) -> None:
         self.world = world
-        self.members = members
+        self.dan = dan
         self.truth = truth
-        self.bought_vetoes: set[int] = set()
-        """Members who veto whatever is decided against a certain person."""
-        self.protected: set[int] = set()
+        self.bought: set[int] = set()
+        """Members who veto whatever is decided against Dan."""
         world.on("reveal", self._reported)
         world.on("dispute", self._disputed)
 
     def _reported(self, event: Event) -> None:
+        """Freeze whoever seems to hide much, perhaps; hear the accused, then rule."""
         number = event.act.arguments[0]
         report = self.world.rules.watching.reports[number - 1]
-        if report.state == "open":
-            patience = self._patience("report", number)
-            self.world.at(report.answer_by + patience, self._rule_report, number)
+        if report.state != "open":
+            return
+        world, large = self.world, self.world.rules.network.numbers.large_hiding
+        name = ("freeze", report.subject, report.company)
+        if report.amount > large and world.chance.happens(world.parameters.freezes, *name):
+            world.do("publish", 0, ("freeze", report.subject, world.now + 14 * DAY))
+        world.at(report.answer_by + self._patience("report", number), self._rule_report, number)
 
     def _disputed(self, event: Event) -> None:
         number = event.act.arguments[0]
@@ -110,25 +114,20 @@ class Authority:
 
     def _rule_report(self, number: int) -> None:
         """Publish a ruling on a report that is still open."""
-        rules, known = self.world.rules, self.world.parameters
-        report = rules.watching.reports[number - 1]
+        report = self.world.rules.watching.reports[number - 1]
         if report.state != "open":
             return
+        known = self.world.parameters
         sale = self.truth.about(report.subject, report.company)
         hidden = self.truth.hidden(sale) if sale else 0
         luck = self.world.chance.at("ruling", report.subject, report.company)
-        gain = 0
-        if hidden + report.declared:
-            outcome = "unproven" if luck < known.ruling_misses else "upheld"
-        else:
-            outcome = "upheld" if luck < known.ruling_errs else "frivolous"
-        if report.declared:
-            outcome = "upheld"
-        if outcome == "upheld":
-            gain = max(hidden + report.declared, report.declared)
-            if not hidden and not report.declared:
-                gain = report.amount
-            gain = gain if report.closed_at else 0
+        outcome, gain = "frivolous", 0
+        if report.declared or (hidden and luck >= known.ruling_misses):
+            outcome, gain = "upheld", hidden + report.declared
+        elif hidden:
+            outcome = "unproven"
+        elif luck < known.ruling_errs:
+            outcome, gain = "upheld", report.amount
         large = max(report.amount, report.declared, gain) > SMALL
         name = "rule_large" if large else "rule_small"
         self._decide((name, ("report", number), outcome, gain, report.subject))
@@ -138,10 +137,11 @@ class Authority:
         sold = self.world.rules.companies.exits[number]
         if sold.state != "case":
             return
-        sale = self.truth.behind(number)
-        gain = max(sold.gain, sale.gain) if sale else sold.gain
-        if self.world.chance.happens(self.world.parameters.ruling_misses, "ruling", number):
-            gain = sold.gain
+        sale, gain = self.truth.behind(number), sold.gain
+        if sale and not self.world.chance.happens(
+            self.world.parameters.ruling_misses, "ruling", sale.owner, sale.company
+        ):
+            gain = max(gain, sold.gain + self.truth.hidden(sale))
         name = "rule_large" if max(sold.proceeds, gain) > SMALL else "rule_small"
         self._decide((name, ("exit", number), gain, sold.owner))
 
@@ -158,16 +158,15 @@ class Authority:
 
     def _vetoes(self, number: int) -> None:
         """Most members do not bother; some veto at random; bought ones always."""
-        world = self.world
-        subject = world.rules.powers.decisions[number - 1].subject
-        for member in self.members:
-            bought = member in self.bought_vetoes and subject in self.protected
+        world, decision = self.world, self.world.rules.powers.decisions[number - 1]
+        for member in decision.counted:
+            bought = member in self.bought and decision.subject == self.dan
             if bought or world.chance.happens(world.parameters.vetoes, "veto", member, number):
                 wait = DAY * world.chance.at("veto when", member, number)
                 world.after(wait, world.do, "veto", member, number)
 
     def ban_on_grounds(self, person: int) -> None:
-        """Propose a ban, if the contracts know why."""
-        made = self.world.do("propose_ban", self.members[0], person)
+        """Propose a ban, if the contracts know why; anyone may."""
+        made = self.world.do("propose_ban", 0, person)
         if made.done:
             self._follow(int(made.result))

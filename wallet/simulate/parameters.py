@@ -47,8 +47,6 @@ class Parameters:
     """Pareto exponent of exits: heavy (the mean is three times the least), as venture returns."""
     exit_most: float = 20_000_000.0
     """Dollars of the largest exit: what a seed could bring; keeps means finite."""
-    second_raise: float = 100_000.0
-    """Dollars that Dan would raise for his second company."""
     venture_mean: float = 1.6
     """Mean multiple of money put into a company over some years; below 1 nobody would invest."""
     venture_fails: float = 0.65
@@ -58,7 +56,7 @@ class Parameters:
     rise_sigma: float = 0.5
     """Spread of its logarithm."""
     invested: float = 25_000.0
-    """Dollars that Dan puts into Xenia's token."""
+    """Dollars that Dan puts into Xenia's token, and as much into that of a friend."""
     tail_value: float = 200_000.0
     """Dollars that the market expects of a person's gains beyond the scene; a first raise of
     100,000 for a fifth says that all of them are worth 500,000."""
@@ -73,6 +71,8 @@ class Parameters:
     """How far below what they think a share is worth people bid, and above it sell."""
     noise: float = 0.20
     """Spread of the logarithm of what people think a share is worth."""
+    anchor: float = 0.20
+    """How much of what people think a share is worth is only what others paid (its power)."""
     answer: float = 0.30
     """Probability that a holder notices a bid far above what the shares are worth."""
     pull_hours: float = 6.0
@@ -108,6 +108,24 @@ class Parameters:
     """Probability that it upholds a false one."""
     vetoes: float = 0.02
     """Part of members who veto a ruling that is right."""
+
+    freezes: float = 0.5
+    """Probability that it freezes whoever is reported for hiding a large exit, for two weeks."""
+
+    # Outside
+    earns_elsewhere: float = 0.05
+    """What idle money earns in a year, as a part: safe bonds. Whoever pays late has the use."""
+    straw_cost: float = 1_500.0
+    """Dollars for a person of straw: a real human who shows a document and asks no questions."""
+    false_tag_cost: float = 10_000.0
+    """Dollars for a verifier who invents a human: prison is the other price."""
+    borrows: float = 0.5
+    """What a lender gives on a stake in a company, as a part of its worth."""
+    borrowing: float = 0.09
+    """Interest of such a loan in a year, as a part."""
+    kept_worth: float = 0.85
+    """What a company is worth on the last day if it was not sold when somebody offered: most that
+    are not sold in time are worth less."""
 
     # What is lost outside
 

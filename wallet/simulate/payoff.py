@@ -13,6 +13,7 @@ import numpy as np
 
 from wallet.rules.flaws import NONE, Flaw
 from wallet.rules.units import DOLLAR
+from wallet.simulate.cast import OWN
 from wallet.simulate.parameters import Parameters
 from wallet.simulate.scene import Scene
 from wallet.simulate.strategies.honest import Honest
@@ -42,8 +43,8 @@ def play(
     scene = Scene(kind(), parameters, seed, flaws).run()
     rules = scene.world.rules
     return Outcome(
-        wealth(rules, scene.truly_worth, parameters),
-        scene.groups,
+        wealth(rules, scene.luck.truly, parameters, scene.elsewhere),
+        scene.cast.groups,
         rules.network.people[scene.dan].banned,
         len(rules.watching.strikes.get(scene.dan, [])),
         sum(scene.world.refused.values()),
@@ -115,11 +116,11 @@ class Judge:
         verdict = Verdict(kind.name(), 1 + kind.friends)
         for seed in self.seeds:
             twin, outcome = self.honest(seed), play(kind, self.parameters, seed, self.flaws)
-            own = [*outcome.groups["Dan"], *outcome.groups["friends"]]
+            own = [person for group in OWN for person in outcome.groups[group]]
             verdict.gains.append(sum(differences(outcome, twin, own)) / DOLLAR)
             verdict.banned += outcome.banned
             for name, people in outcome.groups.items():
-                if name not in ("Dan", "friends"):
+                if name not in OWN:
                     lost = sum(differences(outcome, twin, people)) / DOLLAR
                     verdict.paid_by.setdefault(name, []).append(lost)
         return verdict

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from wallet.simulate.scene import Scene
     from wallet.simulate.truth import Sale
 
+SOON = DAY
+"""What is due is paid so long before."""
+
 
 class Strategy:
     """An honest person, at each moment of a scene in which one could be something else."""
@@ -29,29 +32,41 @@ class Strategy:
     """How many friends take part."""
     stops = ""
     """What stops it, in a sentence."""
+    outside = False
+    """Whether it happens wholly outside, where no chain can see it."""
+    private_price = 1.0
+    """What the friend's shares cost in the raise among friends, beside what they are worth."""
 
     def begins(self, scene: Scene) -> None:
         """Everybody has joined, nothing has happened; the first raise opens tomorrow."""
 
     def raised(self, scene: Scene) -> None:
         """The first raise is closed and its money withdrawn; the company is founded."""
-        scene.declare(scene.sale_cost)
+        scene.found()
+        scene.declare(scene.luck.cost)
 
     def wants_to_invest(self, scene: Scene) -> None:
-        """Xenia raises; Dan puts some money into her token."""
+        """Xenia raises, and a friend of Dan's; he puts some money into each."""
         scene.invest(scene.dan)
+        scene.invest_among_friends()
 
     def wants_to_sell(self, scene: Scene) -> None:
-        """Xenia's token has risen; Dan sells what he has of it."""
-        scene.sell_fairly(scene.dan, scene.xenia)
+        """Both tokens have risen; Dan sells what he has of them."""
+        scene.sell_fairly(scene.dan, scene.cast.xenia)
+        scene.sell_fairly(scene.dan, scene.cast.friends[0])
+
+    def takes_the_offer(self, scene: Scene, proceeds: int) -> bool:
+        """Somebody offers to buy Dan's company: does he sell?"""
+        return True
 
     def sold(self, scene: Scene, sale: Sale) -> None:
         """Dan's company was sold, and the money is in his wallet."""
         scene.report(sale, sale.proceeds)
 
     def owes(self, scene: Scene, debt: Debt) -> None:
-        """A debt of Dan's is due tomorrow."""
-        scene.world.do("pay_debt", scene.dan, debt.number, 2**127)
+        """A debt of Dan's is due tomorrow, or is late; he pays what he can."""
+        cash = scene.rules.network.people[scene.dan].cash
+        scene.world.do("pay_debt", scene.dan, debt.number, cash)
 
     def accused(self, scene: Scene, number: int, report: Report) -> None:
         """Somebody reported that Dan hides something."""
@@ -65,7 +80,7 @@ class Strategy:
         scene.found_second(money)
 
     def ends(self, scene: Scene) -> None:
-        """The last day: what is left open is brought to its end."""
+        """The last day but one."""
 
     @classmethod
     def name(cls) -> str:
@@ -75,11 +90,7 @@ class Strategy:
     @classmethod
     def story(cls) -> str:
         """What happens, in the words of its docstring."""
-        return inspect.cleandoc(cls.__doc__ or "")
-
-
-SOON = DAY
-"""What is due is paid so long before."""
+        return " ".join(inspect.cleandoc(cls.__doc__ or "").split())
 
 
 @cache

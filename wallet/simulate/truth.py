@@ -24,11 +24,6 @@ class Sale:
     """The exits that its owner reported of it."""
     found: bool = False
 
-    @property
-    def gain(self) -> int:
-        """What is really owed a share of."""
-        return max(0, self.proceeds - self.cost)
-
 
 class Truth:
     """All sales, and what of each is not reported."""
@@ -57,5 +52,5 @@ class Truth:
         return next((sale for sale in self.sales if number in sale.exits), None)
 
     def hidden(self, sale: Sale) -> int:
-        """The gain of a sale that its owner has not reported."""
-        return max(0, sale.gain - sum(self._exits[number].gain for number in sale.exits))
+        """What a sale fetched beyond what its owner reported; a cost is counted there, or lost."""
+        return max(0, sale.proceeds - sum(self._exits[number].proceeds for number in sale.exits))

@@ -7,12 +7,43 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from wallet.rules.units import DOLLAR, PRICE_UNITS
+from wallet.rules.units import DAY, DOLLAR, PRICE_UNITS
 from wallet.rules.whole import Whole
 from wallet.simulate.parameters import Parameters
+from wallet.simulate.world import World
+
+WEEK = 7 * DAY
 
 
-def wealth(rules: Whole, worth: Callable[[int], float], parameters: Parameters) -> dict[int, int]:
+class Elsewhere:
+    """What people have beside the network: what idle money earns, stakes kept, loans taken.
+
+    Whoever pays later has the use of the money meanwhile; it is counted week by week.
+    """
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.kept: dict[int, int] = {}
+        """Person -> what they own outside, less what they owe there, in base units."""
+        self._weeks: dict[int, int] = {}
+        """Person -> dollars in the wallet, summed over all weeks."""
+        world.after(WEEK, self._week)
+
+    def _week(self) -> None:
+        weeks = self._weeks
+        for number, person in self.world.rules.network.people.items():
+            weeks[number] = weeks.get(number, 0) + person.cash
+        self.world.after(WEEK, self._week)
+
+    def of(self, person: int) -> int:
+        """What a person has outside on the last day."""
+        rate = self.world.parameters.earns_elsewhere * WEEK / (365 * DAY)
+        return int(self._weeks.get(person, 0) * rate) + self.kept.get(person, 0)
+
+
+def wealth(
+    rules: Whole, worth: Callable[[int], float], parameters: Parameters, elsewhere: Elsewhere
+) -> dict[int, int]:
     """Return what each person has, in base units of the dollar; standing that was lost counts."""
     net = rules.network
     has = {number: person.cash + person.credit for number, person in net.people.items()}
@@ -39,6 +70,7 @@ def wealth(rules: Whole, worth: Callable[[int], float], parameters: Parameters) 
             has[report.subject] += report.bond
     _owed(rules, has, parameters.collected)
     for number, person in net.people.items():
+        has[number] += elsewhere.of(number)
         strikes = len(rules.watching.strikes.get(number, []))
         has[number] -= int(strikes * parameters.strike_worth * DOLLAR)
         if person.banned:
