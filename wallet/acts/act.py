@@ -37,10 +37,18 @@ class Call:
     at: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Coins:
+    """A plain payment of the network's own coin, in its smallest unit: no contract takes part."""
+
+    to: str
+    amount: int
+
+
 class Act(Protocol):
     """Something a person wants, in domain units. Every act is a frozen dataclass."""
 
-    def plan(self, facts: Facts) -> tuple[Call, ...]:
+    def plan(self, facts: Facts) -> tuple[Call | Coins, ...]:
         """The calls to make, in order. Raises WalletError, naming the field, where it cannot be."""
         ...
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from wallet.acts.records import ExitRecord, StakeRecord
 from wallet.base.addresses import checksum
 from wallet.books.documents import STAKE, Documents
 from wallet.books.store import Store
+from wallet.books.view import View, open_view
 from wallet.signing.known import KnownNetwork
 
 
@@ -78,6 +81,12 @@ class BookNames(StoreRecords):
         self._names: dict[int, str] | None = None
         self._at: dict[str, int] = {}
         self.account = ""
+
+    @contextmanager
+    def view(self, now: int) -> Iterator[View]:
+        """The books as this account sees them at `now` (chain time)."""
+        with open_view(self._store, self.account, now, self._documents) as view:
+            yield view
 
     def forget(self) -> None:
         """The books changed: names are looked up anew."""

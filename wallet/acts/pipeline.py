@@ -11,6 +11,9 @@ from dataclasses import replace
 from typing import Final
 
 from wallet.acts.act import Act
+from wallet.acts.around import Around, calls_of
+from wallet.acts.caution_people import paid_before
+from wallet.acts.cautions import notes_of, warnings_of
 from wallet.acts.changes import rows, watched_views
 from wallet.acts.compose import requests_of
 from wallet.acts.facts import Facts
@@ -79,8 +82,13 @@ def prepare(act: Act, line: Line, place: Place | None = None) -> Prepared:
     fees = place.raised(current_fees(line.chain))
     requests = complete(bare, simulation, fees, place)
     explanations = tuple(explain(one, line.known, line.names) for one in requests)
-    around = Circumstances(now=facts.now, coin_price_cents=network.coin_price_cents)
-    warnings = [note for one in requests for note in check_policy(one, line.known, around)]
+    paid = paid_before(line)
+    given = Circumstances(
+        now=facts.now, coin_price_cents=network.coin_price_cents, paid_before=paid
+    )
+    warnings = [note for one in requests for note in check_policy(one, line.known, given)]
+    calls = calls_of(requests, line)
+    around = Around(line, facts, requests, calls, simulation, fees, place, paid)
     outlook = outlook_of(act, facts)
     return Prepared(
         act=act,
@@ -90,12 +98,12 @@ def prepare(act: Act, line: Line, place: Place | None = None) -> Prepared:
         sentences=(*(s for one in explanations for s in one.sentences), *outlook.sentences),
         changes_title=outlook.title or "What changes",
         changes=outlook.changes or rows(watched, simulation, facts.person),
-        notes=tuple(note.text for one in explanations for note in one.notes),
+        notes=(*notes_of(around), *(note.text for one in explanations for note in one.notes)),
         fee=fee_text(requests, sum(simulation.gas), fees, network),
         network=network.name,
         details=details_of(requests, explanations),
         simulation=simulation,
-        warnings=tuple(warnings),
+        warnings=(*warnings, *warnings_of(around)),
         replaces=place.replaces,
     )
 

@@ -89,13 +89,14 @@ def looks_like(address: str, known: Iterable[str]) -> str | None:
     """The known address that `address` could be mistaken for, though it is another; else None.
 
     People compare the first and last few digits. Whoever poisons a history makes addresses that
-    agree there: four digits at the front and four at the end, or six at either.
+    agree there: four digits at the front and four at the end, or six at either. An address that is
+    known itself is never taken for another, so that two known ones may resemble each other.
     """
     plain = address[2:].lower()
-    for other in known:
-        there = other[2:].lower()
-        if there == plain:
-            continue
+    every = [(other, other[2:].lower()) for other in known]
+    if any(there == plain for _other, there in every):
+        return None
+    for other, there in every:
         both = plain[:4] == there[:4] and plain[-4:] == there[-4:]
         if both or plain[:6] == there[:6] or plain[-6:] == there[-6:]:
             return other

@@ -197,6 +197,14 @@ class Journal:
             values.append(account.lower())
         return self._entries(f"{where} ORDER BY id", values)
 
+    def of_acts(self, chain: int, account: str, acts: Sequence[str]) -> tuple[Entry, ...]:
+        """What an account signed and sent of some acts, oldest first, whatever became of it."""
+        marks = ", ".join("?" * len(acts))
+        return self._entries(
+            f"WHERE chain = ? AND account = ? AND act IN ({marks}) AND tx IS NOT NULL ORDER BY id",
+            (chain, account.lower(), *acts),
+        )
+
     def by_tx(self, tx: str) -> Entry | None:
         """The entry whose transaction has that hash."""
         found = self._entries("WHERE tx = ?", (tx.lower(),))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from importlib import resources
 from pathlib import Path
 from typing import Any, Final
@@ -22,6 +22,7 @@ from wallet.contracts.wiring import CONTRACTS
 MOST_BYTES: Final = 65_536
 MOST_URLS: Final = 8
 _NAME = re.compile(r"[^\x00-\x1f\x7f/\\]{1,40}")
+_HASH = re.compile(r"0x[0-9a-f]{64}", re.ASCII)
 _FILE_NAME = re.compile(r"[^a-z0-9]+")
 
 
@@ -30,7 +31,8 @@ class Network:
     """One deployment of the contracts and the nodes that serve its chain.
 
     `deploy_block` is where the index begins; `local` marks a network of this machine, whose time
-    can be moved; `coin_price_cents` turns fees into dollars (cents for one whole coin).
+    can be moved; `coin_price_cents` turns fees into dollars (cents for one whole coin). `code` has
+    the hash of each contract's code as it was deployed; a file of an earlier version has none.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Network:
     local: bool
     dollar_decimals: int = 6
     coin_price_cents: int = 300_000
+    code: Mapping[str, str] = field(default_factory=dict)
 
     def address(self, contract: str) -> str:
         """The checksummed address of a contract. Raises WalletError when the network lacks it."""
@@ -77,6 +80,7 @@ def parse_network(value: object) -> Network:
         local=value.get("local") is True,
         dollar_decimals=_number(value, "dollar_decimals", 6, 6, 6),
         coin_price_cents=_number(value, "coin_price_cents", 0, 10**12, 300_000),
+        code=_code(value.get("code", {})),
     )
 
 
@@ -152,6 +156,14 @@ def _number(
     if not isinstance(found, int) or isinstance(found, bool) or not least <= found <= most:
         raise _bad(f"its {key.replace('_', ' ')} is missing or out of bounds")
     return found
+
+
+def _code(value: object) -> dict[str, str]:
+    if not isinstance(value, dict) or not set(value) <= set(CONTRACTS):
+        raise _bad("its list of code is not that of its contracts")
+    if not all(isinstance(one, str) and _HASH.fullmatch(one) for one in value.values()):
+        raise _bad("its list of code holds something else than hashes")
+    return dict(value)
 
 
 def _address(value: object) -> str:

@@ -11,6 +11,7 @@ from wallet.base.addresses import checksum, keccak, same_address
 from wallet.base.clock import MINUTE
 from wallet.base.errors import WalletError
 from wallet.chain.client import Client, hex_bytes, quantity
+from wallet.chain.code import code_hashes
 from wallet.chain.networks import Network
 from wallet.chain.second_look import look_again
 from wallet.contracts.bindings import contract
@@ -162,11 +163,12 @@ def deploy_network(
         )
         tell("Handing every role over to the contract of the authority.")
         hand_over(deployer.send, contracts, checksum(operator), practice=dollar is None)
+        code = code_hashes(client, contracts)
     finally:
         client.close()
     tell("Reading it back with a second library.")
     look_again(url, contracts, contracts["Authority"])
-    return Network(name, chain_id, (url,), contracts, block, local=False)
+    return Network(name, chain_id, (url,), contracts, block, local=False, code=code)
 
 
 def _check_decimals(client: Client, dollar: str | None) -> None:

@@ -13,6 +13,7 @@ from wallet.base.clock import DAY
 from wallet.base.errors import WalletError
 from wallet.base.files import cache_dir, read_json, write_json
 from wallet.chain.client import Client
+from wallet.chain.code import code_hashes
 from wallet.chain.networks import Network, parse_network
 from wallet.chain.node import LOCAL_CHAIN_ID, LocalNode
 from wallet.flows.cast import PHRASE
@@ -124,8 +125,11 @@ class LocalNetwork:
             return send_as(client, deployer, transaction)
 
         contracts = deploy(send, verifiers=(verifier,))
+        code = code_hashes(client, contracts)
         client.close()
-        self.network = Network(NAME, self.node.chain_id, (self.node.url,), contracts, 0, local=True)
+        self.network = Network(
+            NAME, self.node.chain_id, (self.node.url,), contracts, 0, local=True, code=code
+        )
         self._keep()
         return self.network
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from wallet.base.addresses import ZERO, looks_like, short_address
+from wallet.base.addresses import ZERO, looks_like, same_address, short_address
 from wallet.base.clock import DAY
 from wallet.base.errors import WalletError
 from wallet.base.money import DOLLAR, MAX_MONEY, dollars, money_of
@@ -57,7 +57,7 @@ def check_policy(
     if request.to is None:
         return ()
     if not request.data:
-        return _check_receiver(request.to, circumstances)
+        return _check_receiver(request.to, request.sender, circumstances)
     call = read_call(request, network, NoNames())
     if request.permit is not None:
         _check_permit(request.permit, call, circumstances)
@@ -108,17 +108,19 @@ def _check_dollars(call: Call, circumstances: Circumstances) -> tuple[str, ...]:
                 "Nothing was signed.",
                 "signing.value",
             )
-        return _check_receiver(receiver, circumstances)
+        return _check_receiver(receiver, call.sender, circumstances)
     return ()
 
 
-def _check_receiver(address: str, circumstances: Circumstances) -> tuple[str, ...]:
+def _check_receiver(address: str, sender: str, circumstances: Circumstances) -> tuple[str, ...]:
     if address == ZERO:
         raise WalletError(
             "Nobody holds this address; what is sent there is lost.",
             "Check where the address came from.",
             "signing.nobody",
         )
+    if same_address(address, sender):
+        return ()
     similar = looks_like(address, circumstances.paid_before)
     if similar is None:
         return ()
