@@ -119,6 +119,16 @@ class Auctions(Settling):
             raise Refused("the auction has begun")
         self._release_buy(call, call.buys[person])
 
+    def release(self, issuer: int, person: int) -> None:
+        """Give a buy order back that is too old for any auction; anyone may ask."""
+        call = self.call(issuer)
+        buy = call.buys.get(person)
+        if buy is None or (call.running and call.cancelled):
+            raise Refused("no buy order, or all are given back")
+        if not call.lapsed(buy, self.network.now):
+            raise Refused("not so old")
+        self._release_buy(call, buy)
+
     # News
 
     def exit_news(self, issuer: int, gain: int) -> None:

@@ -46,13 +46,12 @@ class Everything:
         self.offerings.stops = self.auctions.stops
         self.auctions.law = self.offerings.law = self.law
         self.companies = Companies(self.network, self.auctions, self.offerings)
+        self.auctions.when_bought_back = self._bought_back
         self.watching = Watching()
 
-    def know_buybacks(self) -> None:
-        """Let the companies know what issuers bought back since."""
-        for issuer, fills in self.auctions.bought_back.items():
-            known = self.companies.buybacks.setdefault(issuer, [])
-            known += (Buyback(*fill) for fill in fills[len(known) :])
+    def _bought_back(self, issuer: int, seller: int, units: int, premium: int) -> None:
+        kept = self.companies.buybacks.setdefault(issuer, [])
+        kept.append(Buyback(seller, units, premium, self.network.now))
 
 
 class Player:
@@ -148,7 +147,6 @@ class Player:
         act: Callable[[], None] = getattr(self, name)
         with suppress(Refused):
             act()
-        self.rules.know_buybacks()
         self.played += 1
 
     def play(self, steps: int) -> None:
@@ -210,7 +208,7 @@ class Player:
         with_credit = [who for who, person in self.net.people.items() if person.credit]
         person = self.one_of(with_credit or [self.anyone()])
         by = self.anyone_or_nobody()
-        self.do(lambda: self.net.withdraw(person), "withdraw credit", by, person=person)
+        self.do(lambda: self.net.withdraw(person), "withdraw_credit", by, person=person)
 
     def distribute(self) -> None:
         """An issuer gives to the holders."""

@@ -34,6 +34,7 @@ class Everybody(LawPlayer):
         "sell": 24,
         "buy": 30,
         "withdraw_buy": 2,
+        "release_order": 0.5,
         "settle": 5,
         "halt": 0.3,
         "stop_market": 0.3,
@@ -115,7 +116,7 @@ class Everybody(LawPlayer):
         companies = self.rules.companies
         self.do(
             lambda: self.rules.watching.declare_after(companies, number, report.subject, *facts),
-            *("declare after", report.subject),
+            *("declare_after", report.subject),
             **said,
         )
 
@@ -129,18 +130,18 @@ class Everybody(LawPlayer):
         sale = (stake, 1, self.draw.randrange(10**11), 0, closed_at, 0)
         said = {"stake": stake, "opened": 0, "units": 1, "proceeds": sale[2], "costs": 0}
         if before:
-            with self.tap.event("report exit", kept.owner, **said, closed_at=closed_at):
+            with self.tap.event("report_exit", kept.owner, **said, closed_at=closed_at):
                 self._report(*sale)
             self.net.now += 1
         report = Report(self.another(kept.owner), kept.owner, company, closed_at, 0, 0)
         claim = {"subject": kept.owner, "company": company, "closed_at": closed_at, "amount": 0}
         watching = self.rules.watching
         self.do(
-            lambda: watching.commit(self.net, report), "commit report", report.reporter, **claim
+            lambda: watching.commit(self.net, report), "commit_report", report.reporter, **claim
         )
         self.reveal()
         if not before:
-            with self.tap.event("report exit", kept.owner, **said, closed_at=closed_at):
+            with self.tap.event("report_exit", kept.owner, **said, closed_at=closed_at):
                 self._report(*sale)
         facts = {"report": len(watching.reports), "company": company, "stake": stake}
         number, args = len(watching.reports), (company, stake)
@@ -157,7 +158,7 @@ class Everybody(LawPlayer):
         else:
             self.do(
                 lambda: watching.declare_after(companies, number, kept.owner, *args, exit_),
-                *("declare after", kept.owner),
+                *("declare_after", kept.owner),
                 **facts,
                 exit=exit_,
             )
@@ -179,7 +180,7 @@ class Everybody(LawPlayer):
         large = self.chance(0.8)
         self.do(
             lambda: self.rules.watching.rule(self.rules.companies, number, outcome, gain, large),
-            *("rule report", 0),
+            *("rule_report", 0),
             report=number,
             outcome=outcome,
             gain=gain,
@@ -194,7 +195,7 @@ class Everybody(LawPlayer):
             self.jump(report.answer_by + 120 * DAY + 1, 0.3)
             self.do(
                 lambda: self.rules.watching.expire(self.rules.companies, number),
-                *("expire report", self.anyone_or_nobody()),
+                *("expire_report", self.anyone_or_nobody()),
                 report=number,
             )
 
@@ -211,7 +212,7 @@ class Everybody(LawPlayer):
             self.jump(debt.due + 91 * DAY, 0.1)
             self.do(
                 lambda: self.rules.watching.strike_late(self.net, debt.number),
-                *("strike late", self.anyone_or_nobody()),
+                *("strike_late", self.anyone_or_nobody()),
                 debt=debt.number,
             )
 

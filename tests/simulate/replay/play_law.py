@@ -31,7 +31,7 @@ class LawPlayer(MarketPlayer):
         cost = self.draw.randrange(10**10)
         self.do(
             lambda: self.rules.companies.declare(person, units, cost),
-            *("declare stake", person),
+            *("declare", person),
             units=units,
             cost=cost,
         )
@@ -50,7 +50,7 @@ class LawPlayer(MarketPlayer):
             said = {"stake": stake, "units": units, "cost": cost}
             self.do(
                 lambda: self.rules.companies.amend(stake - 1, units, cost),
-                *("amend stake", owner),
+                *("amend", owner),
                 **said,
             )
             self.declared_at[stake] = self.now
@@ -61,7 +61,7 @@ class LawPlayer(MarketPlayer):
         if stake:
             self.do(
                 lambda: self.rules.companies.attest_stake(stake - 1),
-                *("attest stake", 0),
+                *("attest_stake", 0),
                 stake=stake,
             )
 
@@ -79,7 +79,7 @@ class LawPlayer(MarketPlayer):
         said = {"stake": number, "opened": opened, "units": units, "proceeds": proceeds}
         self.do(
             lambda: self._report(number, units, proceeds, costs, closed_at, opened),
-            *("report exit", stake.owner),
+            *("report_exit", stake.owner),
             **said,
             costs=costs,
             closed_at=closed_at,
@@ -108,7 +108,7 @@ class LawPlayer(MarketPlayer):
         if number:
             self.do(
                 lambda: self.rules.companies.attest_exit(number),
-                *("attest exit", 0),
+                *("attest_exit", 0),
                 exit=number,
             )
 
@@ -123,7 +123,7 @@ class LawPlayer(MarketPlayer):
             amount = self.one_of((2 * CASH_OF_ALL, self.draw.randrange(1, 10**9)))
             self.do(
                 lambda: self.rules.companies.pay(debt.number, payer, amount),
-                *("pay debt", payer),
+                *("pay_debt", payer),
                 debt=debt.number,
                 amount=amount,
             )
@@ -136,7 +136,7 @@ class LawPlayer(MarketPlayer):
         if number and (number not in self.rules.companies.windows or self.chance(0.1)):
             self.do(
                 lambda: self.rules.companies.open_window(number, by),
-                *("open window", by),
+                *("open_window", by),
                 exit=number,
             )
 
@@ -160,15 +160,15 @@ class LawPlayer(MarketPlayer):
         window = companies.windows[number]
         ends = {
             "accept": lambda: companies.accept(number),
-            "take back": lambda: companies.take_back(number),
-            "lapse case": lambda: companies.lapse(number),
+            "take_bond": lambda: companies.take_back(number),
+            "lapse_case": lambda: companies.lapse(number),
         }
         if window.disputer:
             self.jump(window.disputed_at + 61 * DAY, 0.1)
         else:
             self.jump(window.ends, 0.4)
         state, kinds = companies.state(number), list(ends)
-        likely = {"case": "lapse case", "reported": "accept"}.get(state, "take back")
+        likely = {"case": "lapse_case", "reported": "accept"}.get(state, "take_bond")
         kind = self.one_of((likely, likely, likely, *kinds))
         self.do(ends[kind], kind, by, exit=number)
 
@@ -182,7 +182,7 @@ class LawPlayer(MarketPlayer):
             large = self.chance(0.8)
             self.do(
                 lambda: self.rules.companies.rule(number, gain, large),
-                *("rule case", 0),
+                *("rule_case", 0),
                 exit=number,
                 gain=gain,
                 large=large,
@@ -202,7 +202,7 @@ class LawPlayer(MarketPlayer):
         number, place = self.one_of(every)
         self.do(
             lambda: self.rules.companies.make_whole(number, place),
-            *("make whole", self.anyone_or_nobody()),
+            *("make_whole", self.anyone_or_nobody()),
             exit=number,
             place=place,
         )
@@ -219,7 +219,7 @@ class LawPlayer(MarketPlayer):
         said = {"subject": subject, "company": company, "closed_at": closed_at, "amount": amount}
         self.do(
             lambda: self.rules.watching.commit(self.net, report),
-            *("commit report", reporter),
+            *("commit_report", reporter),
             **said,
         )
 
@@ -250,7 +250,7 @@ class LawPlayer(MarketPlayer):
             number, by = found[0], self.anyone_or_nobody()
             self.do(
                 lambda: self.rules.watching.lapse(self.net, number),
-                *("lapse report", by),
+                *("lapse_report", by),
                 report=number,
             )
 

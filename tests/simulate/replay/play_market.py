@@ -24,7 +24,7 @@ class MarketPlayer(Player):
         terms = {"least": least, "most": most, "price": price, "deadline": deadline}
         self.do(
             lambda: self.rules.offerings.open(issuer, least, most, price, deadline, lockup, row),
-            *("open offering", issuer),
+            *("offer", issuer),
             **terms,
             lockup=lockup,
             row=row,
@@ -68,7 +68,7 @@ class MarketPlayer(Player):
             number, person = found[0], found[1].line[place].person
             self.do(
                 lambda: self.rules.offerings.withdraw(number, place, person),
-                *("withdraw commitment", person),
+                *("uncommit", person),
                 offering=number,
                 place=place,
             )
@@ -141,14 +141,14 @@ class MarketPlayer(Player):
             number, issuer = found[0], found[1].issuer
             self.do(
                 lambda: self.rules.offerings.pay_out(number, issuer),
-                *("proceeds", issuer),
+                *("pay_out", issuer),
                 offering=number,
             )
 
     def state_year(self) -> None:
         """A year's statement."""
         person = self.anyone()
-        with self.tap.event("state year", person):
+        with self.tap.event("state_year", person):
             self.rules.offerings.stated[person] = self.now
 
     # Auctions
@@ -193,8 +193,23 @@ class MarketPlayer(Player):
             token, person = call.token.issuer, self.one_of(list(call.buys))
             self.do(
                 lambda: self.rules.auctions.withdraw(token, person),
-                *("withdraw buy", person),
+                *("withdraw_order", person),
                 token=token,
+            )
+
+    def release_order(self) -> None:
+        """A buy is given back that is too old."""
+        calls = [call for call in self.rules.auctions.calls.values() if call.buys]
+        if calls:
+            call = self.one_of(calls)
+            token, buy = call.token.issuer, self.one_of(list(call.buys.values()))
+            if not call.running:
+                self.jump(buy.expires, 0.5)
+            self.do(
+                lambda: self.rules.auctions.release(token, buy.person),
+                *("release_order", self.anyone_or_nobody()),
+                token=token,
+                person=buy.person,
             )
 
     def settle(self) -> None:
@@ -219,4 +234,4 @@ class MarketPlayer(Player):
     def stop_market(self) -> None:
         """The market is stopped."""
         until = self.now + self.one_of((HOUR, 2 * DAY, 8 * DAY))
-        self.do(lambda: self.rules.auctions.stop(until), "stop market", 0, until=until)
+        self.do(lambda: self.rules.auctions.stop(until), "stop_market", 0, until=until)

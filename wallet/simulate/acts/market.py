@@ -27,6 +27,12 @@ def withdraw_order(rules: Whole, actor: int, token: int) -> None:
     rules.auctions.withdraw(token, actor)
 
 
+@KINDS.add("token", "person")
+def release_order(rules: Whole, actor: int, token: int, person: int) -> None:
+    """Give back a buy order that is too old."""
+    rules.auctions.release(token, person)
+
+
 @KINDS.add("token")
 def settle(rules: Whole, actor: int, token: int) -> Clearing | None:
     """End an auction whose time is over."""

@@ -11,7 +11,8 @@ from wallet.simulate.replay.parts_auction import SLOTS, Book, Clock
 from wallet.simulate.replay.parts_cases import Buybacks
 from wallet.simulate.replay.parts_compliance import Means, Resale
 from wallet.simulate.replay.parts_debts import Matters
-from wallet.simulate.replay.parts_people import Person, Stop
+from wallet.simulate.replay.parts_people import Person
+from wallet.simulate.replay.parts_rules import Stop
 from wallet.simulate.replay.parts_shares import Holding, Token
 from wallet.simulate.replay.records import NO_PERMIT
 from wallet.simulate.replay.storage import Ground, Spot, spot
@@ -99,7 +100,7 @@ class Buy(Kind):
 class WithdrawBuy(Kind):
     """The actor takes a buy back: token."""
 
-    name: ClassVar[str] = "withdraw buy"
+    name: ClassVar[str] = "withdraw_order"
 
     def touches(self, rules: Rules, event: Event) -> Iterator[Key]:
         """What it can touch."""
@@ -114,7 +115,7 @@ class WithdrawBuy(Kind):
 class ReleaseBuy(Kind):
     """A buy that is too old for any auction is given back: token, person. Anyone may ask."""
 
-    name: ClassVar[str] = "release buy"
+    name: ClassVar[str] = "release_order"
 
     def touches(self, rules: Rules, event: Event) -> Iterator[Key]:
         """What it can touch."""
@@ -182,7 +183,7 @@ class Halt(Kind):
 class StopMarket(Kind):
     """The authority stops the market: until. Clocks move when they are next looked at."""
 
-    name: ClassVar[str] = "stop market"
+    name: ClassVar[str] = "stop_market"
 
     def touches(self, rules: Rules, event: Event) -> Iterator[Key]:
         """What it can touch."""

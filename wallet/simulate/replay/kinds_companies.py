@@ -48,7 +48,7 @@ def facts_of(parts: Mapping[Key, Part], exit_: int) -> ExitFacts:
 class Declare(Kind):
     """The actor declares a stake: units, cost."""
 
-    name: ClassVar[str] = "declare stake"
+    name: ClassVar[str] = "declare"
 
     def touches(self, rules: Rules, event: Event) -> Iterator[Key]:
         """What it can touch."""
@@ -67,7 +67,7 @@ class Declare(Kind):
 class Amend(Kind):
     """The actor corrects a stake: stake, units, cost."""
 
-    name: ClassVar[str] = "amend stake"
+    name: ClassVar[str] = "amend"
 
     def touches(self, rules: Rules, event: Event) -> Iterator[Key]:
         """What it can touch."""
@@ -85,7 +85,7 @@ class Amend(Kind):
 class AttestStake(Kind):
     """Attestors confirm a stake as it was last declared: stake."""
 
-    name: ClassVar[str] = "attest stake"
+    name: ClassVar[str] = "attest_stake"
 
     def touches(self, rules: Rules, event: Event) -> Iterator[Key]:
         """What it can touch."""
@@ -111,7 +111,7 @@ class Report(Kind):
     """The actor reports an exit: stake, opened (a version; 0: none), units, proceeds, costs,
     closed_at."""
 
-    name: ClassVar[str] = "report exit"
+    name: ClassVar[str] = "report_exit"
 
     def variety(self, rules: Rules, event: Event) -> str:
         """Under which variety of its kind it is counted."""
@@ -156,7 +156,7 @@ class Report(Kind):
 class AttestExit(Kind):
     """Attestors confirm an exit: exit."""
 
-    name: ClassVar[str] = "attest exit"
+    name: ClassVar[str] = "attest_exit"
 
     def touches(self, rules: Rules, event: Event) -> Iterator[Key]:
         """What it can touch."""
@@ -183,7 +183,7 @@ class AttestExit(Kind):
 class PayDebt(Kind):
     """The actor pays a debt or a part of it: debt, amount."""
 
-    name: ClassVar[str] = "pay debt"
+    name: ClassVar[str] = "pay_debt"
 
     def variety(self, rules: Rules, event: Event) -> str:
         """Under which variety of its kind it is counted."""

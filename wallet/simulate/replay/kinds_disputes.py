@@ -31,7 +31,7 @@ def _case(rules: Rules, event: Event) -> Iterator[Key]:
 class OpenWindow(Kind):
     """The actor lays a bond for an exit as it was reported: exit."""
 
-    name: ClassVar[str] = "open window"
+    name: ClassVar[str] = "open_window"
 
     def touches(self, rules: Rules, event: Event) -> Iterator[Key]:
         """What it can touch."""
@@ -79,7 +79,7 @@ class Accept(Kind):
 class TakeBack(Kind):
     """The bond for an exit that was attested meanwhile goes back: exit. Anyone may ask."""
 
-    name: ClassVar[str] = "take back"
+    name: ClassVar[str] = "take_bond"
 
     def touches(self, rules: Rules, event: Event) -> Iterator[Key]:
         """What it can touch."""
@@ -93,7 +93,7 @@ class TakeBack(Kind):
 class RuleCase(Kind):
     """The authority rules a case: exit, gain, large (whether as a heavy decision)."""
 
-    name: ClassVar[str] = "rule case"
+    name: ClassVar[str] = "rule_case"
 
     def variety(self, rules: Rules, event: Event) -> str:
         """Under which variety of its kind it is counted."""
@@ -115,7 +115,7 @@ class RuleCase(Kind):
 class LapseCase(Kind):
     """A case that nobody ruled ends: exit. Anyone may ask."""
 
-    name: ClassVar[str] = "lapse case"
+    name: ClassVar[str] = "lapse_case"
 
     def touches(self, rules: Rules, event: Event) -> Iterator[Key]:
         """What it can touch."""
@@ -130,7 +130,7 @@ class LapseCase(Kind):
 class MakeWhole(Kind):
     """The seller of a buy-back is owed for an exit: exit, place (of the buy-back, from 0)."""
 
-    name: ClassVar[str] = "make whole"
+    name: ClassVar[str] = "make_whole"
 
     def touches(self, rules: Rules, event: Event) -> Iterator[Key]:
         """What it can touch."""

@@ -68,7 +68,7 @@ class Claim(Kind):
 class WithdrawCredit(Kind):
     """A credit is brought to its person: person. Anyone may ask for it."""
 
-    name: ClassVar[str] = "withdraw credit"
+    name: ClassVar[str] = "withdraw_credit"
 
     def variety(self, rules: Rules, event: Event) -> str:
         """Under which variety of its kind it is counted."""

@@ -44,7 +44,7 @@ def _deal(rules: Rules, event: Event) -> tuple[int, Raise]:
 class Open(Kind):
     """The actor offers own shares: least, most, price, deadline, lockup, row (a regime)."""
 
-    name: ClassVar[str] = "open offering"
+    name: ClassVar[str] = "offer"
 
     def touches(self, rules: Rules, event: Event) -> Iterator[Key]:
         """What it can touch."""
@@ -100,7 +100,7 @@ class Commit(Kind):
 class Withdraw(Kind):
     """The actor takes a commitment back: offering, place."""
 
-    name: ClassVar[str] = "withdraw commitment"
+    name: ClassVar[str] = "uncommit"
 
     def touches(self, rules: Rules, event: Event) -> Iterator[Key]:
         """What it can touch."""
@@ -248,7 +248,7 @@ class Refund(Kind):
 class Proceeds(Kind):
     """The issuer is paid for pulled shares: offering."""
 
-    name: ClassVar[str] = "proceeds"
+    name: ClassVar[str] = "pay_out"
 
     def touches(self, rules: Rules, event: Event) -> Iterator[Key]:
         """What it can touch."""
@@ -265,7 +265,7 @@ class Proceeds(Kind):
 class StateYear(Kind):
     """The actor files the year's statement."""
 
-    name: ClassVar[str] = "state year"
+    name: ClassVar[str] = "state_year"
 
     def touches(self, rules: Rules, event: Event) -> Iterator[Key]:
         """What it can touch."""

@@ -55,7 +55,7 @@ def _claim(parts: Mapping[Key, Part], number: int) -> ClaimFacts:
 class CommitReport(Kind):
     """The actor commits to a report: subject, company, closed_at (0: a stake), amount."""
 
-    name: ClassVar[str] = "commit report"
+    name: ClassVar[str] = "commit_report"
 
     def touches(self, rules: Rules, event: Event) -> Iterator[Key]:
         """What it can touch."""
@@ -105,7 +105,7 @@ class Reveal(Kind):
 class LapseReport(Kind):
     """A report ends that was not opened in its day: report. Anyone may ask."""
 
-    name: ClassVar[str] = "lapse report"
+    name: ClassVar[str] = "lapse_report"
 
     def touches(self, rules: Rules, event: Event) -> Iterator[Key]:
         """What it can touch."""
@@ -177,14 +177,14 @@ class DeclareAfter(Cure):
     """The accused shows an exit that was reported after the commitment: report, company, stake,
     exit."""
 
-    name: ClassVar[str] = "declare after"
+    name: ClassVar[str] = "declare_after"
     function: ClassVar[str] = "declare_after"
 
 
 class RuleReport(Kind):
     """The authority rules on a report: report, outcome, gain, large (as a heavy decision)."""
 
-    name: ClassVar[str] = "rule report"
+    name: ClassVar[str] = "rule_report"
 
     def variety(self, rules: Rules, event: Event) -> str:
         """Under which variety of its kind it is counted."""
@@ -220,7 +220,7 @@ class RuleReport(Kind):
 class ExpireReport(RuleReport):
     """A report ends on which nobody ruled: report. Anyone may ask."""
 
-    name: ClassVar[str] = "expire report"
+    name: ClassVar[str] = "expire_report"
 
     def variety(self, rules: Rules, event: Event) -> str:
         """Under which variety of its kind it is counted."""
@@ -249,7 +249,7 @@ class Strike(Kind):
 class StrikeLate(Kind):
     """A strike is given for a late debt: debt. Anyone may ask."""
 
-    name: ClassVar[str] = "strike late"
+    name: ClassVar[str] = "strike_late"
 
     def touches(self, rules: Rules, event: Event) -> Iterator[Key]:
         """What it can touch."""

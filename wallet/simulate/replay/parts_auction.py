@@ -8,12 +8,10 @@ from typing import ClassVar, Final, Self
 
 from wallet.rules.clearing import Order as ModelOrder
 from wallet.rules.order_book import Call
-from wallet.rules.units import HOUR
 from wallet.simulate.replay.part import Part, Rules
 from wallet.simulate.replay.storage import Ground, Laid, Storage, spot
 from wallet.simulate.replay.words import CLOCK, DISPLACED, HEAD, ORDER, TIMES
 
-EARLY: Final = 12 * HOUR
 SLOTS: Final = 64
 SEATS: Final = 4
 """Orders of each side whose makers share a word."""
@@ -30,8 +28,8 @@ class Clock(Part):
     opened: int = 0
     """0: none runs."""
     end: int = 0
-    early_until: int = 0
-    """Until when a buy counts as early; like the end, 0 for an auction that news has ended."""
+    start: int = 0
+    """Of the time in which a buy is early; like the end, 0 for an auction that news has ended."""
     halted_until: int = 0
     last_settled: int = 0
     last_news: int = 0
@@ -60,7 +58,7 @@ class Clock(Part):
         return cls(
             call.opened,
             rules.auctions.end(call) if goes_on else 0,
-            _early_until(rules, call) if goes_on else 0,
+            _start(rules, call) if goes_on else 0,
             *(halted, settled, news, call.restarts, call.extended, call.cancelled, reported, seen),
         )
 
@@ -68,7 +66,7 @@ class Clock(Part):
         """Lay it, moved by all stops of the market so far."""
         word = CLOCK.pack(
             opened=self.opened,
-            start=max(0, self.early_until - EARLY),
+            start=self.start,
             end=self.end,
             halted_until=self.halted_until,
             last_settled=self.last_settled,
@@ -93,7 +91,7 @@ class Clock(Part):
         return cls(
             word["opened"],
             word["end"] if goes_on else 0,
-            word["start"] + EARLY if goes_on else 0,
+            word["start"] if goes_on else 0,
             *kept,
             word["restarts"],
             bool(word["extended"]),
@@ -102,17 +100,17 @@ class Clock(Part):
         )
 
 
-def _early_until(rules: Rules, call: Call) -> int:
-    """Until when a buy is early: a stop that begins by then moves it."""
-    stops, until = rules.auctions.stops, call.start + EARLY
-    at = call.start
-    for start, end in sorted([*stops.market, *stops.tokens.get(call.token.issuer, [])]):
-        since = max(start, at)
-        if end > since:
-            if since <= until:
-                until += end - since
-            at = end
-    return until
+def _start(rules: Rules, call: Call) -> int:
+    """When an auction began, later for each stop that began while buys were early."""
+    stops, early = rules.auctions.stops, rules.auctions.numbers.early
+    start = at = call.start
+    for begins, ends in sorted([*stops.market, *stops.tokens.get(call.token.issuer, [])]):
+        since = max(begins, at)
+        if ends > since:
+            if since <= start + early:
+                start += ends - since
+            at = ends
+    return start
 
 
 @dataclass(frozen=True)
@@ -125,6 +123,7 @@ class Order:
     turn: int
     placed: int
     expires: int
+    slot: int
     marked: bool
     """Of a sell: the maker was banned before; of a buy: its money counts without a document."""
 
@@ -151,13 +150,15 @@ class Book(Part):
             tuple(_order(one, SELL) for one in sorted(call.sells.values(), key=_turn)),
             tuple(_order(one, BUY) for one in sorted(call.buys.values(), key=_turn)),
             call.turns,
+            call.gone_sell or 0,
+            call.gone_buy or 0,
         )
 
     def lay(self, ground: Ground, *key: int) -> Iterator[Laid]:
-        """Lay it: each side in the first slots, nothing raised since."""
+        """Lay it, with nothing raised since the orders were placed."""
         head = HEAD.pack(
-            sells=(1 << len(self.sells)) - 1,
-            buys=(1 << len(self.buys)) - 1,
+            sells=sum(1 << one.slot for one in self.sells),
+            buys=sum(1 << one.slot for one in self.buys),
             next_seq=self.turns + 1,
             displaced=bool(self.displaced_sell or self.displaced_buy),
         )
@@ -166,14 +167,14 @@ class Book(Part):
         yield spot("Auction", "order_book.displaced", key[0]), displaced
         seats = [0] * (SLOTS // SEATS)
         for side, orders in ((SELL, self.sells), (BUY, self.buys)):
-            for slot, one in enumerate(orders):
-                seats[slot // SEATS] |= one.person << _seat(side, slot)
+            for one in orders:
+                seats[one.slot // SEATS] |= one.person << _seat(side, one.slot)
                 order = ORDER.pack(
                     units=one.units,
                     price=one.price,
                     seq=one.turn,
                     times=TIMES.pack(placed=one.placed, expires=one.expires),
-                    slot=slot,
+                    slot=one.slot,
                     side=side,
                     mark=one.marked,
                 )
@@ -220,14 +221,22 @@ def _order(order: ModelOrder, side: int) -> Order:
     """An order as the model keeps it."""
     times = (order.placed, order.expires) if side == BUY else (0, 0)
     marked = order.counted if side == BUY else order.after_ban
-    return Order(order.person, order.units, order.limit, order.turn, *times, marked)
+    return Order(
+        order.person, order.units, order.limit, order.turn, *times, slot=order.slot, marked=marked
+    )
 
 
 def _read_order(person: int, word: int, raised: int) -> Order:
     """An order as the contract keeps it."""
     said = ORDER.unpack(word)
-    times, price = TIMES.unpack(said["times"]), said["price"]
-    if said["side"] == SELL:
-        price = min(price + raised - said["times"], MOST_PRICE)
-        times = {"placed": 0, "expires": 0}
-    return Order(person, said["units"], price, said["seq"], **times, marked=bool(said["mark"]))
+    sells, times, price = said["side"] == SELL, TIMES.unpack(said["times"]), said["price"]
+    return Order(
+        person,
+        said["units"],
+        min(price + raised - said["times"], MOST_PRICE) if sells else price,
+        said["seq"],
+        0 if sells else times["placed"],
+        0 if sells else times["expires"],
+        said["slot"],
+        bool(said["mark"]),
+    )

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from wallet.base.addresses import address_bytes
-from wallet.rules.units import DOLLAR
 from wallet.simulate.replay.part import Part, Rules
 from wallet.simulate.replay.storage import Ground, Laid, Storage, spot
 from wallet.simulate.replay.words import (
     ACCOUNT,
-    CAPS,
     COUNTED,
     NEVER,
     PERSON,
     POINTER,
     PURSE,
-    STOPS,
 )
 
 DOCUMENT, WORLD = 2, 1
@@ -157,44 +154,6 @@ class Till(Part):
             storage.at("Dollar", "accounts", ground.addresses["Offering"]),
             bool(storage.at("Dollar", "paused")),
         )
-
-
-@dataclass(frozen=True)
-class Stop(Part):
-    """For how long the market was stopped in all, until when, and how many holders there may be."""
-
-    title: ClassVar[str] = "the stop of the market"
-
-    seconds: int
-    until: int
-    holders: int = field(compare=False)
-    retail: int = field(compare=False)
-    world_limit: int = field(compare=False)
-
-    @classmethod
-    def of(cls, rules: Rules, *key: int) -> Self:
-        """Take it from the model."""
-        stops, law = rules.auctions.stops, rules.law
-        seconds, numbers = sum(end - start for start, end in stops.market), law.numbers
-        most = (numbers.most_holders, numbers.most_retail, numbers.world_limit // DOLLAR)
-        return cls(seconds, stops.until, *most)
-
-    def lay(self, ground: Ground, *key: int) -> Iterator[Laid]:
-        """Lay it."""
-        yield spot("Rules", "stops"), STOPS.pack(seconds=self.seconds, until=self.until)
-        caps = CAPS.pack(holders=self.holders, retail=self.retail, world_limit=self.world_limit)
-        contract, first = spot("Rules", "words")
-        yield (contract, first + COMPLIANCE_GROUP), caps
-
-    @classmethod
-    def read(cls, ground: Ground, storage: Storage, *key: int) -> Self:
-        """Read it."""
-        word = STOPS.unpack(storage.at("Rules", "stops"))
-        return cls(word["seconds"], word["until"], 0, 0, 0)
-
-
-COMPLIANCE_GROUP = 5
-"""Which word of the rules' numbers is that of compliance; see `bold`."""
 
 
 @dataclass(frozen=True)

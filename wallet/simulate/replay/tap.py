@@ -16,8 +16,8 @@ from typing import Any, Final, NamedTuple, Self
 from wallet.rules.units import Refused
 from wallet.simulate.replay.kind import Event, Kind
 from wallet.simulate.replay.kinds import KINDS
-from wallet.simulate.replay.part import Key, Part, Rules, Slice, capture, key
-from wallet.simulate.replay.parts_people import Stop
+from wallet.simulate.replay.part import Key, Part, Rules, Slice, capture
+from wallet.simulate.replay.parts_rules import everywhere
 
 ONE_IN: Final = 1_000
 
@@ -125,9 +125,8 @@ class Watched:
         rules = self.tap.rules
         self.variety = self.kind.variety(rules, self.event)
         if any(self._quota(refused).due for refused in (False, True)):
-            # Whoever moves a clock looks at the stop of the market, and whoever counts holders at
-            # how many there may be.
-            self.before = capture(rules, [key(Stop), *self.kind.touches(rules, self.event)])
+            keys = [*everywhere(), *self.kind.touches(rules, self.event)]
+            self.before = capture(rules, keys)
         return self
 
     def __exit__(

@@ -52,9 +52,8 @@ COUNTED: Final = Word(people=128, members=128)
 # Dollar.
 ACCOUNT: Final = Word(balance=255, barred=1)
 
-# Rules: the stop of the market, and the numbers of compliance; see `bold`.
+# Rules.
 STOPS: Final = Word(seconds=128, until=128)
-CAPS: Final = Word(holders=32, retail=32, world_limit=32)
 
 # Ledger: `packing`.
 STOCK: Final = Word(balance=84, checkpoint=172)
