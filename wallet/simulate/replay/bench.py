@@ -15,6 +15,7 @@ from typing import Any, Final, Self
 from wallet.base.addresses import checksum
 from wallet.chain.client import Call, Client
 from wallet.chain.node import LocalNode
+from wallet.chain.problems import garbage
 from wallet.contracts.bindings import contract
 from wallet.contracts.deploy import deploy
 from wallet.signing.typed import statement
@@ -82,7 +83,6 @@ class Bench:
         self.ground = Ground(found, self._node.chain_id, attestors, accounts[VERIFIER])
         self._write(self._attestors())
         client.call("anvil_autoImpersonateAccount", (True,))
-        client.call("evm_setBlockGasLimit", (hex(BLOCK_GAS),))
         client.call("evm_setAutomine", (False,))
         self._nonce = int(client.call("eth_getTransactionCount", (self._deployer, "latest")), 16)
         self._mark = client.call("evm_snapshot")
@@ -129,7 +129,8 @@ class Bench:
                 ("anvil_setBalance", (sender, hex(COINS)))
                 for sender in {one["from"] for one in sent}
             ]
-            client.batch([*funds, ("evm_setNextBlockTimestamp", (at,))])
+            room: Call = ("evm_setBlockGasLimit", (hex(BLOCK_GAS),))
+            client.batch([*funds, room, ("evm_setNextBlockTimestamp", (at,))])
             hashes = client.batch([("eth_sendTransaction", (one,)) for one in sent])
             client.call("evm_mine")
             return self._look(hashes)
@@ -167,6 +168,8 @@ class Bench:
         asked += [("debug_traceTransaction", (one, TRACE)) for one in hashes]
         answers = self._client.batch(asked)
         receipts, traces = answers[: len(hashes)], answers[len(hashes) :]
+        if not all(isinstance(one, dict) for one in answers):
+            raise garbage(self._client.node_name)
         done = tuple(int(one["status"], 16) == 1 for one in receipts)
         changed: dict[Spot, int] = {}
         for trace in traces:

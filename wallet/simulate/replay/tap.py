@@ -1,17 +1,18 @@
 """Which events of a run are kept to be replayed, and what is kept of each.
 
-A world calls `with tap.event(kind, actor, name=value, ...): act()` around each act. Of every kind
-and variety the first event is kept, and then one drawn out of each thousand: so never fewer than
-one in a thousand, and always one. What is not kept costs a count.
+Of every kind and variety the first event is kept, and then one drawn out of each thousand: so never
+fewer than one in a thousand, and always one. What is not kept costs a count. A world is looked at
+by an `Onlooker`; who plays on the rules alone writes
+`with tap.event(kind, actor, name=value): act()`.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from types import TracebackType
-from typing import Any, Final, NamedTuple, Self
+from typing import Any, Final, NamedTuple
 
 from wallet.rules.units import Refused
 from wallet.simulate.replay.kind import Event, Kind
@@ -49,7 +50,7 @@ class Sample:
         return Label(self.event.kind, self.variety, bool(self.reason))
 
 
-@dataclass
+@dataclass(slots=True)
 class Quota:
     """How many events of one label there were, and which of them is kept next."""
 
@@ -73,84 +74,81 @@ class Quota:
             self.kept += 1
 
 
-@dataclass
 class Tap:
-    """Looks on while a world acts. `one_in` events one is kept, by the run's own seed."""
+    """Keeps samples of what is played on some rules: one event in `one_in`, by the run's seed.
 
-    rules: Rules
-    seed: int
-    one_in: int = ONE_IN
-    samples: list[Sample] = field(default_factory=list)
-    quotas: dict[Label, Quota] = field(default_factory=dict)
-    _within: bool = False
+    Raises ValueError for rules with a flaw: the contracts have none to agree with.
+    """
 
-    def event(self, kind: str, actor: int = 0, **args: Any) -> Watched:
-        """Look at one event: the act is what happens within.
+    def __init__(self, rules: Rules, seed: int, one_in: int = ONE_IN) -> None:
+        if rules.network.flaws:
+            raise ValueError("a run with a flaw in its rules cannot be replayed on the contracts")
+        self.rules = rules
+        self.samples: list[Sample] = []
+        self.quotas: dict[Label, Quota] = {}
+        self._seed = seed
+        self._one_in = one_in
 
-        Raises KeyError for a kind that there is not.
-        """
-        return Watched(self, KINDS[kind], Event(kind, actor, args, self.rules.network.now))
+    def watch(self, event: Event) -> Watched:
+        """Begin to look at an event, before it. Raises KeyError for a kind that there is not."""
+        kind = KINDS[event.kind]
+        variety = kind.variety(self.rules, event)
+        done, refused = (self._quota(Label(event.kind, variety, no)) for no in (False, True))
+        return Watched(self, kind, event, variety, done, refused)
 
-    def quota(self, label: Label) -> Quota:
-        """What is known of the events of a label."""
+    @contextmanager
+    def event(self, kind: str, actor: int = 0, **args: Any) -> Iterator[None]:
+        """Look at one event, which is what happens within. Raises KeyError."""
+        watched = self.watch(Event(kind, actor, args, self.rules.network.now))
+        watched.look()
+        try:
+            yield
+        except Refused as refusal:
+            watched.end(str(refusal) or "refused")
+            raise
+        watched.end("")
+
+    def _quota(self, label: Label) -> Quota:
         found = self.quotas.get(label)
         if found is None:
-            drawn = random.Random(f"{self.seed} {label}")
-            found = self.quotas[label] = Quota(drawn.randrange, self.one_in)
+            drawn = random.Random(f"{self._seed} {label}")
+            found = self.quotas[label] = Quota(drawn.randrange, self._one_in)
         return found
 
-    def enter(self) -> None:
-        """Begin an act. Raises RuntimeError within another one: a call does one thing."""
-        if self._within:
-            raise RuntimeError("an event within another event cannot be replayed")
-        self._within = True
 
-    def leave(self) -> None:
-        """End an act."""
-        self._within = False
-
-
-@dataclass
+@dataclass(slots=True)
 class Watched:
-    """One event that is looked at; to be entered once."""
+    """One event: `look` before it, if it may be kept, and `end` after it."""
 
     tap: Tap
     kind: Kind
     event: Event
-    variety: str = ""
-    before: dict[Key, Part] | None = None
+    variety: str
+    done: Quota
+    refused: Quota
+    before: dict[Key, Part] = field(default_factory=dict)
 
-    def __enter__(self) -> Self:
-        self.tap.enter()
-        rules = self.tap.rules
-        self.variety = self.kind.variety(rules, self.event)
-        if any(self._quota(refused).due for refused in (False, True)):
-            keys = [*everywhere(), *self.kind.touches(rules, self.event)]
-            self.before = capture(rules, keys)
-        return self
+    @property
+    def due(self) -> bool:
+        """Whether it is kept, if it comes out as is wanted."""
+        return self.done.due or self.refused.due
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.tap.leave()
-        if error is not None and not isinstance(error, Refused):
-            return
-        quota = self._quota(error is not None)
-        keep = quota.due and self.before is not None
+    def look(self) -> None:
+        """Take what it can touch, if it may be kept."""
+        if self.due:
+            keys = [*everywhere(), *self.kind.touches(self.tap.rules, self.event)]
+            self.before = capture(self.tap.rules, keys)
+
+    def end(self, reason: str) -> None:
+        """Count it, and keep it if it is due. `reason` is why it was refused; "": it was not."""
+        quota = self.refused if reason else self.done
+        keep = quota.due and bool(self.before)
         quota.count(keep)
         if keep:
-            self._keep(str(error) if error is not None else "")
-
-    def _quota(self, refused: bool) -> Quota:
-        return self.tap.quota(Label(self.event.kind, self.variety, refused))
-
-    def _keep(self, reason: str) -> None:
-        """Take what the event touched once more, and keep both."""
-        before = self.before or {}
-        after = dict(before) if reason else capture(self.tap.rules, list(before))
-        self.kind.tells(before, self.event)
-        self.kind.tells(after, self.event)
-        self.tap.samples.append(Sample(self.event, self.variety, before, after, reason))
+            after = dict(self.before)
+            if not reason:
+                after = capture(self.tap.rules, list(self.before))
+            self.kind.tells(self.before, self.event)
+            self.kind.tells(after, self.event)
+            sample = Sample(self.event, self.variety, self.before, after, reason)
+            self.tap.samples.append(sample)

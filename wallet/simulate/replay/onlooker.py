@@ -1,0 +1,205 @@
+"""Looks on while a world runs, and keeps samples of what happens in it.
+
+Acts of a world are told by position; here each becomes an event with names, in the numbers that the
+contracts use. What the authority decides becomes the event that the decision is about.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any, Final
+
+from wallet.rules.compliance import Row
+from wallet.rules.whole import Whole
+from wallet.simulate.acts.kinds import Act
+from wallet.simulate.replay.kind import Event
+from wallet.simulate.replay.tap import ONE_IN, Tap, Watched
+from wallet.simulate.world import Event as WorldEvent
+from wallet.simulate.world import World
+
+NAMES: Final[dict[str, tuple[str, ...]]] = {
+    "issue": (),
+    "claim": ("token", "holder"),
+    "withdraw_credit": ("person",),
+    "distribute": ("amount",),
+    "sell": ("token", "units", "lowest"),
+    "buy": ("token", "units", "highest"),
+    "withdraw_order": ("token",),
+    "release_order": ("token", "person"),
+    "settle": ("token",),
+    "commit": ("offering", "units"),
+    "uncommit": ("offering", "place"),
+    "reject": ("offering", "place"),
+    "close": ("offering",),
+    "take": ("offering", "places"),
+    "believe": ("offering", "places"),
+    "refund": ("offering", "place"),
+    "pay_out": ("offering",),
+    "state_year": (),
+    "declare": ("units", "cost"),
+    "amend": ("stake", "units", "cost"),
+    "attest_stake": ("stake",),
+    "report_exit": ("stake", "units", "proceeds", "costs", "closed_at", "opened"),
+    "attest_exit": ("exit",),
+    "open_window": ("exit",),
+    "dispute": ("exit",),
+    "accept": ("exit",),
+    "take_bond": ("exit",),
+    "lapse_case": ("exit",),
+    "make_whole": ("exit", "place"),
+    "pay_debt": ("debt", "amount"),
+    "commit_report": ("subject", "company", "closed_at", "amount"),
+    "reveal": ("report",),
+    "lapse_report": ("report",),
+    "answer": ("report",),
+    "cure": ("report", "company", "stake", "declared_at", "exit"),
+    "declare_after": ("report", "company", "stake", "exit"),
+    "expire_report": ("report",),
+    "strike_late": ("debt",),
+}
+"""How the arguments of acts are called here, by kind."""
+
+OUTSIDE: Final = "It happens outside the contracts."
+DECISIONS: Final = (
+    "How decisions are published, vetoed and voted on is held against the contracts by the tests "
+    "of the authority; what they do is replayed."
+)
+_VOTING: Final = ("publish", "execute", "veto", "vote", "answer_decision", "propose_ban", "appeal")
+NOT_COVERED: Final = {
+    **dict.fromkeys(("earn", "spend", "hand"), OUTSIDE),
+    **dict.fromkeys(_VOTING, DECISIONS),
+}
+"""Kinds of acts that are not replayed as such, and why."""
+
+
+def event_of(rules: Whole, act: Act) -> Event | None:
+    """What an act of a world is to the contracts; None for one that is not replayed."""
+    names = NAMES.get(act.kind)
+    if names is not None:
+        args: dict[str, Any] = dict(zip(names, act.arguments, strict=True))
+        if "stake" in args:
+            args["stake"] += 1  # a place in the list, there
+        return Event(act.kind, act.actor, args, rules.now)
+    special = _SPECIAL.get(act.kind)
+    return special(rules, act) if special else None
+
+
+def _offer(rules: Whole, act: Act) -> Event:
+    least, most, price, lasts, lockup = act.arguments
+    terms = {"least": least, "most": most, "price": price, "lockup": lockup, "row": Row()}
+    return Event("offer", act.actor, {**terms, "deadline": rules.now + lasts}, rules.now)
+
+
+def _join(rules: Whole, act: Act) -> Event:
+    paper, accredited = act.arguments
+    person = len(rules.network.people) + 1
+    return Event("join", person, _papers(paper, accredited), rules.now)
+
+
+def _renew(rules: Whole, act: Act) -> Event:
+    accredited = rules.law.facts[act.actor].accredited
+    return Event("renew", act.actor, _papers(act.arguments[0], accredited), rules.now)
+
+
+def _papers(paper: Any, accredited: bool) -> dict[str, Any]:
+    """What a verifier says of somebody."""
+    return {
+        "expires": paper.expires,
+        "document": paper.level == DOCUMENT,
+        "country": paper.country,
+        "accredited": accredited,
+    }
+
+
+def _publish(rules: Whole, act: Act) -> Event | None:
+    """A decision that is done as it is published."""
+    match act.arguments[0]:
+        case ("freeze", person, until):
+            return Event("freeze", 0, {"person": person, "until": until}, rules.now)
+        case ("halt", token, until):
+            return Event("halt", 0, {"token": token, "until": until}, rules.now)
+        case ("seal", until):
+            return Event("stop_market", 0, {"until": until}, rules.now)
+    return None
+
+
+def _execute(rules: Whole, act: Act) -> Event | None:
+    """A decision that is carried out."""
+    number, decisions = act.arguments[0], rules.powers.decisions
+    if not 0 < number <= len(decisions):
+        return None
+    match decisions[number - 1].act:
+        case ("ban" | "unban" | "strike" as kind, person, *_):
+            return Event(kind, 0, {"person": person}, rules.now)
+        case ("force", token, giver, taker, units):
+            moved = {"token": token, "giver": giver, "taker": taker, "units": units}
+            return Event("force", 0, moved, rules.now)
+        case ("rule_small" | "rule_large" as how, ("report", report), outcome, gain, *_):
+            said = {"report": report, "outcome": outcome, "gain": gain}
+            return Event("rule_report", 0, {**said, "large": how == "rule_large"}, rules.now)
+        case ("rule_small" | "rule_large" as how, ("exit", exit_), gain, *_):
+            said = {"exit": exit_, "gain": gain, "large": how == "rule_large"}
+            return Event("rule_case", 0, said, rules.now)
+    return None
+
+
+DOCUMENT: Final = 2
+_SPECIAL: Final[dict[str, Callable[[Whole, Act], Event | None]]] = {
+    "offer": _offer,
+    "join": _join,
+    "renew": _renew,
+    "publish": _publish,
+    "execute": _execute,
+}
+DECIDED: Final = ("publish", "execute")
+"""What may be refused for the decision's own sake, of which the contract that is called is not
+asked here."""
+
+
+class Onlooker:
+    """A tap of a world: `world.taps.append(onlooker)`. Its `tap` holds the samples."""
+
+    def __init__(self, world: World, seed: int, one_in: int = ONE_IN) -> None:
+        self.tap = Tap(world.rules, seed, one_in)
+        self.not_covered: Counter[str] = Counter()
+        """Kind of act -> how many of it are not replayed."""
+        self._world = world
+        self._last: dict[str, tuple[Watched, int]] = {}
+        """Kind -> the last act of it whose outcome is not counted, and how many were refused."""
+
+    def wants(self, act: Act, nth: int) -> bool:
+        """Whether to look at an act; it is counted all the same."""
+        self._count(act.kind)
+        event = event_of(self._world.rules, act)
+        if event is None:
+            self.not_covered[act.kind] += 1
+            return False
+        watched = self.tap.watch(event)
+        self._last[act.kind] = watched, self._world.refused[act.kind]
+        return watched.due
+
+    def before(self, world: World, act: Act) -> None:
+        """Take what an act can touch."""
+        self._last[act.kind][0].look()
+
+    def after(self, world: World, event: WorldEvent) -> None:
+        """Take it once more, and keep both."""
+        self._end(event.act.kind, event.refused)
+
+    def finish(self) -> Tap:
+        """Count what is not counted yet, when a run is over; the tap with all samples."""
+        for kind in list(self._last):
+            self._count(kind)
+        return self.tap
+
+    def _count(self, kind: str) -> None:
+        """Count the last act of a kind, at which nobody looked: what came of it is known by now."""
+        if kind in self._last:
+            _watched, refused = self._last[kind]
+            self._end(kind, "refused" if self._world.refused[kind] > refused else "")
+
+    def _end(self, kind: str, reason: str) -> None:
+        watched, _refused = self._last.pop(kind)
+        if not (reason and kind in DECIDED):
+            watched.end(reason)
