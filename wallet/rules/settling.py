@@ -125,15 +125,19 @@ class Settling:
         return not (self.network.frozen(sell.person) or (who.banned and not sell.after_ban))
 
     def _buy_stands(self, call: Call, buy: Order) -> bool:
-        """Whether a buy order trades; what ran out only after the opening does no harm."""
+        """Whether a buy order trades; what ran out only after the opening does no harm.
+
+        Nor does a debt that was due before it and came to light after it, of who came in then.
+        """
         net = self.network
         who = net.people[buy.person]
-        if net.frozen(buy.person) or who.banned or call.lapsed(buy, net.now):
+        if net.frozen(buy.person) or who.banned:
             return False
-        if who.expires <= call.opened:
-            return False
-        if any(debt.due < call.opened for debt in net.open_debts(buy.person)):
-            return False
+        if buy.placed < call.opened:
+            if call.lapsed(buy, net.now) or who.expires <= call.opened:
+                return False
+            if any(debt.due < call.opened for debt in net.open_debts(buy.person)):
+                return False
         return not (buy.person == call.token.issuer and net.blocked(buy.person))
 
     def _allowed(self, call: Call, buys: list[Order]) -> list[Order]:

@@ -15,7 +15,7 @@ from wallet.rules.companies import Buyback, Companies
 from wallet.rules.compliance import Facts, Law, Row
 from wallet.rules.ledger import Network
 from wallet.rules.offerings import Offerings
-from wallet.rules.units import DAY, DOLLAR, HOUR, PRICE_UNITS, Refused, S
+from wallet.rules.units import DAY, DOLLAR, HOUR, PRICE_UNITS, Refused
 from wallet.rules.watching import Watching
 from wallet.simulate.replay.tap import Tap
 
@@ -55,7 +55,10 @@ class Everything:
 
 
 class Player:
-    """Draws acts, and plays each within the tap's look; subclasses name them in `acts`."""
+    """Draws acts, and plays each within the tap's look.
+
+    Subclasses name acts in `acts`; `draw_sell` draws a sale and plays it.
+    """
 
     acts: ClassVar[Mapping[str, float]] = {}
     """Names of acts with their weights."""
@@ -144,7 +147,7 @@ class Player:
     def step(self) -> None:
         """Play one act, or let time pass."""
         name = self.draw.choices(list(self.acts), list(self.acts.values()))[0]
-        act: Callable[[], None] = getattr(self, name)
+        act: Callable[[], None] = getattr(self, f"draw_{name}")
         with suppress(Refused):
             act()
         self.played += 1
@@ -161,7 +164,7 @@ class Player:
 
     # Time and circumstances
 
-    def wait(self) -> None:
+    def draw_wait(self) -> None:
         """Let time pass, often until something is due."""
         later = self.now + self.draw.choices(WAITS, HOW_OFTEN)[0]
         self.net.now = min(self._due()) if self._due() and self.chance(0.4) else later
@@ -183,39 +186,7 @@ class Player:
         times += [window.ends for window in rules.companies.windows.values()]
         return [time for time in times if time > self.now]
 
-    def circumstance(self) -> None:
+    def draw_circumstance(self) -> None:
         """The dollar's issuer bars somebody, or ends that."""
         who = self.net.people[self.anyone()]
         who.undeliverable = not who.undeliverable and self.chance(0.3)
-
-    def issue(self) -> None:
-        """Somebody issues their token."""
-        person = self.anyone()
-        self.do(lambda: self.net.issue(person), "issue", person)
-
-    def claim(self) -> None:
-        """A holder's part is taken."""
-        found = self.holding()
-        if found:
-            token, holder = found
-            by = self.one_of((holder, self.anyone_or_nobody()))
-            self.do(
-                lambda: self.net.claim(token, holder, by), "claim", by, token=token, holder=holder
-            )
-
-    def withdraw_credit(self) -> None:
-        """A credit is withdrawn."""
-        with_credit = [who for who, person in self.net.people.items() if person.credit]
-        person = self.one_of(with_credit or [self.anyone()])
-        by = self.anyone_or_nobody()
-        self.do(lambda: self.net.withdraw(person), "withdraw_credit", by, person=person)
-
-    def distribute(self) -> None:
-        """An issuer gives to the holders."""
-        issuer = self.one_of(self.tokens() or [self.anyone()])
-        amount = self.draw.randrange(1, 10 ** self.draw.randrange(1, 11))
-        self.do(lambda: self.net.distribute(issuer, amount), "distribute", issuer, amount=amount)
-
-    def outside(self, token: int) -> int:
-        """What others hold of a token."""
-        return S - self.net.tokens[token].holding(token).units

@@ -1,195 +1,103 @@
-"""Random acts about companies: stakes, exits, debts, cases, and the reporter of what was hidden."""
+"""Random acts about companies, reports and standing."""
 
 from __future__ import annotations
 
+from tests.simulate.replay.doing import COMPANIES, company_of
 from tests.simulate.replay.play_market import MarketPlayer
 from wallet.rules.units import DAY, DOLLAR, HOUR
 from wallet.rules.watching import Report
 
-CASH_OF_ALL = 10**12 * DOLLAR
-COMPANIES = ("GB-COH:1", "GB-COH:2", "DE-HRB:3")
-
-
-def company_of(stake: int) -> str:
-    """In which company a stake is."""
-    return COMPANIES[stake % len(COMPANIES)]
+EVERYTHING = 10**12 * DOLLAR
 
 
 class LawPlayer(MarketPlayer):
     """People who own stakes, sell them, hide that and are found out."""
 
-    def __init__(self, seed: int, people: int = 12, one_in: int = 1) -> None:
-        self.declared_at: dict[int, int] = {}
-        """When the newest version of each stake was declared."""
-        super().__init__(seed, people, one_in)
-
     # Stakes and exits
 
-    def declare_stake(self) -> None:
-        """Somebody declares a stake."""
-        person, units = self.anyone(), self.draw.randrange(1, 1_000)
-        cost = self.draw.randrange(10**10)
-        self.do(
-            lambda: self.rules.companies.declare(person, units, cost),
-            *("declare", person),
-            units=units,
-            cost=cost,
-        )
-        self.declared_at[len(self.rules.companies.stakes)] = self.now
+    def draw_declare(self) -> None:
+        self.declare(self.anyone(), self.draw.randrange(1, 1_000), self.draw.randrange(10**10))
 
-    def _stake(self) -> int | None:
+    def _stake(self) -> int:
+        """Draw a stake; 0: there is none."""
         stakes = len(self.rules.companies.stakes)
-        return self.draw.randrange(stakes) + 1 if stakes else None
+        return self.draw.randrange(stakes) + 1 if stakes else 0
 
-    def amend_stake(self) -> None:
-        """An owner corrects a stake."""
-        stake = self._stake()
-        if stake:
-            owner = self.rules.companies.stakes[stake - 1].owner
-            units, cost = self.draw.randrange(1, 1_000), self.draw.randrange(10**10)
-            said = {"stake": stake, "units": units, "cost": cost}
-            self.do(
-                lambda: self.rules.companies.amend(stake - 1, units, cost),
-                *("amend", owner),
-                **said,
-            )
-            self.declared_at[stake] = self.now
+    def draw_amend(self) -> None:
+        if stake := self._stake():
+            self.amend(stake, self.draw.randrange(1, 1_000), self.draw.randrange(10**10))
 
-    def attest_stake(self) -> None:
-        """Attestors confirm a stake."""
-        stake = self._stake()
-        if stake:
-            self.do(
-                lambda: self.rules.companies.attest_stake(stake - 1),
-                *("attest_stake", 0),
-                stake=stake,
-            )
+    def draw_attest_stake(self) -> None:
+        if stake := self._stake():
+            self.attest_stake(stake)
 
-    def report_exit(self) -> None:
-        """An owner reports that a stake was sold."""
-        number = self._stake()
-        if not number:
-            return
-        stake = self.rules.companies.stakes[number - 1]
-        opened = self.draw.randrange(len(stake.versions) + 1)
-        units = self.part_of(stake.versions[-1].units) + 1
-        proceeds = self.draw.randrange(10 ** self.draw.randrange(1, 13))
-        costs = self.part_of(proceeds // 20)
-        closed_at = self.now - self.one_of((0, DAY, 20 * DAY, 45 * DAY, 100 * DAY))
-        said = {"stake": number, "opened": opened, "units": units, "proceeds": proceeds}
-        self.do(
-            lambda: self._report(number, units, proceeds, costs, closed_at, opened),
-            *("report_exit", stake.owner),
-            **said,
-            costs=costs,
-            closed_at=closed_at,
-        )
+    def draw_report_exit(self) -> None:
+        if number := self._stake():
+            stake = self.rules.companies.stakes[number - 1]
+            opened = self.draw.randrange(len(stake.versions) + 1)
+            units = self.part_of(stake.versions[-1].units) + 1
+            proceeds = self.draw.randrange(10 ** self.draw.randrange(1, 13))
+            closed_at = self.now - self.one_of((0, DAY, 20 * DAY, 45 * DAY, 100 * DAY))
+            costs = self.part_of(proceeds // 20)
+            self.report_exit(number, units, proceeds, costs, closed_at, opened)
 
-    def _report(
-        self, stake: int, units: int, proceeds: int, costs: int, closed_at: int, opened: int
-    ) -> None:
-        """Report it, and keep what of its record the model does not know."""
-        facts = (units, proceeds, costs, closed_at)
-        number = self.rules.companies.report(stake - 1, *facts, opened)
-        sold = self.rules.companies.exits[number]
-        kept = (stake, sold.owner, units, proceeds, costs, sold.cost, sold.gain)
-        self.rules.companies.reported[number] = kept
-
-    def _exit(self, *states: str) -> int | None:
-        """Draw an exit, most often in one of these states."""
+    def _exit(self, *states: str) -> int:
+        """Draw an exit, if there is one in one of these states; 0: there is none."""
         exits = self.rules.companies.exits
         found = [number for number in exits if self.rules.companies.state(number) in states]
-        every = found or list(exits)
-        return self.one_of(every) if every else None
+        return self.one_of(found or list(exits)) if exits else 0
 
-    def attest_exit(self) -> None:
-        """Attestors confirm an exit."""
-        number = self._exit("reported")
-        if number:
-            self.do(
-                lambda: self.rules.companies.attest_exit(number),
-                *("attest_exit", 0),
-                exit=number,
-            )
+    def draw_attest_exit(self) -> None:
+        if number := self._exit("reported"):
+            self.attest_exit(number)
 
-    def pay_debt(self) -> None:
-        """Somebody pays a debt, or a part of it."""
+    def draw_pay_debt(self) -> None:
         debts = [debt for debt in self.net.debts.values() if debt.gain]
         heads = [debt for debt in debts if not debt.creditor]
         heads += [queue[0] for who in self.net.people if (queue := self.net.queue(who))]
         if heads:
             debt = self.one_of((*heads, self.one_of(debts)))
             payer = self.one_of((debt.issuer, debt.issuer, self.anyone()))
-            amount = self.one_of((2 * CASH_OF_ALL, self.draw.randrange(1, 10**9)))
-            self.do(
-                lambda: self.rules.companies.pay(debt.number, payer, amount),
-                *("pay_debt", payer),
-                debt=debt.number,
-                amount=amount,
-            )
+            amount = self.one_of((EVERYTHING, self.draw.randrange(1, 10**9)))
+            self.pay_debt(debt.number, payer, amount)
 
     # Windows and cases
 
-    def open_window(self) -> None:
-        """Somebody lays a bond for an exit."""
-        number, by = self._exit("reported"), self.anyone()
+    def draw_open_window(self) -> None:
+        number = self._exit("reported")
         if number and (number not in self.rules.companies.windows or self.chance(0.1)):
-            self.do(
-                lambda: self.rules.companies.open_window(number, by),
-                *("open_window", by),
-                exit=number,
-            )
+            self.open_window(number, self.anyone())
 
-    def _window(self) -> int | None:
-        windows = list(self.rules.companies.windows)
-        open_ = [n for n in windows if self.rules.companies.windows[n].ends > self.now]
-        return self.one_of(open_ if open_ and self.chance(0.7) else windows) if windows else None
+    def _window(self) -> int:
+        """Draw an exit with a window, most often one that is not over; 0: there is none."""
+        windows = self.rules.companies.windows
+        open_ = [number for number, window in windows.items() if window.ends > self.now]
+        likely = open_ if open_ and self.chance(0.7) else list(windows)
+        return self.one_of(likely) if likely else 0
 
-    def dispute(self) -> None:
-        """Somebody lays a bond against it."""
-        number, by = self._window(), self.anyone()
-        if number:
-            self.do(lambda: self.rules.companies.dispute(number, by), "dispute", by, exit=number)
+    def draw_dispute(self) -> None:
+        if number := self._window():
+            self.dispute(number, self.anyone())
 
-    def end_window(self) -> None:
-        """A window ends, one way or another."""
-        number = self._window()
-        if not number:
-            return
-        companies, by = self.rules.companies, self.anyone_or_nobody()
-        window = companies.windows[number]
-        ends = {
-            "accept": lambda: companies.accept(number),
-            "take_bond": lambda: companies.take_back(number),
-            "lapse_case": lambda: companies.lapse(number),
-        }
-        if window.disputer:
-            self.jump(window.disputed_at + 61 * DAY, 0.1)
-        else:
-            self.jump(window.ends, 0.4)
-        state, kinds = companies.state(number), list(ends)
-        likely = {"case": "lapse_case", "reported": "accept"}.get(state, "take_bond")
-        kind = self.one_of((likely, likely, likely, *kinds))
-        self.do(ends[kind], kind, by, exit=number)
+    def draw_end_window(self) -> None:
+        if number := self._window():
+            window = self.rules.companies.windows[number]
+            if window.disputer:
+                self.jump(window.disputed_at + 61 * DAY, 0.1)
+            else:
+                self.jump(window.ends, 0.4)
+            ends = {"case": self.lapse_case, "reported": self.accept}
+            likely = ends.get(self.rules.companies.state(number), self.take_bond)
+            every = (self.lapse_case, self.accept, self.take_bond)
+            self.one_of((likely, likely, likely, *every))(number, self.anyone_or_nobody())
 
-    def rule_case(self) -> None:
-        """The authority rules a case."""
-        number = self._exit("case")
-        if number:
-            gain = self.one_of(
-                (self.rules.companies.exits[number].gain, self.draw.randrange(10**12))
-            )
-            large = self.chance(0.8)
-            self.do(
-                lambda: self.rules.companies.rule(number, gain, large),
-                *("rule_case", 0),
-                exit=number,
-                gain=gain,
-                large=large,
-            )
+    def draw_rule_case(self) -> None:
+        if number := self._exit("case"):
+            gain = self.rules.companies.exits[number].gain
+            gain = self.one_of((gain, self.draw.randrange(10**12)))
+            self.rule_case(number, gain, self.chance(0.8))
 
-    def make_whole(self) -> None:
-        """The seller of a buy-back is owed."""
+    def draw_make_whole(self) -> None:
         companies = self.rules.companies
         every = [
             (number, place)
@@ -197,70 +105,109 @@ class LawPlayer(MarketPlayer):
             for place, back in enumerate(companies.buybacks.get(sold.owner, ()))
             if sold.closed_at < back.at + DAY and number not in back.settled
         ]
-        if not every:
-            return
-        number, place = self.one_of(every)
-        self.do(
-            lambda: self.rules.companies.make_whole(number, place),
-            *("make_whole", self.anyone_or_nobody()),
-            exit=number,
-            place=place,
-        )
+        if every:
+            self.make_whole(*self.one_of(every), self.anyone_or_nobody())
 
     # Reports
 
-    def commit_report(self) -> None:
-        """Somebody commits to a report."""
-        reporter, company = self.anyone(), self.one_of(COMPANIES)
-        subject = self.another(reporter)
-        closed_at = self.one_of((0, self.now - 31 * DAY, self.now - 40 * DAY))
+    def draw_commit_report(self) -> None:
+        who, closed_at = self.anyone(), self.one_of((0, self.now - 31 * DAY, self.now - 40 * DAY))
         amount = self.one_of((0, self.draw.randrange(10**12))) if closed_at else 0
-        report = Report(reporter, subject, company, closed_at, amount, 0)
-        said = {"subject": subject, "company": company, "closed_at": closed_at, "amount": amount}
-        self.do(
-            lambda: self.rules.watching.commit(self.net, report),
-            *("commit_report", reporter),
-            **said,
-        )
+        self.commit_report(who, self.another(who), self.one_of(COMPANIES), closed_at, amount)
 
-    def _reported(self, *states: str) -> tuple[int, Report] | None:
-        """Draw a report, most often in one of these states."""
+    def _report(self, state: str) -> tuple[int, Report] | None:
+        """Draw a report, if there is one in a state."""
         every = list(enumerate(self.rules.watching.reports, start=1))
-        found = [one for one in every if one[1].state in states]
+        found = [one for one in every if one[1].state == state]
         return self.one_of(found or every) if every else None
 
-    def reveal(self) -> None:
-        """A reporter opens a report."""
-        found = self._reported("committed")
-        if found and self.chance(0.9):  # the newest one: the others are too old
-            found = len(self.rules.watching.reports), self.rules.watching.reports[-1]
-        if found:
+    def draw_reveal(self) -> None:
+        reports = self.rules.watching.reports
+        if found := self._report("committed"):
+            number = len(reports) if self.chance(0.9) else found[0]  # others are too old
+            self.jump(reports[number - 1].committed_at + HOUR, 0.9)
+            self.reveal(number)
+
+    def draw_lapse_report(self) -> None:
+        if found := self._report("committed"):
+            self.lapse_report(found[0], self.anyone_or_nobody())
+
+    def draw_answer(self) -> None:
+        if found := self._report("open"):
+            self.answer(found[0])
+
+    def _shown(self, report: Report) -> tuple[int, int]:
+        """Draw a stake and an exit that might meet a report; zeros where there are none."""
+        companies = self.rules.companies
+        every = enumerate(companies.stakes, start=1)
+        stakes = [number for number, stake in every if stake.owner == report.subject]
+        if not stakes:
+            return 0, 0
+        meets = [stake for stake in stakes if company_of(stake) == report.company]
+        stake = self.one_of(meets or stakes)
+        exits = [number for number, said in companies.reported.items() if said[0] == stake]
+        return stake, self.one_of(exits) if exits else 0
+
+    def draw_cure(self) -> None:
+        if found := self._report("open"):
+            stake, exit_ = self._shown(found[1])
+            if stake and (exit_ or not found[1].closed_at):
+                self.cure(found[0], stake, exit_ if found[1].closed_at else 0)
+
+    def draw_declare_after(self) -> None:
+        if found := self._report("open"):
+            stake, exit_ = self._shown(found[1])
+            if stake and exit_:
+                self.declare_after(found[0], stake, exit_)
+
+    def draw_rule_report(self) -> None:
+        if found := self._report("open"):
             number, report = found
-            self.jump(report.committed_at + HOUR, 0.9)
-            self.do(
-                lambda: self.rules.watching.reveal(self.net, number, report.reporter),
-                *("reveal", report.reporter),
-                report=number,
-            )
+            if not report.answered:
+                self.jump(report.answer_by + 1, 0.4)
+            outcome = self.one_of(("upheld", "upheld", "unproven", "frivolous"))
+            gain = 0
+            if outcome == "upheld" and report.closed_at:
+                hidden = self.draw.randrange(1, 10 ** self.draw.randrange(1, 12))
+                gain = max(report.declared, hidden)
+            self.rule_report(number, outcome, gain, self.chance(0.8))
 
-    def lapse_report(self) -> None:
-        """A report ends unopened."""
-        found = self._reported("committed")
-        if found:
-            number, by = found[0], self.anyone_or_nobody()
-            self.do(
-                lambda: self.rules.watching.lapse(self.net, number),
-                *("lapse_report", by),
-                report=number,
-            )
+    def draw_expire_report(self) -> None:
+        if found := self._report("open"):
+            self.jump(found[1].answer_by + 120 * DAY + 1, 0.3)
+            self.expire_report(found[0], self.anyone_or_nobody())
 
-    def answer(self) -> None:
-        """The accused denies it."""
-        found = self._reported("open")
-        if found:
-            number, subject = found[0], found[1].subject
-            self.do(
-                lambda: self.rules.watching.answer(self.net, number, subject),
-                *("answer", subject),
-                report=number,
-            )
+    def draw_strike(self) -> None:
+        self.strike(self.anyone())
+
+    def draw_strike_late(self) -> None:
+        debts = [debt for debt in self.net.debts.values() if debt.gain]
+        if debts:
+            debt = self.one_of(debts)
+            self.jump(debt.due + 91 * DAY, 0.1)
+            self.strike_late(debt.number, self.anyone_or_nobody())
+
+    # Standing
+
+    def draw_freeze(self) -> None:
+        self.freeze(self.anyone(), self.now + self.one_of((1, 7 * DAY, 14 * DAY)))
+
+    def draw_unfreeze(self) -> None:
+        frozen = [who for who in self.net.people if self.net.frozen(who)]
+        self.unfreeze(self.one_of(frozen or [self.anyone()]))
+
+    def draw_ban(self) -> None:
+        self.ban(self.anyone())
+
+    def draw_unban(self) -> None:
+        banned = [number for number, who in self.net.people.items() if who.banned]
+        self.unban(self.one_of(banned or [self.anyone()]))
+
+    def draw_renew(self) -> None:
+        expires, country = self.now + self.one_of((30, 3_000)) * DAY, self.one_of((276, 250, 840))
+        document, accredited = self.one_of((True, False)), self.one_of((True, False))
+        self.renew(self.anyone(), expires, document, country, accredited)
+
+    def draw_join(self) -> None:
+        if len(self.net.people) < 20:
+            self.join(self.one_of((True, False)), self.one_of((True, False)))

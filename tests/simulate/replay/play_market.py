@@ -1,237 +1,143 @@
-"""Random acts in offerings and auctions."""
+"""Random acts in the ledger, in offerings and in auctions."""
 
 from __future__ import annotations
 
-from tests.simulate.replay.network import PRICES, ROWS, Player
+from tests.simulate.replay.doing import Doing
+from tests.simulate.replay.network import PRICES, ROWS
 from wallet.rules.offerings import Raise
+from wallet.rules.order_book import Call
 from wallet.rules.units import DAY, DOLLAR, HOUR, PRICE_UNITS, S
 
 
-class MarketPlayer(Player):
+class MarketPlayer(Doing):
     """People who raise, invest, buy and sell."""
+
+    def draw_issue(self) -> None:
+        self.issue(self.anyone())
+
+    def draw_claim(self) -> None:
+        if found := self.holding():
+            self.claim(*found, self.one_of((found[1], self.anyone_or_nobody())))
+
+    def draw_withdraw_credit(self) -> None:
+        with_credit = [who for who, person in self.net.people.items() if person.credit]
+        self.withdraw_credit(self.one_of(with_credit or [self.anyone()]), self.anyone_or_nobody())
+
+    def draw_distribute(self) -> None:
+        amount = self.draw.randrange(1, 10 ** self.draw.randrange(1, 11))
+        self.distribute(self.one_of(self.tokens() or [self.anyone()]), amount)
 
     # Offerings
 
-    def open_offering(self) -> None:
-        """An issuer offers own shares."""
-        if not self.tokens():
-            return
-        issuer = self.one_of(self.tokens())
-        most = self.part_of(S // self.one_of((10, 40, 1_000))) + 1
-        least, price = self.part_of(most) or 1, self.one_of(PRICES)
-        deadline = self.now + self.one_of((1, 3, 3, 5, 10)) * DAY
-        lockup, row = self.one_of((0, 0, 6 * DAY)), self.one_of(ROWS)
-        terms = {"least": least, "most": most, "price": price, "deadline": deadline}
-        self.do(
-            lambda: self.rules.offerings.open(issuer, least, most, price, deadline, lockup, row),
-            *("offer", issuer),
-            **terms,
-            lockup=lockup,
-            row=row,
-        )
+    def draw_offer(self) -> None:
+        if self.tokens():
+            most = self.part_of(S // self.one_of((10, 40, 1_000))) + 1
+            deadline = self.now + self.one_of((1, 3, 3, 5, 10)) * DAY
+            terms = (self.part_of(most) or 1, most, self.one_of(PRICES), deadline)
+            lockup, row = self.one_of((0, 0, 6 * DAY)), self.one_of(ROWS)
+            self.offer(self.one_of(self.tokens()), *terms, lockup, row)
 
     def _deal(self, *states: str) -> tuple[int, Raise] | None:
         """Draw an offering in one of these states."""
-        found = [
-            (number, deal)
-            for number, deal in enumerate(self.rules.offerings.raises)
-            if deal.state in states
-        ]
+        every = enumerate(self.rules.offerings.raises)
+        found = [(number, deal) for number, deal in every if deal.state in states and deal.line]
         return self.one_of(found) if found else None
 
-    def _place(self, deal: Raise, state: str) -> int | None:
-        """Draw a place of a line, most often one in a state."""
-        found = [n for n, entry in enumerate(deal.line) if entry.state == state]
-        if not deal.line:
-            return None
-        return self.one_of(found or list(range(len(deal.line))))
+    def _place(self, deal: Raise, state: str = "in line") -> int:
+        """Draw a place of a line, if there is one in a state."""
+        every = range(len(deal.line))
+        found = [place for place in every if deal.line[place].state == state]
+        return self.one_of(found or every)
 
-    def commit(self) -> None:
-        """An investor lays money in an offering."""
-        found = self._deal("open")
-        if not found:
-            return
-        (number, deal), person = found, self.anyone()
-        units = min(self.affordable(person, deal.price), deal.most + 1)
-        self.do(
-            lambda: self.rules.offerings.commit(number, person, units),
-            *("commit", person),
-            offering=number,
-            units=units,
-        )
+    def draw_commit(self) -> None:
+        raises = self.rules.offerings.raises
+        open_ = [number for number, deal in enumerate(raises) if deal.state == "open"]
+        if open_:
+            number, who = self.one_of(open_), self.anyone()
+            units = self.affordable(who, raises[number].price)
+            self.commit(number, who, min(units, raises[number].most + 1))
 
-    def uncommit(self) -> None:
-        """An investor takes it back."""
-        found = self._deal("open")
-        place = self._place(found[1], "in line") if found else None
-        if found and place is not None:
-            number, person = found[0], found[1].line[place].person
-            self.do(
-                lambda: self.rules.offerings.withdraw(number, place, person),
-                *("uncommit", person),
-                offering=number,
-                place=place,
-            )
+    def draw_uncommit(self) -> None:
+        if found := self._deal("open"):
+            place = self._place(found[1])
+            self.uncommit(found[0], place, found[1].line[place].person)
 
-    def reject(self) -> None:
-        """An issuer refuses an investor."""
-        found = self._deal("open")
-        place = self._place(found[1], "in line") if found else None
-        if found and place is not None:
-            number, issuer = found[0], found[1].issuer
-            self.do(
-                lambda: self.rules.offerings.reject(number, place),
-                *("reject", issuer),
-                offering=number,
-                place=place,
-            )
+    def draw_reject(self) -> None:
+        if found := self._deal("open"):
+            self.reject(found[0], self._place(found[1]))
 
-    def close(self) -> None:
-        """An offering is closed."""
-        found = self._deal("open")
-        if found:
-            number, by = found[0], self.anyone_or_nobody()
-            self.do(lambda: self.rules.offerings.close(number), "close", by, offering=number)
+    def draw_close(self) -> None:
+        if found := self._deal("open"):
+            self.close(found[0], self.anyone_or_nobody())
 
-    def take(self) -> None:
-        """Shares are pulled."""
-        found = self._deal("succeeded")
-        if not found or not found[1].line:
-            return
-        (number, deal), by = found, self.anyone_or_nobody()
-        every = list(range(len(deal.line)))
-        places = self.draw.sample(every, self.draw.randrange(1, min(len(every), 6) + 1))
-        self.do(
-            lambda: self.rules.offerings.take(number, places, by),
-            *("take", by),
-            offering=number,
-            places=places,
-        )
+    def draw_take(self) -> None:
+        if found := self._deal("succeeded"):
+            every = range(len(found[1].line))
+            places = self.draw.sample(every, self.draw.randrange(1, min(len(every), 6) + 1))
+            self.take(found[0], places, self.anyone_or_nobody())
 
-    def believe(self) -> None:
-        """Costs count that came too early."""
-        found = self._deal("succeeded")
-        if found and found[1].line:
-            number, places = found[0], list(range(len(found[1].line)))[:8]
-            self.do(
-                lambda: self.rules.offerings.believe(number, places),
-                *("believe", self.anyone_or_nobody()),
-                offering=number,
-                places=places,
-            )
+    def draw_believe(self) -> None:
+        if found := self._deal("succeeded"):
+            self.believe(found[0], list(range(len(found[1].line)))[:8], self.anyone_or_nobody())
 
-    def refund(self) -> None:
-        """Money is pulled back."""
-        found = self._deal("open", "failed", "failed", "succeeded")
-        place = self._place(found[1], "in line") if found else None
-        if found and place is not None:
-            number, own = found[0], found[1].line[place].person
-            by = self.one_of((own, self.anyone_or_nobody()))
-            self.do(
-                lambda: self.rules.offerings.refund(number, place, by),
-                *("refund", by),
-                offering=number,
-                place=place,
-            )
+    def draw_refund(self) -> None:
+        if found := self._deal("open", "failed", "failed", "succeeded"):
+            place = self._place(found[1])
+            by = self.one_of((found[1].line[place].person, self.anyone_or_nobody()))
+            self.refund(found[0], place, by)
 
-    def proceeds(self) -> None:
-        """An issuer gets the money of pulled shares."""
-        found = self._deal("succeeded")
-        if found:
-            number, issuer = found[0], found[1].issuer
-            self.do(
-                lambda: self.rules.offerings.pay_out(number, issuer),
-                *("pay_out", issuer),
-                offering=number,
-            )
+    def draw_pay_out(self) -> None:
+        if found := self._deal("succeeded"):
+            self.pay_out(found[0])
 
-    def state_year(self) -> None:
-        """A year's statement."""
-        person = self.anyone()
-        with self.tap.event("state_year", person):
-            self.rules.offerings.stated[person] = self.now
+    def draw_state_year(self) -> None:
+        self.state_year(self.anyone())
 
     # Auctions
 
-    def sell(self) -> None:
-        """A holder offers shares."""
-        found = self.holding()
-        if not found:
-            return
-        token, person = found
-        free, lowest = max(0, self.net.sellable(token, person)), self.priced(token)
-        units = max(self.part_of(free), min(free, 101 * DOLLAR * PRICE_UNITS // lowest))
-        self.do(
-            lambda: self.rules.auctions.sell(token, person, units, lowest),
-            *("sell", person),
-            token=token,
-            units=units,
-            lowest=lowest,
-        )
+    def draw_sell(self) -> None:
+        if found := self.holding():
+            free, lowest = max(0, self.net.sellable(*found)), self.priced(found[0])
+            units = max(self.part_of(free), min(free, 101 * DOLLAR * PRICE_UNITS // lowest))
+            self.sell(*found, units, lowest)
 
-    def buy(self) -> None:
-        """Somebody asks for shares; one in six times the issuer."""
-        if not self.tokens():
-            return
-        token = self.one_of(self.tokens())
-        person = self.one_of((token, *(self.anyone() for _ in range(5))))
-        highest = self.priced(token)
-        units = self.affordable(person, highest)
-        self.do(
-            lambda: self.rules.auctions.buy(token, person, units, highest),
-            *("buy", person),
-            token=token,
-            units=units,
-            highest=highest,
-        )
+    def draw_buy(self) -> None:
+        if self.tokens():
+            token = self.one_of(self.tokens())
+            who = self.one_of((token, *(self.anyone() for _ in range(5))))
+            highest = self.priced(token)
+            self.buy(token, who, self.affordable(who, highest), highest)
 
-    def withdraw_buy(self) -> None:
-        """Somebody takes a buy back."""
-        calls = [call for call in self.rules.auctions.calls.values() if call.buys]
-        if calls:
-            call = self.one_of(calls)
-            token, person = call.token.issuer, self.one_of(list(call.buys))
-            self.do(
-                lambda: self.rules.auctions.withdraw(token, person),
-                *("withdraw_order", person),
-                token=token,
-            )
+    def _call(self, buys: bool) -> Call | None:
+        """Draw a token's auction: one with buys, or one that runs."""
+        every = self.rules.auctions.calls.values()
+        found = [call for call in every if (call.buys if buys else call.running)]
+        return self.one_of(found) if found else None
 
-    def release_order(self) -> None:
-        """A buy is given back that is too old."""
-        calls = [call for call in self.rules.auctions.calls.values() if call.buys]
-        if calls:
-            call = self.one_of(calls)
-            token, buy = call.token.issuer, self.one_of(list(call.buys.values()))
+    def draw_withdraw_order(self) -> None:
+        if call := self._call(buys=True):
+            self.withdraw_order(call.token.issuer, self.one_of(list(call.buys)))
+
+    def draw_release_order(self) -> None:
+        if call := self._call(buys=True):
+            buy = self.one_of(list(call.buys.values()))
             if not call.running:
                 self.jump(buy.expires, 0.5)
-            self.do(
-                lambda: self.rules.auctions.release(token, buy.person),
-                *("release_order", self.anyone_or_nobody()),
-                token=token,
-                person=buy.person,
-            )
+            self.release_order(call.token.issuer, buy.person, self.anyone_or_nobody())
 
-    def settle(self) -> None:
-        """An auction is settled, most often when it is over."""
-        calls = [call for call in self.rules.auctions.calls.values() if call.running]
-        if not calls:
-            return
-        call = self.one_of(calls)
-        self.jump(self.rules.auctions.end(call), 0.8)
-        token = call.token.issuer
-        by = self.anyone_or_nobody()
-        self.do(lambda: self.rules.auctions.settle(token), "settle", by, token=token)
+    def draw_settle(self) -> None:
+        if call := self._call(buys=False):
+            self.jump(self.rules.auctions.end(call), 0.8)
+            self.settle(call.token.issuer, self.anyone_or_nobody())
 
-    def halt(self) -> None:
-        """A token is stopped."""
+    def draw_halt(self) -> None:
         if self.tokens():
-            token, until = self.one_of(self.tokens()), self.now + self.one_of((HOUR, DAY, 9 * DAY))
-            self.do(
-                lambda: self.rules.auctions.halt(token, until), "halt", 0, token=token, until=until
-            )
+            self.halt(self.one_of(self.tokens()), self.now + self.one_of((HOUR, DAY, 9 * DAY)))
 
-    def stop_market(self) -> None:
-        """The market is stopped."""
-        until = self.now + self.one_of((HOUR, 2 * DAY, 8 * DAY))
-        self.do(lambda: self.rules.auctions.stop(until), "stop_market", 0, until=until)
+    def draw_stop_market(self) -> None:
+        self.stop_market(self.now + self.one_of((HOUR, 2 * DAY, 8 * DAY)))
+
+    def draw_force(self) -> None:
+        if found := self.holding():
+            units = self.part_of(self.net.tokens[found[0]].holding(found[1]).units)
+            self.force(*found, self.anyone(), units)

@@ -16,7 +16,7 @@ from wallet.simulate.replay.parts_rules import Stop
 from wallet.simulate.replay.parts_shares import Holding, Token
 from wallet.simulate.replay.records import NO_PERMIT
 from wallet.simulate.replay.storage import Ground, Spot, spot
-from wallet.simulate.replay.touch import paid, pays, someone
+from wallet.simulate.replay.touch import first_debts, paid, pays, someone, varied
 
 FEW: Final = 8
 """Up to so many orders, each pair is a step of its own."""
@@ -102,6 +102,10 @@ class WithdrawBuy(Kind):
 
     name: ClassVar[str] = "withdraw_order"
 
+    def variety(self, rules: Rules, event: Event) -> str:
+        """Under which variety of its kind it is counted."""
+        return first_debts(rules, event.actor)
+
     def touches(self, rules: Rules, event: Event) -> Iterator[Key]:
         """What it can touch."""
         yield from _market(event["token"])
@@ -116,6 +120,10 @@ class ReleaseBuy(Kind):
     """A buy that is too old for any auction is given back: token, person. Anyone may ask."""
 
     name: ClassVar[str] = "release_order"
+
+    def variety(self, rules: Rules, event: Event) -> str:
+        """Under which variety of its kind it is counted."""
+        return first_debts(rules, event["person"])
 
     def touches(self, rules: Rules, event: Event) -> Iterator[Key]:
         """What it can touch."""
@@ -135,9 +143,11 @@ class Settle(Kind):
     def variety(self, rules: Rules, event: Event) -> str:
         """Under which variety of its kind it is counted."""
         call = rules.auctions.calls.get(event["token"])
-        if call and call.cancelled:
-            return "ended by news"
-        return "after a run-on" if call and call.extended else "at its end"
+        if call is None:
+            return "none"
+        how = "after a run-on" if call.extended else "at its end"
+        how = "ended by news" if call.cancelled else how
+        return varied(how, first_debts(rules, *call.sells, *call.buys))
 
     def touches(self, rules: Rules, event: Event) -> Iterator[Key]:
         """What it can touch."""

@@ -23,7 +23,7 @@ from wallet.simulate.replay.records import (
     VersionFacts,
 )
 from wallet.simulate.replay.storage import Ground
-from wallet.simulate.replay.touch import failing, gains, owes, paid, pays, told
+from wallet.simulate.replay.touch import failing, first_debts, gains, owes, paid, pays, told, varied
 
 SIGNERS = ATTESTORS[:2]
 """Two of three are enough."""
@@ -191,7 +191,8 @@ class PayDebt(Kind):
         if debt is None:
             return "none"
         to_whom = "to a person" if debt.creditor else "to holders"
-        return f"{to_whom}, late" if debt.due < event.at else to_whom
+        late = "late" if debt.due < event.at else ""
+        return varied(to_whom, late, first_debts(rules, debt.creditor))
 
     def touches(self, rules: Rules, event: Event) -> Iterator[Key]:
         """What it can touch."""

@@ -12,7 +12,7 @@ from wallet.simulate.replay.parts_cases import Buybacks, Distributed, Exit, Made
 from wallet.simulate.replay.parts_people import Counts
 from wallet.simulate.replay.records import HASH, NO_PERMIT
 from wallet.simulate.replay.storage import Ground
-from wallet.simulate.replay.touch import paid, pays, told
+from wallet.simulate.replay.touch import first_debts, paid, pays, told, varied
 
 
 def _case(rules: Rules, event: Event) -> Iterator[Key]:
@@ -26,6 +26,12 @@ def _case(rules: Rules, event: Event) -> Iterator[Key]:
         yield from paid(rules, window.opener)
         if window.disputer:
             yield from paid(rules, window.disputer)
+
+
+def _bonds(rules: Rules, event: Event) -> str:
+    """Whether overdue debts take their part of the bonds that go back."""
+    window = rules.companies.windows.get(event["exit"])
+    return first_debts(rules, window.opener, window.disputer or 0) if window else ""
 
 
 class OpenWindow(Kind):
@@ -66,6 +72,10 @@ class Accept(Kind):
 
     name: ClassVar[str] = "accept"
 
+    def variety(self, rules: Rules, event: Event) -> str:
+        """Under which variety of its kind it is counted."""
+        return _bonds(rules, event)
+
     def touches(self, rules: Rules, event: Event) -> Iterator[Key]:
         """What it can touch."""
         yield from _case(rules, event)
@@ -80,6 +90,10 @@ class TakeBack(Kind):
     """The bond for an exit that was attested meanwhile goes back: exit. Anyone may ask."""
 
     name: ClassVar[str] = "take_bond"
+
+    def variety(self, rules: Rules, event: Event) -> str:
+        """Under which variety of its kind it is counted."""
+        return _bonds(rules, event)
 
     def touches(self, rules: Rules, event: Event) -> Iterator[Key]:
         """What it can touch."""
@@ -98,7 +112,8 @@ class RuleCase(Kind):
     def variety(self, rules: Rules, event: Event) -> str:
         """Under which variety of its kind it is counted."""
         sold = rules.companies.exits.get(event["exit"])
-        return "as reported" if sold and sold.gain == event["gain"] else "as disputed"
+        same = sold is not None and sold.gain == event["gain"]
+        return varied("as reported" if same else "as disputed", _bonds(rules, event))
 
     def touches(self, rules: Rules, event: Event) -> Iterator[Key]:
         """What it can touch."""
@@ -116,6 +131,10 @@ class LapseCase(Kind):
     """A case that nobody ruled ends: exit. Anyone may ask."""
 
     name: ClassVar[str] = "lapse_case"
+
+    def variety(self, rules: Rules, event: Event) -> str:
+        """Under which variety of its kind it is counted."""
+        return _bonds(rules, event)
 
     def touches(self, rules: Rules, event: Event) -> Iterator[Key]:
         """What it can touch."""

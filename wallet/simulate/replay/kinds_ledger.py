@@ -11,7 +11,7 @@ from wallet.simulate.replay.parts_people import Person
 from wallet.simulate.replay.parts_shares import Holding, Token
 from wallet.simulate.replay.records import HASH, NO_PERMIT
 from wallet.simulate.replay.storage import Ground, Spot, beyond, spot
-from wallet.simulate.replay.touch import gains, paid, pays
+from wallet.simulate.replay.touch import first_debts, gains, paid, pays, varied
 
 NAME: Final = "Somebody"
 """The display name of every issuer here."""
@@ -47,10 +47,10 @@ class Claim(Kind):
 
     def variety(self, rules: Rules, event: Event) -> str:
         """Under which variety of its kind it is counted."""
-        mine = "own" if event.actor == event["holder"] else "for another"
-        if event["holder"] in rules.network.tokens:
-            mine += ", passing on"
-        return mine + _first(rules, event["holder"])
+        holder = event["holder"]
+        whose = "own" if event.actor == holder else "for another"
+        onward = "passing on" if holder in rules.network.tokens else ""
+        return varied(whose, onward, first_debts(rules, holder))
 
     def touches(self, rules: Rules, event: Event) -> Iterator[Key]:
         """What it can touch."""
@@ -72,7 +72,7 @@ class WithdrawCredit(Kind):
 
     def variety(self, rules: Rules, event: Event) -> str:
         """Under which variety of its kind it is counted."""
-        return "plain" + _first(rules, event["person"])
+        return first_debts(rules, event["person"])
 
     def touches(self, rules: Rules, event: Event) -> Iterator[Key]:
         """What it can touch."""
@@ -96,11 +96,6 @@ class Distribute(Kind):
     def steps(self, parts: Mapping[Key, Part], event: Event, ground: Ground) -> Iterator[Step]:
         """The calls that do it."""
         yield Step("Ledger", "distribute", (event["amount"], NO_PERMIT), event.actor)
-
-
-def _first(rules: Rules, person: int) -> str:
-    """Whether overdue debts take their part of money on its way to somebody."""
-    return ", debts first" if rules.network.overdue_debts(person) else ""
 
 
 KINDS = (Issue(), Claim(), WithdrawCredit(), Distribute())

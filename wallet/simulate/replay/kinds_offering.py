@@ -30,7 +30,7 @@ from wallet.simulate.replay.parts_people import Counts, Person, Purse
 from wallet.simulate.replay.parts_shares import Holding, Token
 from wallet.simulate.replay.records import HASH, NO_PERMIT
 from wallet.simulate.replay.storage import Ground, Laid
-from wallet.simulate.replay.touch import paid, pays, returned
+from wallet.simulate.replay.touch import first_debts, paid, pays, returned, varied
 
 STEPS: Final = 3
 """Into how many steps the close of a line that is too long is cut."""
@@ -102,6 +102,10 @@ class Withdraw(Kind):
 
     name: ClassVar[str] = "uncommit"
 
+    def variety(self, rules: Rules, event: Event) -> str:
+        """Under which variety of its kind it is counted."""
+        return first_debts(rules, event.actor)
+
     def touches(self, rules: Rules, event: Event) -> Iterator[Key]:
         """What it can touch."""
         number, deal = _deal(rules, event)
@@ -171,6 +175,12 @@ class Take(Kind):
 
     name: ClassVar[str] = "take"
 
+    def variety(self, rules: Rules, event: Event) -> str:
+        """Under which variety of its kind it is counted."""
+        _number, deal = _deal(rules, event)
+        people = (deal.line[place].person for place in event.args["places"])
+        return first_debts(rules, *people)
+
     def touches(self, rules: Rules, event: Event) -> Iterator[Key]:
         """What it can touch."""
         number, deal = _deal(rules, event)
@@ -222,8 +232,9 @@ class Refund(Kind):
     def variety(self, rules: Rules, event: Event) -> str:
         """Under which variety of its kind it is counted."""
         deal = rules.offerings.raises[event["offering"]]
-        mine = "own" if deal.line[event["place"]].person == event.actor else "for another"
-        return f"{mine}, {deal.state}"
+        person = deal.line[event["place"]].person
+        whose = "own" if person == event.actor else "for another"
+        return varied(whose, deal.state, first_debts(rules, person))
 
     def touches(self, rules: Rules, event: Event) -> Iterator[Key]:
         """What it can touch."""
@@ -249,6 +260,10 @@ class Proceeds(Kind):
     """The issuer is paid for pulled shares: offering."""
 
     name: ClassVar[str] = "pay_out"
+
+    def variety(self, rules: Rules, event: Event) -> str:
+        """Under which variety of its kind it is counted."""
+        return first_debts(rules, event.actor)
 
     def touches(self, rules: Rules, event: Event) -> Iterator[Key]:
         """What it can touch."""

@@ -27,7 +27,7 @@ from wallet.simulate.replay.parts_watching import (
 )
 from wallet.simulate.replay.records import HASH, NO_HASH, NO_PERMIT, ClaimFacts, hash32
 from wallet.simulate.replay.storage import Ground
-from wallet.simulate.replay.touch import failing, gains, paid, pays, told
+from wallet.simulate.replay.touch import failing, first_debts, gains, paid, pays, told, varied
 
 OUTCOMES: Final = {"upheld": 1, "unproven": 2, "frivolous": 3}
 NO_EXIT: Final = (0, 0, 0, 0, 0, 0, 0, 0, 0, (0, 0, 0), NO_HASH)
@@ -42,6 +42,12 @@ def _bonds(rules: Rules, report: ModelReport) -> Iterator[Key]:
     """What the end of a report touches when bonds go back."""
     yield from paid(rules, report.reporter)
     yield from paid(rules, report.subject)
+
+
+def _first(rules: Rules, event: Event) -> str:
+    """Whether overdue debts take their part of the bonds that go back."""
+    report = _report(rules, event)
+    return first_debts(rules, report.reporter, report.subject)
 
 
 def _claim(parts: Mapping[Key, Part], number: int) -> ClaimFacts:
@@ -82,6 +88,10 @@ class Reveal(Kind):
     """The actor opens a report: report."""
 
     name: ClassVar[str] = "reveal"
+
+    def variety(self, rules: Rules, event: Event) -> str:
+        """Under which variety of its kind it is counted."""
+        return _first(rules, event)
 
     def touches(self, rules: Rules, event: Event) -> Iterator[Key]:
         """What it can touch."""
@@ -139,6 +149,10 @@ class Cure(Kind):
     name: ClassVar[str] = "cure"
     function: ClassVar[str] = "cure"
 
+    def variety(self, rules: Rules, event: Event) -> str:
+        """Under which variety of its kind it is counted."""
+        return varied("an exit" if event["exit"] else "a stake", _first(rules, event))
+
     def touches(self, rules: Rules, event: Event) -> Iterator[Key]:
         """What it can touch."""
         report = _report(rules, event)
@@ -188,7 +202,7 @@ class RuleReport(Kind):
 
     def variety(self, rules: Rules, event: Event) -> str:
         """Under which variety of its kind it is counted."""
-        return str(event.args["outcome"])
+        return varied(str(event.args["outcome"]), _first(rules, event))
 
     def touches(self, rules: Rules, event: Event) -> Iterator[Key]:
         """What it can touch."""
@@ -224,7 +238,8 @@ class ExpireReport(RuleReport):
 
     def variety(self, rules: Rules, event: Event) -> str:
         """Under which variety of its kind it is counted."""
-        return "declared after" if _report(rules, event).declared else "as it is"
+        how = "declared after" if _report(rules, event).declared else "as it is"
+        return varied(how, _first(rules, event))
 
     def steps(self, parts: Mapping[Key, Part], event: Event, ground: Ground) -> Iterator[Step]:
         """The calls that do it."""

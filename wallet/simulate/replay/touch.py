@@ -25,6 +25,17 @@ from wallet.simulate.replay.parts_people import Person, Purse, Till
 from wallet.simulate.replay.parts_shares import Holding, Token
 
 
+def first_debts(rules: Rules, *people: int) -> str:
+    """ "debts first" if money on its way to one of these pays an overdue debt; else ""."""
+    late = any(rules.network.overdue_debts(person) for person in people if person)
+    return "debts first" if late else ""
+
+
+def varied(*words: str) -> str:
+    """What distinguishes a variety, in words."""
+    return ", ".join(word for word in words if word)
+
+
 def someone(person: int) -> Iterator[Key]:
     """A person and their money."""
     if person:
