@@ -56,7 +56,7 @@ class Numbers(Part):
     @classmethod
     def of(cls, rules: Rules, *key: int) -> Self:
         """Take it from the model."""
-        own, law = rules.auctions.numbers, rules.law
+        own, caps = rules.auctions.numbers, rules.law.numbers
         if own.most_orders != PLACES:
             raise ValueError("the contracts' order books have 64 places a side")
         return cls(
@@ -64,7 +64,7 @@ class Numbers(Part):
                 *(own.early, own.sells_close, own.length, _dollars(own.smallest)),
                 *(own.buy_life, own.run_on, _dollars(own.reference_volume)),
             ),
-            (law.most_holders, law.most_retail, _dollars(law.world_limit)),
+            (caps.most_holders, caps.most_retail, _dollars(caps.world_limit)),
         )
 
     def lay(self, ground: Ground, *key: int) -> Iterator[Laid]:
