@@ -16,6 +16,7 @@ from typing import Any
 import boa
 from boa import BoaError
 
+from tests.contracts.compiled import deployer_of
 from tests.contracts.market import HOUR, PRICE
 from tests.contracts.network import (
     DAY,
@@ -26,7 +27,6 @@ from tests.contracts.network import (
     Network,
     account_of,
     deploy_with,
-    deployer_of,
     now,
 )
 from tests.contracts.scenes import made_once

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 import boa
@@ -15,14 +11,11 @@ from eth_account import Account
 from eth_account.messages import encode_typed_data
 from eth_account.signers.local import LocalAccount
 from eth_utils.crypto import keccak
-from vyper.compiler.output import build_abi_output
 
-import wallet.contracts
+from tests.contracts.compiled import abi_of, deployer_of
 from wallet.contracts import regimes
 from wallet.contracts.wiring import CONTRACTS, set_up
 
-SOURCES = Path(wallet.contracts.__file__).parent
-"""What is compiled; a broken copy, where one is played."""
 DOLLAR = 10**6
 SHARE = 10**18
 SUPPLY = 10_000_000 * SHARE
@@ -42,37 +35,6 @@ ATTESTATION = [
     {"name": "nonce", "type": "uint256"},
 ]
 NAME = [{"name": "person", "type": "uint256"}, {"name": "name", "type": "string"}]
-
-
-_compiled: dict[tuple[str, str], Any] = {}
-
-
-def deployer_of(name: str) -> Any:
-    """The compiled contract of `wallet/contracts/<name>.vy`.
-
-    Kept by what it was compiled from, wherever that lies: a broken copy shares what is sound.
-    """
-    key = name, _digest(SOURCES, name)
-    if key not in _compiled:
-        boa.interpret.set_search_paths([str(SOURCES)])
-        source = (SOURCES / f"{name}.vy").read_text("utf-8")
-        _compiled[key] = boa.loads_partial(source, name=name, filename=f"{name}.vy")
-    return _compiled[key]
-
-
-@cache
-def _digest(folder: Path, name: str) -> str:
-    """A hash of a source and of whatever it imports, directly or not."""
-    texts: dict[str, str] = {}
-    waiting = [f"{name}.vy"]
-    while waiting:
-        file = waiting.pop()
-        if file in texts or not (folder / file).exists():
-            continue
-        text = texts[file] = (folder / file).read_text("utf-8")
-        imported = re.findall(r"^(?:from interfaces )?import (\w+)", text, re.MULTILINE)
-        waiting += [f"{one}.vy" for one in imported] + [f"interfaces/{one}.vyi" for one in imported]
-    return sha256(repr(sorted(texts.items())).encode()).hexdigest()
 
 
 def account_of(name: str) -> LocalAccount:
@@ -394,9 +356,3 @@ def deploy_with(
                 contracts["Compliance"].add_regime(regime.name, regime.source, regime.row())
         appoint(contracts["Registry"], "verifier", verifier.address)
     return Network(authority, verifier, contracts)
-
-
-def abi_of(name: str) -> list[dict[str, Any]]:
-    """The ABI of a source as it is now."""
-    found: list[dict[str, Any]] = build_abi_output(deployer_of(name).compiler_data)
-    return found

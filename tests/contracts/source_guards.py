@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from tests.contracts.network import MOVERS, SOURCES
+from tests.contracts.compiled import SOURCES
+from tests.contracts.network import MOVERS
 from wallet.contracts.wiring import named_after
 
 FUNCTION = re.compile(

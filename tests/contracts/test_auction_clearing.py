@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.contracts.network import SOURCES
+from tests.contracts.compiled import SOURCES
 from wallet.rules.clearing import Order, clear
 
 MAX_PRICE = 2**64 - 1

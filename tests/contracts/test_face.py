@@ -7,7 +7,8 @@ from typing import Any
 import boa
 import pytest
 
-from tests.contracts.network import DAY, SUPPLY, Actor, Network, account_of, deployer_of, now
+from tests.contracts.compiled import deployer_of
+from tests.contracts.network import DAY, SUPPLY, Actor, Network, account_of, now
 from tests.contracts.recovering import accredit, recover, recovered
 
 CLONE = pytest.mark.filterwarnings("ignore:casted bytecode")  # a clone's code is not its source's

@@ -9,7 +9,8 @@ import boa
 import pytest
 from eth_utils.crypto import keccak
 
-from tests.contracts.network import DAY, SOURCES, Network, account_of, now
+from tests.contracts.compiled import SOURCES
+from tests.contracts.network import DAY, Network, account_of, now
 from tests.contracts.recovering import accredit, recovered
 
 

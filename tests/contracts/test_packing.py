@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.contracts.network import SOURCES, account_of
+from tests.contracts.compiled import SOURCES
+from tests.contracts.network import account_of
 
 HARNESS = """
 # pragma version ~=0.4.3

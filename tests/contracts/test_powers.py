@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.contracts.network import SOURCES, deployer_of
+from tests.contracts.compiled import SOURCES, deployer_of
 from tests.contracts.source_guards import guards, table
 from wallet.contracts.bindings import contract
 from wallet.contracts.numbers import COUNT, GROUPS

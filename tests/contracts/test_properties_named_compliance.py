@@ -9,17 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.contracts.compiled import abi_of, deployer_of
 from tests.contracts.market import PRICE, finish
-from tests.contracts.network import (
-    NO_PERMIT,
-    SHARE,
-    Actor,
-    Network,
-    abi_of,
-    deploy_network,
-    deployer_of,
-    now,
-)
+from tests.contracts.network import NO_PERMIT, SHARE, Actor, Network, deploy_network, now
 from tests.contracts.plays_law import LawPlays
 from tests.contracts.scenes import made_once
 from tests.contracts.test_compliance import REG_S

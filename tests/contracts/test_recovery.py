@@ -8,7 +8,8 @@ import boa
 import pytest
 from eth_utils.crypto import keccak
 
-from tests.contracts.network import DAY, Actor, Network, account_of, deployer_of, now
+from tests.contracts.compiled import deployer_of
+from tests.contracts.network import DAY, Actor, Network, account_of, now
 from tests.contracts.recovering import (
     VERIFIERS,
     WAIT,

@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 
 import wallet.contracts
-from tests.contracts.network import Network, deployer_of
+from tests.contracts.compiled import deployer_of
+from tests.contracts.network import Network
 from wallet.contracts.refusals import OTHER_RESTRICTION, REFUSALS, RESTRICTIONS
 
 SOURCES = Path(wallet.contracts.__file__).parent

@@ -16,7 +16,8 @@ import pytest
 from eth_abi.abi import encode
 from eth_utils.crypto import keccak
 
-from tests.contracts.network import account_of, deployer_of, now
+from tests.contracts.compiled import deployer_of
+from tests.contracts.network import account_of, now
 
 HERE: Final = Path(__file__).parent / "worldid"
 VECTORS: Final[dict[str, Any]] = json.loads((HERE / "vectors.json").read_text("utf-8"))

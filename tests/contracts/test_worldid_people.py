@@ -7,7 +7,8 @@ from typing import Any
 import boa
 import pytest
 
-from tests.contracts.network import DAY, Network, account_of, deployer_of, now
+from tests.contracts.compiled import deployer_of
+from tests.contracts.network import DAY, Network, account_of, now
 from tests.contracts.test_worldid import APP, BELIEVED, ROOT, packed3, proof3, router, signal_of
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import boa
 from eth_utils.crypto import keccak
 
+from tests.contracts.compiled import deployer_of
 from tests.contracts.network import (
     DAY,
     DOLLAR,
@@ -17,7 +18,6 @@ from tests.contracts.network import (
     Network,
     account_of,
     deploy_with,
-    deployer_of,
     now,
 )
 

@@ -212,7 +212,7 @@ def test_a_new_adviser_has_nothing_of_the_old_one(advised: Governed) -> None:
 
 def test_only_the_last_hundred_count() -> None:
     """The ring of results, against a list, through the contract's own counting."""
-    from tests.contracts.network import deployer_of
+    from tests.contracts.compiled import deployer_of
 
     cases = boa.loads(
         """

@@ -5,8 +5,9 @@ from __future__ import annotations
 import boa
 import pytest
 
+from tests.contracts.compiled import deployer_of
 from tests.contracts.governing import YEAR, Governed, skip
-from tests.contracts.network import DAY, account_of, deployer_of, now
+from tests.contracts.network import DAY, account_of, now
 
 MONTH = 30 * DAY
 

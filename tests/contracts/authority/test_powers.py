@@ -7,8 +7,9 @@ import re
 import boa
 import pytest
 
+from tests.contracts.compiled import SOURCES, deployer_of
 from tests.contracts.governing import HEAVY, Governed, call_of, selector
-from tests.contracts.network import SOURCES, Network, deployer_of
+from tests.contracts.network import Network
 from wallet.contracts.bindings import artifact
 
 CLASSES = {

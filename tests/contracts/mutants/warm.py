@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.contracts import network
+from tests.contracts import compiled
 from tests.contracts.mutants.player import STOPPED
 from wallet.contracts.build import contract_names
 
@@ -29,7 +29,7 @@ def run(arguments: Sequence[str], sources: Path, said: Path) -> None:
     output = os.open(said, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     for ours, theirs in ((nothing, 0), (output, 1), (output, 2)):
         os.dup2(ours, theirs)
-    network.SOURCES = sources
+    compiled.SOURCES = sources
     os.environ["PYTEST_ADDOPTS"] = ""
     # What was loaded here before pytest began is none of its tests.
     code = pytest.main(["-W", "ignore::pytest.PytestAssertRewriteWarning", *arguments])
@@ -54,7 +54,7 @@ def ended(child: int, patience: float) -> int:
 def serve() -> None:
     """Answer requests until there are no more."""
     for name in contract_names():
-        network.abi_of(name)
+        compiled.abi_of(name)
     for line in sys.stdin:
         asked = json.loads(line)
         child = os.fork()
