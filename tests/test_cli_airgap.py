@@ -13,7 +13,7 @@ from tests.signing.ur.published import resources, vectors
 MUR = vectors()["mur"]["ur_bytes_message256_maxfrag30_parts"]
 
 
-def run(*args: str, said: str | bytes) -> subprocess.CompletedProcess[str]:
+def run(*args: str, said: str | bytes, **env: str) -> subprocess.CompletedProcess[str]:
     """The command as a user runs it, given something on standard input."""
     data = said.encode() if isinstance(said, str) else said
     done = subprocess.run(

@@ -6,7 +6,6 @@ Everything heavy is imported by the command that needs it, so that `--version` a
 from __future__ import annotations
 
 import argparse
-import getpass
 import json
 import os
 import sys
@@ -19,6 +18,7 @@ from wallet import __version__
 from wallet.base.errors import WalletError
 from wallet.cli_airgap import add_airgap
 from wallet.cli_keys import add_keys
+from wallet.cli_sign import typed_passphrase
 
 if TYPE_CHECKING:
     from wallet.chain.networks import Network
@@ -213,10 +213,10 @@ def _deploy(args: argparse.Namespace) -> int:
 
     store = kept_wallets()
     card = card_named(store, args.account)
-    phrase = _passphrase(card.name)
     vault = Vault()
     try:
-        vault.unlock(store.envelope(card.wallet_id), phrase, ())
+        with typed_passphrase(card.name) as phrase:
+            vault.unlock(store.envelope(card.wallet_id), phrase, ())
         operator = args.operator or vault.address(args.number + 1)
         network = deploy_network(
             args.rpc,
@@ -300,13 +300,6 @@ def _need_screen() -> None:
             "Without one, symbolon demo --headless plays the story and writes pictures.",
             "cli.no_screen",
         )
-
-
-def _passphrase(name: str) -> str:
-    """The passphrase of a wallet: asked for without echo, or read from a pipe."""
-    if sys.stdin.isatty():
-        return getpass.getpass(f"Passphrase of {name}: ")
-    return sys.stdin.readline(1_024).rstrip("\n")
 
 
 def _say(sentence: str, done: float | None) -> None:

@@ -1,7 +1,4 @@
-"""The commands for keys that never meet the network: `symbolon ur` and `symbolon sign`.
-
-Nothing here opens a connection or loads what could.
-"""
+"""`symbolon ur`: codes as text, for scripts and for the curious. No connection is opened."""
 
 from __future__ import annotations
 
@@ -9,10 +6,10 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from wallet.base.errors import WalletError
+from wallet.cli_sign import add_sign, input_lines
 
 if TYPE_CHECKING:
     from wallet.signing.ur.codes import Resource
@@ -35,6 +32,7 @@ def add_airgap(commands: Commands) -> None:
         "--parts", type=int, metavar="K", help="how many codes; 0 for codes without end"
     )
     encode.set_defaults(run=_encode)
+    add_sign(commands)
 
 
 def _decode(args: argparse.Namespace) -> int:
@@ -42,7 +40,7 @@ def _decode(args: argparse.Namespace) -> int:
     from wallet.signing.ur.codes import Receiver
 
     receiver, printed = Receiver(), 0
-    for line in _lines():
+    for line in input_lines():
         if receiver.resource is not None:
             if receiver.has(line):
                 continue
@@ -99,12 +97,3 @@ def _hexadecimal() -> bytes:
         return bytes.fromhex(text.decode("ascii"))
     except ValueError:
         raise damaged() from None
-
-
-def _lines() -> Iterator[str]:
-    """The lines of standard input that are not blank, none longer than a code can be."""
-    from wallet.signing.ur.codes import MOST_TEXT
-
-    while line := sys.stdin.buffer.readline(MOST_TEXT + 2):
-        if line.strip():
-            yield line.decode("utf-8", "replace")

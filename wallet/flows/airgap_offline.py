@@ -100,7 +100,7 @@ class Answering:
         if claimed is None:
             return False
         there = [one for one in self._known if one.chain_id == claimed.chain_id]
-        return bool(there) and all(one.contracts != claimed.contracts for one in there)
+        return bool(there) and not any(_agree(one, claimed) for one in there)
 
     @property
     def networks(self) -> tuple[KnownNetwork, ...]:
@@ -123,6 +123,10 @@ class Answering:
                 self._forget()
                 raise
         return new
+
+    def need(self) -> None:
+        """Raise WalletError while the request is not whole."""
+        self._scan.need()
 
     def restart(self) -> None:
         """Forget everything, for another request."""
@@ -237,6 +241,11 @@ def _questions(asked: SymbolonRequest) -> tuple[Question, ...]:
     return tuple(
         question(one, asked.permits.get(at), ZERO) for at, one in enumerate(asked.requests)
     )
+
+
+def _agree(known: KnownNetwork, claimed: KnownNetwork) -> bool:
+    """Whether no contract is said to be elsewhere than it is known to be."""
+    return all(known.contracts.get(name, at) == at for name, at in claimed.contracts.items())
 
 
 @lru_cache(maxsize=1)

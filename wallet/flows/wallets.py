@@ -6,7 +6,6 @@ from pathlib import Path
 
 from wallet.base.errors import WalletError
 from wallet.base.files import data_dir
-from wallet.keys.backends import system_backend
 from wallet.keys.card import WalletCard
 from wallet.keys.file_store import FileStore
 from wallet.keys.store import KeyringStore, WalletStore
@@ -22,6 +21,8 @@ def kept_wallets() -> WalletStore:
 
     Raises WalletError where there is no keyring to be trusted and files were never chosen.
     """
+    from wallet.keys.backends import system_backend
+
     try:
         store = KeyringStore(system_backend())
         store.cards()  # a keyring that is locked or broken says so now
@@ -31,6 +32,17 @@ def kept_wallets() -> WalletStore:
         if folder.is_dir() and any(folder.iterdir()):
             return FileStore(folder)
         raise
+
+
+def offline_wallets() -> WalletStore:
+    """Files where there are any, else the keyring: its library loads what could use a network.
+
+    Raises WalletError as `kept_wallets` does.
+    """
+    folder = wallet_folder()
+    if folder.is_dir() and any(folder.iterdir()):
+        return FileStore(folder)
+    return kept_wallets()
 
 
 def file_wallets() -> WalletStore:
