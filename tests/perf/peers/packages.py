@@ -46,20 +46,20 @@ def packages() -> Iterator[Path]:
     with TemporaryDirectory(prefix="symbolon-peers-") as name:
         folder = Path(name)
         (folder / "package.json").write_text('{"private": true}\n', "utf-8")
-        _npm(npm, folder, "install", "--save-exact", *NEEDED)
+        run_npm(npm, folder, "install", "--save-exact", *NEEDED)
         yield folder
 
 
 def add_oracle(folder: Path) -> None:
     """Lay UMA's contracts beside the others. NoPackages."""
-    _npm(find_npm(), folder, "pack", ORACLE)
+    run_npm(find_npm(), folder, "pack", ORACLE)
     archive = next(folder.glob("uma-core-*.tgz"))
     with tarfile.open(archive) as packed:
         packed.extractall(folder / "node_modules" / "@uma", filter="data")
     (folder / "node_modules" / "@uma" / "package").rename(folder / "node_modules" / "@uma" / "core")
 
 
-def _npm(npm: Sequence[str], folder: Path, *command: str) -> None:
+def run_npm(npm: Sequence[str], folder: Path, *command: str) -> None:
     """Run npm quietly, its scripts off, with a cache of its own."""
     quiet = ("--ignore-scripts", "--no-audit", "--no-fund", "--silent", "--legacy-peer-deps")
     path = os.pathsep.join([str(Path(npm[0]).parent), os.environ.get("PATH", os.defpath)])
