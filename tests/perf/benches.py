@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from tests.perf.codes import airgap
 from tests.perf.gas import gas
 from tests.perf.rows import Row, row
 
@@ -59,6 +60,7 @@ BENCHES: Mapping[str, Callable[[], list[Row]]] = {
     "memory": memory,
     "stall": stall,
     "gas": gas,
+    "airgap": airgap,
 }
 
 
