@@ -58,6 +58,8 @@ class Exit:
     waits: bool = False
     """Shares that were sold were not with their buyers yet."""
     state: str = "reported"
+    stake: int = 0
+    """Of which stake, from 1; 0: of none that was declared."""
 
 
 @dataclass
@@ -160,7 +162,9 @@ class Companies:
         gain = max(0, proceeds - cost - costs)
         self.count += 1
         waits = net.unpulled(stake.owner) != 0
-        self.exits[self.count] = Exit(stake.owner, proceeds, gain, closed_at, net.now, cost, waits)
+        sold = Exit(stake.owner, proceeds, gain, closed_at, net.now, cost, waits)
+        sold.stake = number + 1
+        self.exits[self.count] = sold
         net.open_exits[stake.owner] = net.open_exits.get(stake.owner, 0) + 1
         self.offerings.fail(stake.owner)
         if proceeds >= 1_000 * DOLLAR:

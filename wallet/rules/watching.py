@@ -133,7 +133,7 @@ class Watching:
             raise Refused("not the accused, or another company")
         if exits.stakes[stake - 1].owner != by:
             raise Refused("another's stake")
-        if exit_ and (exit_ in self.shown or exits.reported[exit_][0] != stake):
+        if exit_ and (exit_ in self.shown or exits.exits[exit_].stake != stake):
             raise Refused("shown already, or of another stake")
 
     def cure(

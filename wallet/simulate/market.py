@@ -31,6 +31,10 @@ class Market:
         self._known = frozenset(people)
         self.fair = fair
         """Token -> what the public thinks a million shares are worth, beside what is owed now."""
+        self.obscure: set[int] = set()
+        """Tokens that were never offered to the public."""
+        self._seen: dict[tuple[int, int], int] = {}
+        """Person and token -> the opening of the last auction that they noticed."""
         self.invests = False
         """Whether they look at offerings."""
         world.on("offer", self._hears_of_an_offering)
@@ -106,16 +110,22 @@ class Market:
     # Auctions
 
     def _hears_of_an_auction(self, event: Event) -> None:
-        """Some notice an auction that has just begun."""
+        """Some notice an auction by what is offered: the more there is, and the longer, the more.
+
+        Whoever has noticed looks once: an order in a running auction cannot be taken back.
+        """
         token, world = event.act.arguments[0], self.world
-        call = world.rules.auctions.call(token)
-        if call.opened != world.now or len(call.sells) > 1:
-            return
-        lasts = world.rules.auctions.end(call) - world.now
-        week = world.now // (7 * DAY)
+        known, call = world.parameters, world.rules.auctions.call(token)
+        left = world.rules.auctions.end(call) - world.now
+        on_offer = worth(sum(sell.units for sell in call.sells.values()), int(self.fair(token)))
+        eyes = min(1.0, (on_offer / (known.notable * DOLLAR)) ** 0.5) * min(1.0, left / (2 * DAY))
+        notices = known.notice * eyes * (known.obscure if token in self.obscure else 1.0)
+        opened = (token, call.opened // (7 * DAY))
         for person in self.people:
-            if world.chance.happens(world.parameters.notice, "notice", person, token, week):
-                later = lasts * world.chance.at("when", person, token, week)
+            luck = world.chance.at("notice", person, *opened)
+            if luck < notices and self._seen.get((person, token)) != call.opened:
+                self._seen[person, token] = call.opened
+                later = left * world.chance.at("when", person, *opened)
                 world.after(later, self._bid, person, token)
 
     def _bid(self, person: int, token: int) -> None:

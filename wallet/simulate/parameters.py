@@ -32,7 +32,7 @@ class Parameters:
     """Part of Dan's shares that others hold; the rules' own example."""
     raised: float = 100_000.0
     """Dollars of Dan's first raise, all of which he puts into his company."""
-    means: float = 3_000.0
+    means: float = 5_000.0
     """Median dollars that somebody in the market would put into one bid; half have less."""
     means_sigma: float = 1.3
     """Spread of the logarithm of means: the mean is then 2.3 times the median, as with savings."""
@@ -63,15 +63,19 @@ class Parameters:
 
     # How closely people look
 
-    notice: float = 0.10
+    notice: float = 0.20
     """Probability that somebody in the market notices an auction within its two days."""
+    notable: float = 10_000.0
+    """Dollars on offer from which an auction is as notable as any; a hundredth draws a tenth."""
+    obscure: float = 0.30
+    """How much less people look at a token that was never offered to the public, as a part."""
     standing: float = 0.02
     """Probability, each month, that somebody lays a standing bid for a token."""
     margin: float = 0.15
     """How far below what they think a share is worth people bid, and above it sell."""
     noise: float = 0.20
     """Spread of the logarithm of what people think a share is worth."""
-    anchor: float = 0.20
+    anchor: float = 0.10
     """How much of what people think a share is worth is only what others paid (its power)."""
     answer: float = 0.30
     """Probability that a holder notices a bid far above what the shares are worth."""

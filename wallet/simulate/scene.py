@@ -60,6 +60,7 @@ class Scene:
         self.truth = Truth(self.rules.companies.exits)
         honest = (*self.cast.holders, *self.cast.others, *self.cast.market)
         self.market = Market(self.world, honest, self.luck.fair)
+        self.market.obscure.add(self.cast.friends[0])
         self.attestors = Attestors(self.world, self.cast.attestors)
         self.watchers = Watchers(self.world, self.cast.watchers, self.truth)
         self.authority = Authority(self.world, self.dan, self.truth)
@@ -211,14 +212,14 @@ class Scene:
         for person, part in ((self.dan, 2), (self.cast.friends[1], 1), (self.cast.friends[2], 1)):
             self.world.do("commit", person, self.privates, units * part // 2)
 
-    def sell_fairly(self, person: int, token: int, tries: int = 4) -> None:
+    def sell_fairly(self, person: int, token: int, tries: int = 10) -> None:
         """Offer what one has in an auction, a little below what it is worth; try again later."""
         units = self.rules.network.sellable(token, person)
         lowest = int(self.market.worth_of(token) * (1 - 2 * self.parameters.margin))
         if units > 0 and lowest:
             self.world.do("sell", person, token, units, lowest)
         if units > 0 and tries > 1:
-            self.world.after(6 * DAY, self.sell_fairly, person, token, tries - 1)
+            self.world.after(10 * DAY, self.sell_fairly, person, token, tries - 1)
 
     def report(self, sale: Sale, proceeds: int, bribed: Sequence[int] = ()) -> None:
         """Report a sale at some proceeds; attested, or accepted if nobody disputes it."""

@@ -10,7 +10,7 @@ from wallet.simulate.truth import Sale
 class HideExit(Strategy):
     """Dan sells his company and says nothing. If he is found out, he pays what is then owed."""
 
-    stops = "Watchers, with the penalty; it pays whoever expects not to be found."
+    stops = "Watchers and the penalty; without them it would pay every time."
 
     def sold(self, scene: Scene, sale: Sale) -> None:
         """Keep quiet."""

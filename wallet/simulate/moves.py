@@ -1,0 +1,106 @@
+"""What friends do together: hand money over, trade with one another, stand in for one another.
+
+Each move is made of acts that the rules allow or refuse; nothing here knows what it brings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from wallet.rules.units import DAY, HOUR, PRICE_UNITS, price_of
+from wallet.simulate.scene import Scene
+from wallet.simulate.truth import Sale
+
+MINUTE = 60
+Then = Callable[[], object]
+
+
+def hand(scene: Scene, payer: int, payee: int, amount: int) -> None:
+    """Hand over money outside, as much of it as there is."""
+    amount = min(amount, scene.rules.network.people[payer].cash)
+    if amount > 0:
+        scene.world.do("hand", payer, payee, amount)
+
+
+def afford(scene: Scene, buyer: int, backer: int, units: int, price: int) -> None:
+    """Give a buyer what is missing for an order."""
+    missing = price_of(units, price) - scene.rules.network.people[buyer].cash
+    if missing > 0:
+        hand(scene, backer, buyer, missing)
+
+
+def when_over(scene: Scene, token: int, then: Then) -> None:
+    """Do something an hour after the auction that runs is settled, however long it lasts."""
+    auctions = scene.rules.auctions
+    call = auctions.call(token)
+    if call.running:
+        scene.world.at(auctions.end(call) + HOUR, when_over, scene, token, then)
+    else:
+        then()
+
+
+def trade(
+    scene: Scene,
+    token: int,
+    seller: int,
+    buyer: int,
+    units: int,
+    price: int,
+    then: Then = lambda: None,
+    late: bool = False,
+) -> bool:
+    """Sell to a friend in an auction at a price that both name; whether it could begin.
+
+    The friend bids a minute after the opening, or, if late, in its last minutes.
+    """
+    world, auctions = scene.world, scene.rules.auctions
+    if world.do("sell", seller, token, units, price).refused:
+        return False
+    bid = auctions.end(auctions.call(token)) - 5 * MINUTE if late else world.now + MINUTE
+    world.at(bid, world.do, "buy", buyer, token, units, price)
+    when_over(scene, token, then)
+    return True
+
+
+def held(scene: Scene, token: int, person: int) -> int:
+    """What a person could sell now."""
+    return scene.rules.network.sellable(token, person)
+
+
+def reference(scene: Scene, token: int) -> int:
+    """The reference price, or what a share is worth where there is none."""
+    known = scene.rules.network.tokens[token].reference
+    return known or int(scene.luck.fair(token))
+
+
+def worth_at(units: int, price: float) -> int:
+    """What units are worth at a price."""
+    return int(units * price) // PRICE_UNITS
+
+
+def invest_by(scene: Scene, straw: int) -> None:
+    """Let a friend put Dan's money into Xenia's raise, as if it were theirs."""
+    dollars = int(scene.parameters.invested * 10**6)
+    hand(scene, scene.dan, straw, dollars)
+    scene.invest(straw)
+
+
+def settle_up(scene: Scene, straw: int, before: int) -> None:
+    """Let a friend hand over whatever they have beyond what they had before."""
+    hand(scene, straw, scene.dan, scene.rules.network.people[straw].cash - before)
+
+
+def bribe(scene: Scene, sale: Sale, most: int) -> list[int]:
+    """Offer money to so many attestors; who took it. An honest one may tell, and it is found."""
+    known, taken = scene.parameters, []
+    price = int((sale.proceeds - sale.cost) / 2 * known.bribe)
+    for attestor in scene.cast.attestors[:most]:
+        kind = scene.attestors.character(attestor)
+        if kind == "bribable":
+            hand(scene, scene.dan, attestor, price)
+            taken.append(attestor)
+        elif kind == "honest" and scene.world.chance.happens(known.bribe_tells, "tells", attestor):
+            sale.found = True
+            watcher = scene.cast.watchers[0]
+            scene.world.after(31 * DAY, scene.watchers.report, watcher, sale)
+    return taken

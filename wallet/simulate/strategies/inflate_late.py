@@ -1,0 +1,14 @@
+"""Inflating cost with an accomplice: a late bid in an auction."""
+
+from __future__ import annotations
+
+from wallet.simulate.strategies.inflate_early import InflateEarly
+
+
+class InflateLate(InflateEarly):
+    """As with an early bid, but Dan bids in the last minutes, when nobody can sell to him, and at
+    four times the reference price."""
+
+    late = True
+    times = 4.0
+    stops = "A late bid is believed up to the reference price only."
