@@ -30,9 +30,12 @@ class Settling:
 
     def call(self, issuer: int) -> Call:
         """Return a token's book."""
-        if issuer not in self.network.tokens:
-            raise Refused("no such token")
-        return self.calls.setdefault(issuer, Call(self.network.tokens[issuer]))
+        call = self.calls.get(issuer)
+        if call is None:
+            if issuer not in self.network.tokens:
+                raise Refused("no such token")
+            call = self.calls[issuer] = Call(self.network.tokens[issuer])
+        return call
 
     @property
     def staked(self) -> int:

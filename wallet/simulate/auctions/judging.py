@@ -1,0 +1,76 @@
+"""Which rule is kept: the simplest that no neighbour beats.
+
+A neighbour beats the rule as written if it is surely better in something that matters and surely
+worse in nothing that matters, in every market. Surely: in nineteen of twenty resamplings of the
+runs, with the same luck. It is as good if it is neither; then the simpler of the two is kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wallet.simulate.auctions.attacking import Attacked
+from wallet.simulate.auctions.chance import Estimate
+from wallet.simulate.auctions.comparing import MEASURES, Comparison
+from wallet.simulate.auctions.neighbours import ALL, AS_WRITTEN, HOLES
+
+CHEATS_MATTER = 0.05
+"""Parts of a block, of all cheats of a kind together, that anybody would care about."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One neighbour beside the rule as written."""
+
+    rule: str
+    better: tuple[str, ...]
+    """In what, where, and by how much."""
+    worse: tuple[str, ...]
+
+    @property
+    def beats(self) -> bool:
+        """Whether the rule as written should give way to it."""
+        return not self.worse and (bool(self.better) or ALL[self.rule].simpler > 0)
+
+
+def judge(comparison: Comparison, attacked: Attacked) -> tuple[Verdict, ...]:
+    """Hold every neighbour against the rule as written."""
+    names = [rule for rule in ALL if rule != AS_WRITTEN.name]
+    known = {cell.rule for cell in comparison.cells} & {one.rule for one in attacked.paying}
+    holes = {rule.name for rule in HOLES}
+    return tuple(
+        _verdict(name, comparison, attacked)
+        for name in names
+        if name in known and name not in holes
+    )
+
+
+def _verdict(rule: str, comparison: Comparison, attacked: Attacked) -> Verdict:
+    better: list[str] = []
+    worse: list[str] = []
+    for cell in comparison.cells:
+        if cell.rule != rule:
+            continue
+        for measure in MEASURES:
+            change = cell.against[measure.key]
+            place = f"{measure.key} ({cell.market}) {_points(change)}"
+            _sort(change, measure.matters, measure.more_is_better, place, better, worse)
+    for sum_ in attacked.paying:
+        if sum_.rule == rule:
+            place = f"cheats by {sum_.kind} ({sum_.market}) {_points(sum_.against)}"
+            _sort(sum_.against, CHEATS_MATTER, False, place, better, worse)
+    return Verdict(rule, tuple(better), tuple(worse))
+
+
+def _sort(
+    change: Estimate, matters: float, more: bool, place: str, better: list[str], worse: list[str]
+) -> None:
+    """Put a change where it belongs, if it is sure and matters."""
+    if abs(change.mean) < matters or not (change.above or change.below):
+        return
+    (better if change.above == more else worse).append(place)
+
+
+def _points(change: Estimate) -> str:
+    """A change in points of a hundred, and between what it lies."""
+    return f"{100 * change.mean:+.1f} [{100 * change.low:+.1f}, {100 * change.high:+.1f}]"
