@@ -12,4 +12,5 @@ luck and intentions. It knows no network and no window, and the same seed is the
     strategies  one short file for each, found by its being there
     judge       both worlds with one seed, many seeds, and what it comes to
     replay      samples of a run, played again on the real contracts
+    auctions    the laboratory of auctions: one token, few people looking, neighbours of the rule
 """

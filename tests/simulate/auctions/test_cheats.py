@@ -11,7 +11,11 @@ from wallet.simulate.auctions.cheats import CHEATS, Cheat
 from wallet.simulate.auctions.cheats.coalition import Coalition
 from wallet.simulate.auctions.cheats.costs import EarlyInflated, LateHigh, QuietInflated
 from wallet.simulate.auctions.cheats.news import BuyIntoExit
-from wallet.simulate.auctions.cheats.selling import SellAtHalfReference, SellToFriend
+from wallet.simulate.auctions.cheats.selling import (
+    SellAtHalfReference,
+    SellAtTheClose,
+    SellToFriend,
+)
 from wallet.simulate.auctions.market import THIN, UNSEEN, Market, calm
 from wallet.simulate.auctions.neighbours import AS_WRITTEN, Rule, named
 from wallet.simulate.auctions.purses import money, shares
@@ -52,6 +56,8 @@ def test_a_sale_that_nobody_has_time_to_answer_pays() -> None:
     assert gain(SellAtHalfReference, market, named("one hour")) > 0.05 + gain(
         SellAtHalfReference, market
     )
+    late = gain(SellAtTheClose, market, named("sells to the end"), runs=16)
+    assert late > 0.025 + gain(SellAtTheClose, market, runs=16)
 
 
 def test_an_exit_that_raises_nothing_feeds_who_knew_of_it() -> None:

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from wallet.rules.auctions import Auctions
 from wallet.rules.clearing import Clearing, Order, clear, pairs
+from wallet.rules.flaws import Flaw
 from wallet.rules.ledger import Network
 from wallet.rules.order_book import Call
 from wallet.rules.units import price_of, worth
@@ -30,6 +31,7 @@ class Exchange(Auctions):
 
     def __init__(self, network: Network, rule: Rule, witness: Witness) -> None:
         super().__init__(network, rule.numbers)
+        network.flaws = rule.flaws
         self.rule = rule
         self.witness = witness
 
@@ -66,9 +68,6 @@ class Exchange(Auctions):
 
     # What is believed
 
-    def _early(self, call: Call, buy: Order) -> bool:
-        return self.rule.late_believed or super()._early(call, buy)
-
     def believed(self, reference: int | None, early: bool, units: int, paid: int) -> int:
         """Return how much of what a buyer paid counts as cost."""
         if reference is None or not early:
@@ -92,8 +91,8 @@ class Exchange(Auctions):
         early = {who for who in cleared.bought if self._early(call, call.buys[who])}
         for person, units in cleared.bought.items():
             paid = price_of(units, self._pays(call.buys[person], cleared))
-            reference = call.token.reference
-            costs[person] = self.believed(reference, person in early, units, paid)
+            counts = person in early or Flaw.LATE_COST in self.rule.flaws
+            costs[person] = self.believed(call.token.reference, counts, units, paid)
         self.witness.settled(call, cleared, costs, early)
         if self.rule.pay_as_bid:
             self._trade_as_bid(call, cleared, costs)

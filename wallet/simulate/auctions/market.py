@@ -89,9 +89,11 @@ UNSEEN = Market("unseen", holders=3, lookers=3, looks=0.001)
 """Hardly anybody looks: an hour in a thousand."""
 THIN = Market("thin")
 """Two per cent outside, eighteen people, each of whom sees four of ten auctions."""
+LEAPING = replace(THIN, name="leaping", news=0.04, news_size=0.8)
+"""As thin, but news doubles or halves the value now and then, as exits do."""
 MIDDLE = Market("middle", outside=0.10, holders=20, lookers=40, looks=0.015)
 THICK = Market("thick", outside=0.30, holders=60, lookers=120, looks=0.02)
-MARKETS = (UNSEEN, THIN, MIDDLE, THICK)
+MARKETS = (UNSEEN, THIN, LEAPING, MIDDLE, THICK)
 
 
 def calm(market: Market) -> Market:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from wallet.rules.flaws import NONE, Flaw
 from wallet.rules.order_book import Numbers
 from wallet.rules.units import DAY, DOLLAR, HOUR
 
@@ -36,7 +37,7 @@ class Rule:
     floor: bool = False
     """No trade below half the reference price."""
     # Holes, for showing that the laboratory sees one:
-    late_believed: bool = False
+    flaws: frozenset[Flaw] = NONE
     displaced_forgotten: bool = False
     exits_raise: bool = True
     news_restarts: bool = True
@@ -102,6 +103,8 @@ NEIGHBOURS = (
          believed=1.2, swing=1.2),
     Rule("sells 36, cost 1.2", "Sells for 36 hours, early cost up to 120 %.",
          numbers=_numbers(48, 36, 12), believed=1.2),
+    Rule("sells 36, cost 1.2 and 1.5", "The same, and the reference price moves by half at most.",
+         numbers=_numbers(48, 36, 12), believed=1.2, swing=1.5),
     Rule("book of 32", "32 orders a side.", numbers=_side(32)),
     Rule("book of 128", "128 orders a side.", numbers=_side(128)),
 )  # fmt: skip
@@ -109,9 +112,11 @@ NEIGHBOURS = (
 
 HOLES = (
     Rule("late bids believed", "What a late buyer pays counts like an early one's.",
-         late_believed=True),
+         flaws=frozenset({Flaw.LATE_COST, Flaw.LATE_REFERENCE})),
     Rule("displaced forgotten", "Orders that had to make room do not count for the price.",
          displaced_forgotten=True),
+    Rule("sells to the end", "Sells are accepted to the last second.",
+         numbers=_numbers(48, 48, 12)),
     Rule("one hour", "Everything is over in an hour.",
          numbers=Numbers(length=HOUR, sells_close=HOUR // 2, early=HOUR // 2)),
     Rule("exits raise nothing", "A reported exit leaves open sells as they are.",

@@ -9,7 +9,7 @@ from wallet.simulate.auctions.cheats.costs import buy_high
 from wallet.simulate.auctions.cheats.selling import SellAtHalfReference
 from wallet.simulate.auctions.stage import Script
 
-FAR = 4.0
+FAR = 3.0
 """How many values the reference price is to reach, or what part of one."""
 
 

@@ -80,7 +80,7 @@ class DeterByEarlyBid(Cheat):
         yield from c.settled()
 
 
-class SellAtTheClose(SellToFriend):
+class SellAtTheClose(SellAtHalfReference):
     """Bert opens with a trifle; Dan's offer comes in the last second in which one is accepted.
 
     Fewer hours are left in which anybody could see it.
