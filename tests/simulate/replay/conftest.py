@@ -10,6 +10,9 @@ import pytest
 from tests.simulate.replay.play_all import Everybody
 from wallet.simulate.replay.bench import Bench
 
+SEEDS = (4, 6)
+ONE_IN = 120
+
 
 @pytest.fixture(scope="session")
 def bench(own_home: Path) -> Iterator[Bench]:
@@ -19,8 +22,9 @@ def bench(own_home: Path) -> Iterator[Bench]:
 
 
 @pytest.fixture(scope="session")
-def played() -> Everybody:
-    """A small network in which a lot has happened, with a sample of each kind and variety."""
-    everybody = Everybody(12, one_in=120)
-    everybody.play(9_000)
-    return everybody
+def played() -> list[Everybody]:
+    """Small networks in which a lot has happened: of each kind and variety there is a sample."""
+    networks = [Everybody(seed, one_in=ONE_IN) for seed in SEEDS]
+    for everybody in networks:
+        everybody.play(6_000)
+    return networks

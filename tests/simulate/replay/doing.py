@@ -21,8 +21,8 @@ class Doing(Player):
     """What people do, by the names that the replay has for it."""
 
     def __init__(self, seed: int, people: int = 12, one_in: int = 1) -> None:
-        self.declared_at: dict[int, int] = {}
-        """When the newest version of each stake was declared."""
+        self.declared_at: dict[int, list[int]] = {}
+        """When each version of a stake was declared."""
         super().__init__(seed, people, one_in)
 
     # The ledger
@@ -127,13 +127,13 @@ class Doing(Player):
     def declare(self, who: int, units: int, cost: int) -> None:
         act = self.rules.companies.declare
         self.do(lambda: act(who, units, cost), "declare", who, units=units, cost=cost)
-        self.declared_at[len(self.rules.companies.stakes)] = self.now
+        self.declared_at[len(self.rules.companies.stakes)] = [self.now]
 
     def amend(self, stake: int, units: int, cost: int) -> None:
         act, owner = self.rules.companies.amend, self.rules.companies.stakes[stake - 1].owner
         said = {"stake": stake, "units": units, "cost": cost}
         self.do(lambda: act(stake - 1, units, cost), "amend", owner, **said)
-        self.declared_at[stake] = self.now
+        self.declared_at[stake].append(self.now)
 
     def attest_stake(self, stake: int) -> None:
         act = self.rules.companies.attest_stake
@@ -209,7 +209,7 @@ class Doing(Player):
 
     def cure(self, number: int, stake: int, exit_: int) -> None:
         act, who = self.rules.watching.cure, self.rules.watching.reports[number - 1].subject
-        company, declared = company_of(stake), self.declared_at[stake]
+        company, declared = company_of(stake), self.declared_at[stake][-1]
         said = {"report": number, "company": company, "stake": stake, "exit": exit_}
         facts = (self.rules.companies, number, who, company, stake, declared, exit_)
         self.do(lambda: act(*facts), "cure", who, **said, declared_at=declared)
@@ -225,10 +225,19 @@ class Doing(Player):
         act, said = self.rules.watching.rule, {"report": number, "outcome": outcome, "gain": gain}
         facts = (self.rules.companies, number, outcome, gain, large)
         self.do(lambda: act(*facts), "rule_report", 0, **said, large=large)
+        self._keep_found()
 
     def expire_report(self, number: int, by: int) -> None:
         act = self.rules.watching.expire
         self.do(lambda: act(self.rules.companies, number), "expire_report", by, report=number)
+        self._keep_found()
+
+    def _keep_found(self) -> None:
+        """Keep of exits that came to light that they are of no stake."""
+        companies = self.rules.companies
+        for number, sold in companies.exits.items():
+            none = (0, sold.owner, 0, sold.proceeds, 0, 0, sold.gain)
+            companies.reported.setdefault(number, none)
 
     def strike(self, who: int) -> None:
         self.do(lambda: self.rules.watching.strike(self.net, who), "strike", 0, person=who)

@@ -7,7 +7,8 @@ own time, what they changed is read from their trace, and the chain is put back.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Final, Self
@@ -52,7 +53,6 @@ class Bench:
 
     def __init__(self) -> None:
         self._node = LocalNode(None, genesis=GENESIS)
-        self._mark = ""
 
     def __enter__(self) -> Self:
         self._node.start()
@@ -81,11 +81,9 @@ class Bench:
         self._names = {address.lower(): name for name, address in found.items()}
         attestors = dict(zip(ATTESTORS, accounts[FIRST_ATTESTOR:], strict=False))
         self.ground = Ground(found, self._node.chain_id, attestors, accounts[VERIFIER])
-        self._write(self._attestors())
+        client.batch([*self._laying(self._attestors())])
         client.call("anvil_autoImpersonateAccount", (True,))
         client.call("evm_setAutomine", (False,))
-        self._nonce = int(client.call("eth_getTransactionCount", (self._deployer, "latest")), 16)
-        self._mark = client.call("evm_snapshot")
 
     def _send(self, transaction: dict[str, Any]) -> dict[str, Any]:
         """Send as the deployer, and wait for the block."""
@@ -106,39 +104,49 @@ class Bench:
             pointer = POINTER.pack(person=person, joined=1)
             yield spot("Registry", "book.pointers", wallet), pointer
 
-    def _write(self, laid: Iterator[Laid] | Mapping[Spot, int]) -> None:
-        """Write words into the contracts; where nothing was, nothing needs to be written."""
-        words = laid.items() if isinstance(laid, Mapping) else laid
-        calls: list[Call] = [
-            (
-                "anvil_setStorageAt",
-                (self.ground.addresses[name], f"0x{slot:064x}", f"0x{word:064x}"),
-            )
-            for (name, slot), word in words
-            if word
-        ]
-        self._client.batch(calls)
+    def _laying(self, words: Iterable[Laid]) -> Iterator[Call]:
+        """Calls that write words into the contracts; nothing need be written where nothing is."""
+        for (name, slot), word in words:
+            if word:
+                at = (self.ground.addresses[name], f"0x{slot:064x}", f"0x{word:064x}")
+                yield "anvil_setStorageAt", at
 
     def play(self, words: Mapping[Spot, int], steps: list[Step], at: int) -> Played:
-        """Lay words, do these steps at a time, and put the chain back. Raises NodeError."""
-        client = self._client
-        try:
-            self._write(words)
-            sent = [self._transaction(step, place) for place, step in enumerate(steps)]
-            funds: list[Call] = [
-                ("anvil_setBalance", (sender, hex(COINS)))
-                for sender in {one["from"] for one in sent}
-            ]
-            room: Call = ("evm_setBlockGasLimit", (hex(BLOCK_GAS),))
-            client.batch([*funds, room, ("evm_setNextBlockTimestamp", (at,))])
-            hashes = client.batch([("eth_sendTransaction", (one,)) for one in sent])
-            client.call("evm_mine")
-            return self._look(hashes)
-        finally:
-            client.call("evm_revert", (self._mark,))
-            self._mark = client.call("evm_snapshot")
+        """Lay words, do these steps of one sender at a time, and put the chain back.
 
-    def _transaction(self, step: Step, place: int) -> dict[str, Any]:
+        Raises NodeError.
+        """
+        with self.apart():
+            return self.do(steps, at, words)
+
+    @contextmanager
+    def apart(self) -> Iterator[None]:
+        """Put the chain back afterwards to how it was. Raises NodeError."""
+        mark = self._client.call("evm_snapshot")
+        try:
+            yield
+        finally:
+            self._client.call("evm_revert", (mark,))
+
+    def do(self, steps: list[Step], at: int, words: Mapping[Spot, int] | None = None) -> Played:
+        """Do these steps of one sender in one block of that time, on words that are laid before.
+
+        Raises NodeError.
+        """
+        client, sent = self._client, [self._transaction(step) for step in steps]
+        before: list[Call] = [*self._laying((words or {}).items())]
+        before += (("anvil_setBalance", (one["from"], hex(COINS))) for one in sent[:1])
+        before.append(("evm_setBlockGasLimit", (hex(BLOCK_GAS),)))
+        before.append(("evm_setNextBlockTimestamp", (at,)))
+        before.append(("eth_getTransactionCount", (sent[0]["from"], "latest")))
+        nonce = int(client.batch(before)[-1], 16)
+        # Numbered, because a batch may be worked off in any order.
+        asked = [{**one, "nonce": hex(nonce + place)} for place, one in enumerate(sent)]
+        hashes = client.batch([("eth_sendTransaction", (one,)) for one in asked])
+        client.call("evm_mine")
+        return self._look(hashes)
+
+    def _transaction(self, step: Step) -> dict[str, Any]:
         """A step as a transaction, signed where a statement stands in it."""
         by_authority = step.sender == AUTHORITY
         sender = self._deployer if by_authority else self.ground.wallet(int(step.sender))
@@ -148,7 +156,6 @@ class Bench:
             "to": self.ground.addresses[step.contract],
             "data": "0x" + contract(step.contract).encode(step.function, args).hex(),
             "gas": hex(GAS),
-            "nonce": hex(place + (self._nonce if by_authority else 0)),
         }
 
     def _signed(self, value: Any) -> Any:
@@ -161,6 +168,11 @@ class Bench:
         made = statement(value.kind, self.ground.chain_id, value.signer, home, dict(value.message))
         signature: str = self._client.call("eth_signTypedData_v4", (value.signer, made.standard()))
         return bytes.fromhex(signature[2:])
+
+    def word(self, at: Spot) -> int:
+        """A word as it lies on the chain now. Raises NodeError."""
+        where = (self.ground.addresses[at[0]], f"0x{at[1]:064x}", "latest")
+        return int(self._client.call("eth_getStorageAt", where), 16)
 
     def _look(self, hashes: list[str]) -> Played:
         """What came of the transactions that were mined."""

@@ -159,7 +159,7 @@ class Book(Part):
         head = HEAD.pack(
             sells=sum(1 << one.slot for one in self.sells),
             buys=sum(1 << one.slot for one in self.buys),
-            next_seq=self.turns + 1,
+            next_seq=self.turns,
             displaced=bool(self.displaced_sell or self.displaced_buy),
         )
         yield spot("Auction", "order_book.heads", key[0]), head
@@ -172,7 +172,7 @@ class Book(Part):
                 order = ORDER.pack(
                     units=one.units,
                     price=one.price,
-                    seq=one.turn,
+                    seq=one.turn - 1,  # the contract counts from 0
                     times=TIMES.pack(placed=one.placed, expires=one.expires),
                     slot=one.slot,
                     side=side,
@@ -198,7 +198,7 @@ class Book(Part):
         return cls(
             tuple(sorted(sides[SELL], key=_turn_of)),
             tuple(sorted(sides[BUY], key=_turn_of)),
-            head["next_seq"] - 1,
+            head["next_seq"],
             gone["sell"] if head["displaced"] else 0,
             gone["buy"] if head["displaced"] else 0,
         )
@@ -234,7 +234,7 @@ def _read_order(person: int, word: int, raised: int) -> Order:
         person,
         said["units"],
         min(price + raised - said["times"], MOST_PRICE) if sells else price,
-        said["seq"],
+        said["seq"] + 1,
         0 if sells else times["placed"],
         0 if sells else times["expires"],
         said["slot"],
