@@ -13,6 +13,7 @@ from wallet.acts.claiming import Claim
 from wallet.acts.facts import Facts
 from wallet.acts.identity import Join
 from wallet.acts.raising import OpenOffering
+from wallet.acts.sending import SendCoins, SendUnread
 from wallet.acts.sharing import Distribute
 from wallet.acts.token import Issue
 from wallet.base.clock import DAY
@@ -252,3 +253,35 @@ def test_only_a_local_network_has_desks_roles_and_a_cast(
                 attempt()
     finally:
         session.close()
+
+
+def test_what_cannot_be_read_is_signed_only_where_that_is_switched_on(session: Session) -> None:
+    unlock(session)
+    act = SendUnread("0x" + "77" * 20, b"\1\2\3\4")
+    with pytest.raises(WalletError) as refused:
+        session.prepare(act)
+    assert refused.value.code == "signing.not-understood"
+    session.allow_unread(True)
+    prepared = session.prepare(act)
+    assert prepared.title == "something that cannot be read"
+    session.allow_unread(False)
+    with pytest.raises(WalletError) as refused:
+        session.perform(prepared)  # the signer's own process refuses as well
+    assert refused.value.code == "signing.foreign-contract"
+    session.allow_unread(True)
+    assert session.perform(session.prepare(act)).ok
+    session.allow_unread(False)
+
+
+def test_an_account_of_a_device_is_used_like_any_other(session: Session) -> None:
+    unlock(session)
+    account = session.account
+    vault_signer = session.vault.signer(0)
+    session.use_device(vault_signer)  # any signer will do; its process was ended by this
+    assert (session.account, session.locked, session.vault.unlocked) == (account, False, False)
+    with pytest.raises(WalletError) as refused:
+        session.perform(session.prepare(SendCoins("0x" + "77" * 20, 5)))
+    assert refused.value.code == "keys.locked"
+    unlock(session)
+    assert session.device is None
+    assert session.perform(session.prepare(SendCoins("0x" + "77" * 20, 5))).ok

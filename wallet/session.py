@@ -35,6 +35,7 @@ from wallet.flows.open_wallet import OpenWallet
 from wallet.keys.envelope import Envelope
 from wallet.keys.hidden import Typed
 from wallet.keys.store import WalletStore
+from wallet.signing.device import DeviceSigner
 from wallet.signing.known import KnownNetwork
 from wallet.signing.signer import Signer
 from wallet.signing.transaction import SignedTransaction
@@ -299,6 +300,14 @@ class Session(LocalPowers):
         if self.network.local and self._kept and not self._person:
             self._welcome()
         self.touch()
+
+    def allow_unread(self, on: bool) -> None:
+        """Let what cannot be read be signed, or no longer. Raises WalletError."""
+        self.known = replace(self.known, undecoded=on)
+        if isinstance(self.device, DeviceSigner):
+            self.device.networks = (self.known,)
+        if self.vault.unlocked:
+            self.vault.allow((self.known,))
 
     def lock(self) -> None:
         """End the signer's process. What is on screen stays; nothing can be signed."""

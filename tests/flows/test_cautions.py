@@ -11,7 +11,7 @@ import pytest
 from wallet.acts.investing import Commit
 from wallet.acts.pipeline import release
 from wallet.acts.prepared import Prepared
-from wallet.acts.raising import OpenOffering
+from wallet.acts.raising import CloseOffering, OpenOffering, TakeShares
 from wallet.acts.sending import SendCoins, SendDollars
 from wallet.acts.trading import PlaceBuy, PlaceSell, Settle
 from wallet.base.clock import DAY, HOUR
@@ -22,10 +22,9 @@ from wallet.chain.fees import current_fees
 from wallet.flows.cast import member
 from wallet.flows.demo import SessionPlayer, cast_envelope, set_stage
 from wallet.flows.local_network import LocalNetwork
-from wallet.flows.scene import cents
+from wallet.flows.scene import At, Do, Scene, Stage, Step, cents, shares
 from wallet.flows.story import play
 from wallet.flows.story_raising import RAISING
-from wallet.flows.story_trading import TRADING
 from wallet.session import Session
 
 GWEI = 10**9
@@ -36,15 +35,28 @@ TWIN = "0x71C7656EC7AB88b098dEFb751b7401B5F6D0076f"
 
 @pytest.fixture(scope="module")
 def session(own_home: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
-    """The cast has joined, raised, and traded once: Bob has a reference price of an auction."""
+    """The cast has joined, and Bob has raised money: his shares have a reference price."""
     with LocalNetwork(None) as local:
         assert local.network is not None
         opened = Session(local.network, folder=tmp_path_factory.mktemp("cautions"))
         opened.unlock_envelope(cast_envelope(), "local network")
-        play(set_stage(opened), SessionPlayer(opened), (*RAISING, TRADING[0]))
+        play(set_stage(opened), SessionPlayer(opened), (*RAISING[:2], Scene("Bob raises", bob)))
         opened.use_account(0)
         yield opened
         opened.close()
+
+
+def bob(stage: Stage) -> Iterator[Step]:
+    """Bob sells shares of himself to three people, at ten cents."""
+    terms = bytes([1] * 32)
+    act = OpenOffering(shares(100_000), shares(10**6), cents(10), stage.time(4), 0, terms)
+    yield Do("bob", act)
+    number = stage.number("Offering", "open_of", person("bob"))
+    for who in ("alice", "farid", "hugo"):
+        yield Do(who, Commit(number, shares(100_000), cents(10)))
+    yield At(4.1)
+    yield Do("bob", CloseOffering(number))
+    yield Do("bob", TakeShares(number, (0, 1, 2)))
 
 
 def person(who: str) -> int:
@@ -129,8 +141,8 @@ def test_somebody_who_does_not_stand_as_others_do_is_named(session: Session) -> 
     session.roles.freeze(person("kira"), session.chain.now() + 5 * DAY)
     session.refresh()
     assert "Kira Novak, whom you pay, is frozen until " in said(session.prepare(kira))
-    bob = SendDollars(address(session, "bob"), 500 * DOLLAR)
-    assert "frozen" not in said(session.prepare(bob))
+    other = SendDollars(address(session, "bob"), 500 * DOLLAR)
+    assert "frozen" not in said(session.prepare(other))
     session.chain.client.call("evm_revert", (mark,))
     session.refresh()
 
@@ -152,9 +164,9 @@ def test_a_price_far_from_the_reference_price_is_noticed(session: Session) -> No
 
 def test_how_much_of_a_cost_counts_and_when_an_order_binds(session: Session) -> None:
     mark = session.chain.client.call("evm_snapshot")
-    bob, usual = person("bob"), reference(session, "bob")
+    token, usual = person("bob"), reference(session, "bob")
     as_(session, "grace")
-    order = PlaceBuy(bob, 20_000 * SHARE, usual * 3 // 2)
+    order = PlaceBuy(token, 20_000 * SHARE, usual * 3 // 2)
     early = session.prepare(order)
     assert "count as your cost" not in said(early)
     assert "is running" not in said(early)
@@ -162,7 +174,7 @@ def test_how_much_of_a_cost_counts_and_when_an_order_binds(session: Session) -> 
     assert "an early order counts up to twice the reference price" in said(twice)
     session.skip_time(DAY)
     as_(session, "alice")
-    session.perform(session.prepare(PlaceSell(bob, 20_000 * SHARE, usual)))
+    session.perform(session.prepare(PlaceSell(token, 20_000 * SHARE, usual)))
     as_(session, "grace")
     assert "An auction of Bob Okafor is running: you cannot withdraw" in said(
         session.prepare(order)
@@ -173,7 +185,7 @@ def test_how_much_of_a_cost_counts_and_when_an_order_binds(session: Session) -> 
     at_reference = said(session.prepare(replace(order, highest=usual)))
     assert "count as your cost" not in at_reference
     session.skip_time(36 * HOUR)
-    assert session.prepare(Settle(bob)).warnings == ()
+    assert session.prepare(Settle(token)).warnings == ()
     session.chain.client.call("evm_revert", (mark,))
     session.refresh()
 

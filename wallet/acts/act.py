@@ -38,17 +38,21 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
-class Coins:
-    """A plain payment of the network's own coin, in its smallest unit: no contract takes part."""
+class Bare:
+    """A bare transaction: coins (in their smallest unit) to somebody, and data where it has any.
+
+    Without data it is a plain payment, in which no contract of the network takes part.
+    """
 
     to: str
     amount: int
+    data: bytes = b""
 
 
 class Act(Protocol):
     """Something a person wants, in domain units. Every act is a frozen dataclass."""
 
-    def plan(self, facts: Facts) -> tuple[Call | Coins, ...]:
+    def plan(self, facts: Facts) -> tuple[Call | Bare, ...]:
         """The calls to make, in order. Raises WalletError, naming the field, where it cannot be."""
         ...
 

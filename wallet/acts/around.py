@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from wallet.acts.facts import Facts
 from wallet.acts.place import Place
 from wallet.acts.prepared import Line
+from wallet.base.errors import WalletError
 from wallet.books.view import View
 from wallet.chain.fees import Fees
 from wallet.chain.simulate import Simulation
@@ -45,9 +46,11 @@ class Around:
 
 def calls_of(requests: tuple[Request, ...], line: Line) -> tuple[Call | None, ...]:
     """The call in each request; None for a plain payment, and for what is not decoded."""
-    return tuple(
-        read_call(one, line.known, line.names)
-        if one.to is not None and one.data and line.known.contract_at(one.to) is not None
-        else None
-        for one in requests
-    )
+    return tuple(_call(one, line) for one in requests)
+
+
+def _call(request: Request, line: Line) -> Call | None:
+    try:
+        return read_call(request, line.known, line.names)
+    except WalletError:
+        return None

@@ -36,9 +36,13 @@ def differs(around: Around) -> Iterator[str]:
 
 
 def _differs(request: Request, call: Call | None, found: Outcome, around: Around) -> Iterator[str]:
-    if call is None and request.data:
-        return  # nothing was explained, so nothing can differ
     least, most, shares_leave = 0, 0, False
+    if call is None and request.data:
+        # Nothing was explained, so nothing can differ; what it does is said instead.
+        least = most = found.dollars
+        if found.dollars:
+            taken = dollars(found.dollars, exact=True)
+            yield f"Played through as things stand, {taken} leave your account."
     if call is not None:
         said = expected(call)
         shares_leave = said.shares_leave

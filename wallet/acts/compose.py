@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final, Protocol
 
-from wallet.acts.act import PERMIT, Act, Call, Coins, name_of
+from wallet.acts.act import PERMIT, Act, Bare, Call, name_of
 from wallet.acts.facts import Facts, Names, Views
 from wallet.base.clock import HOUR
 from wallet.base.errors import WalletError
@@ -65,11 +65,11 @@ def compose(act: Act, names: Names, chain: ChainFacts, account: str) -> tuple[Re
 
 
 def requests_of(
-    call: Call | Coins, facts: Facts, network: NetworkFacts, act: Act
+    call: Call | Bare, facts: Facts, network: NetworkFacts, act: Act
 ) -> tuple[Request, ...]:
     """The request of one call, and the approval that has to come before it, if one has to."""
-    if isinstance(call, Coins):
-        paid = Request(network.chain_id, facts.account, call.to, b"", call.amount)
+    if isinstance(call, Bare):
+        paid = Request(network.chain_id, facts.account, call.to, call.data, call.amount)
         return (replace(paid, act=name_of(act)),)
     there = call.at or network.contracts[call.contract]
     bare = Request(network.chain_id, facts.account, there, b"")

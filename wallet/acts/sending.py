@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wallet.acts.act import Call, Coins
+from wallet.acts.act import Bare, Call
 from wallet.acts.checks import refuse, require_money
 from wallet.acts.facts import Facts
 from wallet.base.addresses import ZERO, same_address
@@ -34,12 +34,32 @@ class SendCoins:
     to: str
     amount: int
 
-    def plan(self, facts: Facts) -> tuple[Coins, ...]:
+    def plan(self, facts: Facts) -> tuple[Bare, ...]:
         """One payment. Raises WalletError beside `to` or `amount`."""
         _check_receiver(self.to, facts)
         if self.amount <= 0:
             raise refuse("The amount is zero.", "Write more than zero.", "zero", "amount")
-        return (Coins(self.to, self.amount),)
+        return (Bare(self.to, self.amount),)
+
+
+@dataclass(frozen=True, slots=True)
+class SendUnread:
+    """Send bytes that this wallet cannot read to `to`, with coins where `amount` is not zero.
+
+    It is refused unless the person has switched on signing what cannot be read.
+    """
+
+    to: str
+    data: bytes
+    amount: int = 0
+
+    def plan(self, facts: Facts) -> tuple[Bare, ...]:
+        """One bare transaction."""
+        if not self.data:
+            raise refuse("There is nothing to send.", "Paste the data.", "empty", "data")
+        if self.amount < 0:
+            raise refuse("The amount is below zero.", "Write zero or more.", "zero", "amount")
+        return (Bare(self.to, self.amount, self.data),)
 
 
 def _check_receiver(to: str, facts: Facts) -> None:

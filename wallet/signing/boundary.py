@@ -31,12 +31,15 @@ def check_transaction(request: Request, networks: Iterable[KnownNetwork]) -> Kno
             "signing.fee-ceiling",
         )
     if request.to is None:
-        if "0x" + keccak(request.data).hex() not in network.creations or request.value:
+        known = "0x" + keccak(request.data).hex() in network.creations and not request.value
+        if not known and not network.undecoded:
             raise _foreign_contract()
         return network
     contract = network.contract_at(request.to)
     if contract is None and request.data:
-        raise _foreign_contract()
+        if not network.undecoded:
+            raise _foreign_contract()
+        return network
     if contract is not None and (request.value or not request.data):
         raise WalletError(
             "This would send coins to one of the network's contracts, where nobody could take "

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from wallet.base.addresses import short_address
+from wallet.base.addresses import keccak, short_address
 from wallet.base.errors import WalletError
 from wallet.signing import (
     sentences_auction,
@@ -58,14 +58,62 @@ def explain(request: Request, network: KnownNetwork, naming: Naming) -> Explanat
     if request.chain_id != network.chain_id:
         raise _not_understood("It is for another network.")
     if request.to is None:
+        if network.undecoded and not _is_known(request, network):
+            return undecoded(request, network, naming)
         return _explained(_deployment(request), f"a contract of {len(request.data):,} bytes")
     if not request.data:
         return _explained(_payment(request, network, naming), f"to {request.to}")
-    call = read_call(request, network, naming)
+    try:
+        call = read_call(request, network, naming)
+    except WalletError:
+        if not network.undecoded:
+            raise
+        return undecoded(request, network, naming)
     teller = TELLERS.get(call.contract, {}).get(call.function)
     if teller is None:
         raise _not_understood("Its purpose is unknown.")
     return _explained(teller(call), _call_line(call))
+
+
+def undecoded(request: Request, network: KnownNetwork, naming: Naming) -> Explanation:
+    """What is said of a request that cannot be read, for those who switched that on."""
+    call = Call("", "", {}, request.sender, network, naming)
+    whom = strong("a new contract") if request.to is None else call.at(request.to)
+    said = [
+        sentence(
+            "Your wallet ",
+            strong("cannot read"),
+            " what this does. You send ",
+            strong(f"{len(request.data):,} bytes"),
+            " of instructions to ",
+            whom,
+            ", which may do with them whatever your account allows it.",
+        )
+    ]
+    if request.value:
+        said.append(sentence("You also send ", strong(_coins(request.value)), " with them."))
+    what = told("something that cannot be read", *said, notes=(_SWITCHED_ON,))
+    to = request.to or "nobody: it makes a contract"
+    lines = [f"to {to}", f"{len(request.data):,} bytes, hash {_spaced(keccak(request.data))}"]
+    return _explained(what, *lines, *_rows(request.data))
+
+
+_SWITCHED_ON: Final = (
+    "You see this because you allowed signing what cannot be read, under Settings. Do not sign it "
+    "unless you know from elsewhere what it is."
+)
+_MOST_ROWS: Final = 32
+
+
+def _rows(data: bytes) -> list[str]:
+    """The start of undecoded bytes as they are, 32 a line."""
+    rows = [data[at : at + 32].hex() for at in range(0, len(data), 32)]
+    left = len(rows) - _MOST_ROWS
+    return rows if left <= 0 else [*rows[:_MOST_ROWS], f"and {left:,} lines more"]
+
+
+def _is_known(request: Request, network: KnownNetwork) -> bool:
+    return "0x" + keccak(request.data).hex() in network.creations
 
 
 def explain_typed(request: TypedRequest, network: KnownNetwork, naming: Naming) -> Explanation:

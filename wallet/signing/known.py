@@ -20,12 +20,15 @@ class KnownNetwork:
 
     `contracts` maps contract names (Registry, Ledger, Offering, Auction, Companies, Dollar) to
     addresses. `creations` are hashes of code that may be deployed, empty but while deploying.
+    `undecoded` is whether what cannot be read may be signed all the same: the person has switched
+    that on, and is shown that it cannot be read.
     """
 
     chain_id: int
     name: str
     contracts: Mapping[str, str]
     creations: frozenset[str] = field(default=frozenset())
+    undecoded: bool = False
 
     def __post_init__(self) -> None:
         marked = {name: checksum(address) for name, address in self.contracts.items()}
@@ -47,16 +50,16 @@ class KnownNetwork:
 
     def to_json(self) -> str:
         """The form in which it is handed to the signer's process."""
-        return json.dumps(
-            {
-                "kind": "network",
-                "v": 1,
-                "chain": str(self.chain_id),
-                "name": self.name,
-                "contracts": dict(self.contracts),
-                "creations": sorted(self.creations),
-            }
-        )
+        said: dict[str, Any] = {
+            "kind": "network",
+            "v": 1,
+            "chain": str(self.chain_id),
+            "name": self.name,
+            "contracts": dict(self.contracts),
+            "creations": sorted(self.creations),
+        }
+        # Left out where it is not so: the books of a network are known by this text.
+        return json.dumps({**said, "undecoded": True} if self.undecoded else said)
 
 
 def parse_network(text: str) -> KnownNetwork:
@@ -75,4 +78,5 @@ def parse_network(text: str) -> KnownNetwork:
         fields.words(found, "name"),
         {name: fields.address(contracts, name) for name in contracts},
         frozenset(creations),
+        fields.truth(found, "undecoded") if "undecoded" in found else False,
     )

@@ -58,7 +58,12 @@ def check_policy(
         return ()
     if not request.data:
         return _check_receiver(request.to, request.sender, circumstances)
-    call = read_call(request, network, NoNames())
+    try:
+        call = read_call(request, network, NoNames())
+    except WalletError:
+        if not network.undecoded:
+            raise
+        return ()
     if request.permit is not None:
         _check_permit(request.permit, call, circumstances)
     if call.contract == "Dollar":
