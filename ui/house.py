@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from ui.context import Context
 from ui.dialogs.sign import SignDialog
-from ui.dialogs.sign_act import performing, preparing
+from ui.dialogs.sign_act import Preparing, performing
 from ui.dialogs.sign_view import Outcome
 from ui.dialogs.unlock import UnlockDialog, UnlockForm
 from ui.frame import Frame
@@ -100,8 +100,9 @@ class House(QObject):
         if self.session.locked:
             self._unlock_first(lambda: self.confirm(act, done))
             return
+        prepare = Preparing(self.session, act)
         dialog = SignDialog(
-            self.app.tasks, preparing(self.session, act), performing(self.session), self._over()
+            self.app.tasks, prepare, performing(self.session), self._over(), choose=prepare.choose
         )
 
         outcomes: list[Outcome] = []

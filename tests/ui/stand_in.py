@@ -32,6 +32,8 @@ class StandIn:
     waits: bool = False
     held: threading.Event | None = None
     followed: int = 0
+    device: Any = None
+    pending: tuple[Any, ...] = ()
     signed: list[object] = field(default_factory=list)
     listeners: list[Callable[[set[str]], None]] = field(default_factory=list)
     cards: tuple[tuple[str, str], ...] = (("one", "Alice"),)
@@ -45,7 +47,7 @@ class StandIn:
     @property
     def answers(self) -> Any:
         """The answers of the books."""
-        return SimpleNamespace(home=lambda: HOME)
+        return SimpleNamespace(home=lambda: HOME, pending=lambda: self.pending)
 
     def refresh(self) -> set[str]:
         """Follow the chain."""
@@ -86,12 +88,16 @@ class StandIn:
             changes_title="What changes",
             changes=(),
             notes=(),
+            warnings=(),
+            requests=(1,),
             fee="",
             network="Local network",
             details="",
         )
 
-    def perform(self, prepared: Any, progress: Callable[[int], None]) -> Any:
+    def perform(
+        self, prepared: Any, progress: Callable[[int], None], left: Callable[[], bool]
+    ) -> Any:
         """Sign and send."""
         if self.wrong is not None:
             error, self.wrong = self.wrong, None

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -192,3 +193,69 @@ def test_window_is_not_blocked_while_preparing(
     dialog.cancel.click()
     assert not dialog.isVisible()
     release.set()
+
+
+def test_what_takes_long_can_be_left_to_itself(opened: Open, qtbot: QtBot) -> None:
+    views: list[Confirmation] = []
+
+    def perform(view: Confirmation, report: Any) -> Outcome:
+        views.append(view)
+        report(1)
+        report(2)
+        assert view.left.wait(10)
+        raise WalletError("It was sent, but is not in a block yet.", "See it.", "sending.slow")
+
+    dialog = opened(perform)
+    _alive(qtbot, dialog)
+    dialog.main.click()
+    qtbot.waitUntil(lambda: dialog.steps.current == 2)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not views[0].left.is_set(), "it may still come at once"
+    qtbot.waitUntil(lambda: dialog.cancel.isEnabled(), timeout=4_000)
+    assert dialog.cancel.text() == "Leave it on its way" and dialog.cancel.hasFocus()
+    QTest.keyClick(dialog.cancel, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: dialog.main.text() == "Close")
+    assert dialog.kind.text() == "On its way"
+    assert dialog.sentence.text() == "It was sent, but is not in a block yet."
+    assert not dialog.note.isVisible()
+
+
+def test_what_waits_for_another_machine_is_no_failure(opened: Open, qtbot: QtBot) -> None:
+    def perform(view: Confirmation, report: Any) -> Outcome:
+        raise WalletError("It waits for its signature.", "It keeps its place.", "signing.later")
+
+    dialog = opened(perform)
+    _alive(qtbot, dialog)
+    dialog.main.click()
+    qtbot.waitUntil(lambda: dialog.main.text() == "Close")
+    assert dialog.kind.text() == "Not signed yet"
+    assert dialog.fee.text() == "It keeps its place."
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_warnings_and_the_place_of_another(
+    opened: Open, qtbot: QtBot, theme: Any, mode: str, album: Any
+) -> None:
+    theme.set_mode(mode)
+    chosen: list[bool] = []
+    warned = replace(
+        confirmation(),
+        warnings=("This address looks like 0x71C7656E\u2026d8976F, but it is another.",),
+        on_its_way="You claim what Bob Okafor owes you as a holder.",
+        device="Ledger",
+        remark="Your Ledger shows the account and the highest fee, but not what this does.",
+    )
+    dialog = opened(prepare=lambda: warned)
+    dialog._choose = chosen.append
+    _alive(qtbot, dialog)
+    assert dialog.main.text() == "Sign on the Ledger"
+    assert dialog.first.text() == "You claim what Bob Okafor owes you as a holder."
+    assert dialog.remark.text().startswith("Your Ledger shows")
+    qtbot.wait(30)
+    assert clipped(dialog) == [] and outside(dialog) == [] and nameless(dialog) == []
+    picture(dialog, album, f"sign-warned-{mode}")
+    dialog.instead.setFocus()
+    QTest.keyClick(dialog.instead, Qt.Key.Key_Space)
+    assert chosen == [True]
+    _alive(qtbot, dialog)
+    assert dialog.instead.isChecked()

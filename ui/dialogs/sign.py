@@ -13,12 +13,16 @@ from ui.widgets.button import Button
 from ui.widgets.change_table import ChangeTable
 from ui.widgets.details import Details
 from ui.widgets.dialog import Dialog
+from ui.widgets.field import Check
 from ui.widgets.layout import Rule, clear, column, grouped
 from ui.widgets.note import Note
 from ui.widgets.steps import Steps
 from ui.widgets.text import Text
 from wallet.base.errors import WalletError
 
+UNDER_WAY = ("sending.slow", "signing.later")
+SENT = 2  # the stage from which on nothing can be taken back
+SLOW_AFTER = 1_500  # milliseconds in which a block may well come
 ALIVE_AFTER = 500  # milliseconds: time to see the sentence before the button can be pressed
 
 Stage = Callable[[int], None]
@@ -30,18 +34,26 @@ class SignDialog(Dialog):
     """Prepares, shows, signs and follows one act. `finished_act(Outcome)` when it ended well.
 
     `prepare` and `perform` run in the signing lane; `perform` calls its second argument with 1
-    when signed, 2 when sent, 3 when in a block.
+    when signed, 2 when sent, 3 when in a block. `choose(instead)` hears whether it is to take the
+    place of what is on its way; the act is then prepared anew.
     """
 
     finished_act = Signal(object)
 
     def __init__(
-        self, tasks: Tasks, prepare: Prepare, perform: Perform, parent: QWidget | None = None
+        self,
+        tasks: Tasks,
+        prepare: Prepare,
+        perform: Perform,
+        parent: QWidget | None = None,
+        *,
+        choose: Callable[[bool], object] = lambda instead: None,
     ) -> None:
         super().__init__("Confirm and sign", parent, heading=False)
         self._tasks, self._prepare, self._perform = tasks, prepare, perform
         self._shown: Confirmation | None = None
         self._running = False
+        self._choose = choose
         self.kind = Text("You are about to sign", "captionBold", "ink2")
         self.sentence = Text("", "sentence")
         self._middle = QVBoxLayout()
@@ -52,6 +64,11 @@ class SignDialog(Dialog):
         self.details.toggle.clicked.connect(self.fit)
         self.add(column(self.kind, self.sentence, gap="s"))
         self.add(self._middle)
+        self.instead = Check("Do this instead of what is on its way")
+        self.instead.clicked.connect(self._chosen)
+        self.first = Text("", "caption", "ink2")
+        self._instead = grouped(column(self.instead, self.first, gap="xs"))
+        self.add(self._instead)
         self.add(self.steps)
         self.add(self.note)
         self._below = grouped(column(Rule(), self._fee_line(), self.details, gap="s"))
@@ -62,6 +79,10 @@ class SignDialog(Dialog):
         self._alive.setSingleShot(True)
         self._alive.setInterval(ALIVE_AFTER)
         self._alive.timeout.connect(lambda: self.main.setEnabled(True))
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(SLOW_AFTER)
+        self._slow.timeout.connect(self._offer_to_leave)
         self._then: Callable[[], None] = self._sign
         self.ask()
 
@@ -71,16 +92,18 @@ class SignDialog(Dialog):
         self.kind.say("One moment")
         self.sentence.say("Working out what this means and what it changes.")
         clear(self._middle)
-        for widget in (self.steps, self.note, self._below):
+        for widget in (self.steps, self.note, self._below, self._instead):
             widget.hide()
         self.main.setEnabled(False)
         self.setFocus()
         self._tasks.run(self._prepare, self._show, self._refuse, lane="sign", owner=self)
 
     def reject(self) -> None:
-        """Close, unless something is on its way that must first be heard of."""
+        """Close; what is on its way is first left to itself, once that is possible."""
         if not self._running:
             super().reject()
+        else:
+            self._leave()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stay open while signing and sending."""
@@ -108,16 +131,20 @@ class SignDialog(Dialog):
         if view.changes:
             rows = [(row.label, row.now, row.after, row.tone) for row in view.changes]
             self._middle.addWidget(ChangeTable(view.changes_title, rows))
+        for words in view.warnings:
+            self._middle.addWidget(Note(words, "oxide"))
         for words in view.notes:
             self._middle.addWidget(Note(words))
+        self.first.say(view.on_its_way)
+        self._instead.setVisible(bool(view.on_its_way))
         self.fee.say("  ·  ".join(part for part in (view.fee, view.network) if part))
         self.details.say(view.details)
         self._below.show()
         self.note.hide()
         self.steps.hide()
         offline = "Compare the hash with your offline device if you use one."
-        self.remark.say(offline if view.details else "")
-        self._offer(view.button, self._sign)
+        self.remark.say(view.remark or (offline if view.details else ""))
+        self._offer(f"Sign on the {view.device}" if view.device else view.button, self._sign)
         self.main.setEnabled(False)
         self._alive.start()
 
@@ -129,25 +156,55 @@ class SignDialog(Dialog):
         self.main.setEnabled(False)
         self.cancel.setEnabled(False)
         self.note.hide()
+        self.instead.setEnabled(False)
         self.steps.show()
         self.steps.show_step(0)
-        self.remark.say("")
+        self.remark.say(f"Look at the screen of your {view.device}." if view.device else "")
         self.fit()
         self._tasks.follow(
             lambda report: self._perform(view, report),
-            self.steps.show_step,
+            self._stage,
             self._ended,
             self._failed,
             lane="sign",
             owner=self,
         )
 
+    def _chosen(self) -> None:
+        """It is to come after what is on its way, or to take its place: work it out anew."""
+        self._choose(self.instead.isChecked())
+        self.ask()
+
+    def _stage(self, stage: int) -> None:
+        """Show how far it is; what was sent and takes long need not be waited for."""
+        self.steps.show_step(stage)
+        self.remark.say("")
+        if stage == SENT:
+            self._slow.start()
+        else:
+            self._slow.stop()
+
+    def _offer_to_leave(self) -> None:
+        if self._running:
+            self.remark.say("It is on its way, and you need not wait for it here.")
+            self.cancel.say("Leave it on its way")
+            self.cancel.setEnabled(True)
+            self.cancel.setFocus()
+
+    def _leave(self) -> None:
+        if self._shown is not None and self.cancel.isEnabled():
+            self._shown.left.set()
+            self.cancel.setEnabled(False)
+
     def _ended(self, outcome: Outcome) -> None:
         self._running = False
+        self._slow.stop()
         if not outcome.worked:
             self._failed(WalletError(" ".join(outcome.sentences), outcome.next_step))
             return
         self.steps.show_step(len(STAGES))
+        self.remark.say("")
+        self._instead.hide()
         self.kind.say("Done")
         self.sentence.say(" ".join(outcome.sentences))
         clear(self._middle)
@@ -163,11 +220,32 @@ class SignDialog(Dialog):
     def _failed(self, error: WalletError) -> None:
         """Say what happened; everything stays as it was shown, to be tried again."""
         self._running = False
+        self._slow.stop()
+        self.cancel.say("Cancel")
+        self.remark.say("")
+        if error.code in UNDER_WAY:
+            self._under_way(error)
+            return
+        self.instead.setEnabled(True)
         self.steps.show_step(self.steps.current, broken=True)
         self.note.say(str(error))
         self.cancel.setEnabled(True)
         self._offer("Try again", self.ask)
         self.main.setEnabled(True)
+        self.fit()
+
+    def _under_way(self, error: WalletError) -> None:
+        """Neither done nor wrong: it waits for a signature, or for a block."""
+        self.kind.say("On its way" if error.code == UNDER_WAY[0] else "Not signed yet")
+        self.sentence.say(error.sentence)
+        clear(self._middle)
+        self._instead.hide()
+        self.note.say("")
+        self.fee.say(error.next_step)
+        self.cancel.hide()
+        self._offer("Close", self.accept)
+        self.main.setEnabled(True)
+        self.main.setFocus()
         self.fit()
 
     def _refuse(self, error: WalletError) -> None:

@@ -1,6 +1,7 @@
 """From the wallet's prepared act to the confirmation's words, and from a receipt to an outcome."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from ui.dialogs.sign_view import ChangeRow, Confirmation, Outcome
@@ -11,28 +12,55 @@ from wallet.signing.sentence import Sentence
 if TYPE_CHECKING:
     from wallet.acts.act import Act
     from wallet.acts.prepared import Prepared
+    from wallet.acts.replacing import Replacing
     from wallet.chain.receipts import Receipt
     from wallet.session import Session
+    from wallet.signing.signer import Signer
 
 _TONES = ("ink", "ink2", "ink3", "accent", "bronze", "oxide")
 
 
-def preparing(session: "Session", act: "Act") -> Callable[[], Confirmation]:
-    """Make the operation that prepares an act; raises WalletError where it cannot be."""
-    return lambda: confirmation(session.prepare(act))
+class Preparing:
+    """Prepares an act, in the place of what is on its way where `instead` was chosen.
+
+    To be called in the signing lane. Raises WalletError where the act cannot be.
+    """
+
+    def __init__(self, session: "Session", act: "Act | Replacing") -> None:
+        self._session, self._act = session, act
+        self.instead = False
+
+    def __call__(self) -> Confirmation:
+        """Put the act before the person."""
+        from wallet.acts.replacing import Cancel, Instead, SpeedUp  # loaded with the chain, late
+
+        session, act = self._session, self._act
+        replaces = isinstance(act, SpeedUp | Cancel | Instead)
+        first = None if replaces else next(iter(session.answers.pending()), None)
+        waiting = first if first is not None and first.can_hurry else None
+        if self.instead and waiting is not None and not isinstance(act, SpeedUp | Cancel | Instead):
+            act = Instead(act, waiting.entry)
+        prepared = session.prepare(act)
+        on_its_way = waiting.sentence if waiting is not None and len(prepared.requests) == 1 else ""
+        return replace(confirmation(prepared, session.device), on_its_way=on_its_way)
+
+    def choose(self, instead: bool) -> None:
+        """Take the place of what is on its way, or come after it."""
+        self.instead = instead
 
 
 def performing(session: "Session") -> Callable[[Confirmation, Callable[[int], None]], Outcome]:
     """Make the operation that signs and sends what was confirmed."""
 
     def perform(view: Confirmation, report: Callable[[int], None]) -> Outcome:
-        return outcome(session.perform(cast("Prepared", view.prepared), report), view)
+        prepared = cast("Prepared", view.prepared)
+        return outcome(session.perform(prepared, report, view.left.is_set), view)
 
     return perform
 
 
-def confirmation(prepared: "Prepared") -> Confirmation:
-    """Put a prepared act into words."""
+def confirmation(prepared: "Prepared", device: "Signer | None" = None) -> Confirmation:
+    """Put a prepared act into words; `device` signs it where no key of this machine does."""
     rows = tuple(
         ChangeRow(row.label, row.now, row.after, tone_of(row.tone)) for row in prepared.changes
     )
@@ -42,11 +70,23 @@ def confirmation(prepared: "Prepared") -> Confirmation:
         changes_title=prepared.changes_title,
         changes=rows,
         notes=prepared.notes,
+        warnings=prepared.warnings,
+        device=device.kind if device is not None else "",
+        remark=shown_by(device, prepared),
         fee=prepared.fee,
         network=prepared.network,
         details=prepared.details,
         prepared=prepared,
     )
+
+
+def shown_by(device: "Signer | None", prepared: "Prepared") -> str:
+    """Say what a device will show of it, where it does not show all."""
+    from wallet.signing.device import DeviceSigner  # loaded with the chain, late
+
+    if not isinstance(device, DeviceSigner):
+        return ""
+    return next((said for one in prepared.requests if (said := device.shows(one))), "")
 
 
 def outcome(receipt: "Receipt", view: Confirmation) -> Outcome:

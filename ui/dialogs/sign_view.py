@@ -5,6 +5,7 @@ Whoever prepares acts fills these; the dialog knows nothing else of them.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from threading import Event
 
 from ui.theme import Tone
 from ui.widgets.text import Span
@@ -27,8 +28,11 @@ class Confirmation:
     """An act as it is put before the person who signs it.
 
     `kind` is a few words ("sell order in an auction"), `changes_title` says under what condition
-    the changes come about, `notes` hold only what is unusual, `details` are exact calls and
-    hashes for those who compare them with another device; `prepared` is handed back unseen.
+    the changes come about, `notes` hold only what is unusual and `warnings` what may be a deceit,
+    `details` are exact calls and hashes for those who compare them with another device.
+    `on_its_way` is something in whose place this could be done. `device` is what signs, where that
+    is no key of this machine, and `remark` what it will show. `left` is set once the person leaves
+    what was sent to itself; `prepared` is handed back unseen.
     """
 
     kind: str
@@ -42,6 +46,11 @@ class Confirmation:
     button: str = "Sign and send"
     number: int = 1
     of: int = 1
+    warnings: tuple[str, ...] = ()
+    on_its_way: str = ""
+    device: str = ""
+    remark: str = ""
+    left: Event = field(default_factory=Event, repr=False, compare=False)
     prepared: object = field(default=None, repr=False)
 
 

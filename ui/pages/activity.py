@@ -1,10 +1,13 @@
 """Activity: everything that happened to this person, in sentences, what is on its way on top."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt
 
 from ui.context import Context
 from ui.dialogs.record import RecordDialog
 from ui.pages.answered import AnsweredPage
+from ui.pages.pending_card import PendingCard
 from ui.theme import Tone
 from ui.widgets.card import Card
 from ui.widgets.field import ChoiceField, TextField
@@ -14,8 +17,18 @@ from ui.widgets.table import Cell, Column, Row, Table
 from ui.widgets.text import Text
 from wallet.base.clock import date_and_time, exact_time
 from wallet.books.activity import ActivityRow
+from wallet.books.pending import PendingRow
 
 Rows = tuple[ActivityRow, ...]
+
+
+@dataclass(frozen=True)
+class Happenings:
+    """What the page shows: what is on its way, and what has happened."""
+
+    pending: tuple[PendingRow, ...]
+    past: Rows
+
 
 _KINDS: tuple[tuple[object, str], ...] = (
     ("", "Everything"),
@@ -25,13 +38,13 @@ _KINDS: tuple[tuple[object, str], ...] = (
     ("trading", "Auctions"),
     ("sharing", "Distributions"),
     ("companies", "Companies"),
-    ("pending", "On its way"),
+    ("money", "Payments"),
     ("refused", "Came to nothing"),
 )
 _TONES: dict[str, Tone] = {"accent": "accent", "bronze": "bronze", "oxide": "oxide"}
 
 
-class ActivityPage(AnsweredPage[Rows]):
+class ActivityPage(AnsweredPage[Happenings]):
     """A list that can be narrowed by kind and by words; a row opens its record."""
 
     def __init__(self, context: Context) -> None:
@@ -49,6 +62,8 @@ class ActivityPage(AnsweredPage[Rows]):
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.kind.changed.connect(self._narrow)
         self.words.changed.connect(self._narrow)
+        self.pending = PendingCard(context)
+        self.put(self.pending)
         filters = row(gap="l")
         filters.addWidget(self.kind, 1)
         filters.addWidget(self.words, 2)
@@ -59,21 +74,23 @@ class ActivityPage(AnsweredPage[Rows]):
         self.put(card)
         self.put(None)
 
-    def ask(self) -> Rows:
-        """Read what happened."""
-        return self.app.session.answers.activity()
+    def ask(self) -> Happenings:
+        """Read what is on its way, and what happened."""
+        answers = self.app.session.answers
+        return Happenings(answers.pending(), answers.activity())
 
-    def is_empty(self, answer: Rows) -> bool:
-        """Whether nothing ever happened."""
-        return not answer
+    def is_empty(self, answer: Happenings) -> bool:
+        """Whether nothing ever happened, nor is about to."""
+        return not answer.past and not answer.pending
 
-    def show_answer(self, answer: Rows) -> None:
-        """Show what fits the filters."""
+    def show_answer(self, answer: Happenings) -> None:
+        """Show what is on its way, and of the rest what fits the filters."""
+        self.pending.show_rows(answer.pending)
         kind = str(self.kind.value or "")
         words = self.words.value.casefold().strip()
         fitting = [
             (number, one)
-            for number, one in enumerate(answer)
+            for number, one in enumerate(answer.past)
             if (not kind or one.kind == kind) and words in f"{one.sentence} {one.detail}".casefold()
         ]
         self.table.show_rows([_row(number, one) for number, one in fitting])
@@ -85,8 +102,9 @@ class ActivityPage(AnsweredPage[Rows]):
             self.show_answer(self.answer)
 
     def _open(self, key: object) -> None:
-        if self.answer is not None and isinstance(key, int) and key < len(self.answer):
-            RecordDialog(self.answer[key], self.window()).open()
+        past = self.answer.past if self.answer is not None else ()
+        if isinstance(key, int) and key < len(past):
+            RecordDialog(past[key], self.window()).open()
 
 
 def _row(number: int, one: ActivityRow) -> Row:
