@@ -91,7 +91,7 @@ def undecoded(request: Request, network: KnownNetwork, naming: Naming) -> Explan
         )
     ]
     if request.value:
-        said.append(sentence("You also send ", strong(_coins(request.value)), " with them."))
+        said.append(sentence("You also send ", strong(coins(request.value)), " with them."))
     what = told("something that cannot be read", *said, notes=(_SWITCHED_ON,))
     to = request.to or "nobody: it makes a contract"
     lines = [f"to {to}", f"{len(request.data):,} bytes, hash {_spaced(keccak(request.data))}"]

@@ -8,18 +8,30 @@ from typing import Any
 import pytest
 
 from tests.simulate.replay.scenes import Scene, a_late_report, a_locked_raise, a_report, a_sale
-from wallet.rules import offerings, watching
+from wallet.rules import offerings
 from wallet.rules.companies import Companies
 from wallet.rules.compliance import Law
-from wallet.rules.debts import Debt
+from wallet.rules.debts import DOUBLED_AFTER, Debt
 from wallet.rules.ledger import Network
 from wallet.rules.order_book import Call
 from wallet.rules.settling import Settling
-from wallet.rules.units import PER_SHARE, S, worth
+from wallet.rules.units import DOLLAR, PER_SHARE, S, worth
 from wallet.simulate.replay.bench import Bench
 from wallet.simulate.replay.result import judge
 
 Patch = pytest.MonkeyPatch
+
+
+def begin_with(patch: Patch, **numbers: int) -> None:
+    """Let networks begin with other numbers than the contracts have."""
+    begin: Callable[..., None] = Network.__init__
+
+    def other(net: Network, now: int) -> None:
+        begin(net, now)
+        for name, number in numbers.items():
+            setattr(net.numbers, name, number)
+
+    patch.setattr(Network, "__init__", other)
 
 
 def a_siphon_rounded_down(patch: Patch) -> None:
@@ -41,7 +53,7 @@ def buyers_who_pay_rounded_down(patch: Patch) -> None:
 def interest_rounded_down(patch: Patch) -> None:
     def pay(debt: Debt, amount: int, now: int, outside: int) -> None:
         share = amount if debt.creditor else amount * S // outside
-        settles = share * debt.YEARS_10 // (debt.YEARS_10 + debt.late(now))
+        settles = share * DOUBLED_AFTER // (DOUBLED_AFTER + debt.rate * debt.late(now))
         debt.gain -= min(debt.gain, settles + 1)
 
     patch.setattr(Debt, "pay", pay)
@@ -79,7 +91,7 @@ def a_holder_who_sold_all_and_still_counts(patch: Patch) -> None:
 
 
 def a_bond_a_unit_short(patch: Patch) -> None:
-    patch.setattr(watching, "BOND", watching.BOND - 1)
+    begin_with(patch, watch_bond=100 * DOLLAR - 1)
 
 
 def a_place_that_is_not_the_first_free_one(patch: Patch) -> None:
@@ -101,7 +113,7 @@ def a_lot_locked_a_second_longer(patch: Patch) -> None:
 
 
 def a_reward_of_more_than_half(patch: Patch) -> None:
-    patch.setattr(watching, "MOST_REWARD", watching.MOST_REWARD // 10**6)
+    begin_with(patch, most_reward=25_000)
 
 
 TWINS: list[tuple[Callable[[Patch], None], Callable[[], Scene], str]] = [
