@@ -16,6 +16,7 @@ from ui.tasks import Tasks
 from ui.theme import Theme, load_fonts
 from ui.widgets.gate import Opening
 from ui.window import Window
+from wallet.keys.hardening import harden
 
 if TYPE_CHECKING:
     from ui.house import House
@@ -88,7 +89,12 @@ class App:
 
 
 def run(open_session: OpenSession, argv: Sequence[str] = ("symbolon",)) -> int:
-    """Open the window on a session and stay until it is closed; returns the exit code."""
+    """Open the window on a session and stay until it is closed; returns the exit code.
+
+    Passphrases are typed here, so this process gives up core files and being traced. Some desktop
+    services do not serve such a process; Qt's own dialogs stand in for them.
+    """
+    harden()
     app = App(argv)
     app.crashes.install()
     app.open(open_session)

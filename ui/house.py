@@ -10,20 +10,25 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
+from ui.clipboard import clear_ours
 from ui.context import Context
 from ui.dialogs.sign import SignDialog
 from ui.dialogs.sign_act import Preparing, performing
 from ui.dialogs.sign_view import Outcome
 from ui.dialogs.unlock import UnlockDialog, UnlockForm
+from ui.door import Door
 from ui.frame import Frame
 from ui.idle import Idle
 from ui.pages import PAGES, PLACES
+from ui.presence import Presence
 from ui.standing import standing_line
 from ui.warm import warm_pages
 from ui.widgets.button import Button
 from ui.widgets.gate import Gate
 from ui.widgets.layout import Rule, row
 from wallet.base.errors import WalletError
+from wallet.flows.open_wallet import watches_only
+from wallet.keys.card import WATCHED, WalletCard
 
 if TYPE_CHECKING:
     from ui.app import App
@@ -55,6 +60,10 @@ class House(QObject):
         self._follow_timer.timeout.connect(self.follow)
         self.idle = Idle(lambda: session.idle_seconds, app.settings.lock_after, self)
         self.idle.left.connect(self.lock)
+        self.presence = Presence(self)
+        self.presence.away.connect(self.lock)
+        session.opened.once = app.settings.ask_each
+        self.door = Door(session, app.window, self)
         app.window.used.connect(session.touch)
         app.window.lock_asked.connect(self.lock)
         app.window.closed.connect(self.close)
@@ -84,6 +93,8 @@ class House(QObject):
         frame.go(self._last if self._last in PAGES else places[0].key)
         self._follow_timer.start()
         self.idle.start()
+        self.presence.start()
+        self.door.watch()
         self.app.tasks.run(warm_pages, owner=self)
         self.follow()
         self._ask_person()
@@ -100,9 +111,19 @@ class House(QObject):
         if self.session.locked:
             self._unlock_first(lambda: self.confirm(act, done))
             return
-        prepare = Preparing(self.session, act)
+        session = self.session
+        if session.opened.watched and session.device is None:
+            self.app.messages.tell_error(watches_only())
+            return
+        unlock = session.unlock_once if session.opened.asks else None
+        prepare = Preparing(session, act)
         dialog = SignDialog(
-            self.app.tasks, prepare, performing(self.session), self._over(), choose=prepare.choose
+            self.app.tasks,
+            prepare,
+            performing(session),
+            self._over(),
+            choose=prepare.choose,
+            unlock=unlock,
         )
 
         outcomes: list[Outcome] = []
@@ -123,7 +144,9 @@ class House(QObject):
             return
         for dialog in self.app.window.findChildren(QDialog):
             dialog.reject()
+        clear_ours()
         self.idle.stop()
+        self.presence.stop()
         self._follow_timer.stop()
         self.app.tasks.run(self.session.lock, lambda _: self.enter(), lane="sign", owner=self)
 
@@ -143,18 +166,20 @@ class House(QObject):
         """Stop following; called when the window closes."""
         self._follow_timer.stop()
         self.idle.stop()
+        self.presence.stop()
+        clear_ours()
         self._end()
 
-    def _cards(self) -> list[tuple[str, str]]:
+    def _cards(self) -> tuple[WalletCard, ...]:
         kept = self.session.wallets
-        return [(card.wallet_id, card.name) for card in kept.cards()] if kept is not None else []
+        return kept.cards() if kept is not None else ()
 
-    def _show_gate(self, wallets: list[tuple[str, str]]) -> None:
+    def _show_gate(self, wallets: tuple[WalletCard, ...]) -> None:
         if not wallets:
             self.show_first_launch()
             return
         gate = Gate("Welcome back", "Your keys are on this machine, locked.")
-        form = UnlockForm(self.app.tasks, wallets, self.session.unlock)
+        form = UnlockForm(self.app.tasks, wallets, self.session.unlock, self.session.watch)
         form.unlocked.connect(self.show_frame)
         gate.add(form)
         gate.add(Rule())
@@ -169,8 +194,9 @@ class House(QObject):
     def _unlock_first(self, then: Callable[[], None]) -> None:
         self.app.tasks.run(self._cards, lambda wallets: self._ask(wallets, then), owner=self)
 
-    def _ask(self, wallets: list[tuple[str, str]], then: Callable[[], None]) -> None:
-        form = UnlockForm(self.app.tasks, wallets, self.session.unlock)
+    def _ask(self, wallets: tuple[WalletCard, ...], then: Callable[[], None]) -> None:
+        signing = [card for card in wallets if card.kind != WATCHED]
+        form = UnlockForm(self.app.tasks, signing, self.session.unlock)
         dialog = UnlockDialog(form, self._over())
         dialog.accepted.connect(then)
         dialog.open()

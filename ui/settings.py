@@ -14,11 +14,15 @@ _LOCK_LEAST, _LOCK_MOST = 1, 240
 
 @dataclass(frozen=True)
 class Settings:
-    """The choices. `lock_after` is in minutes without input."""
+    """The choices. `lock_after` is in minutes without input.
+
+    `ask_each`: the passphrase is asked for at every signature.
+    """
 
     mode: Mode = "system"
     lock_after: int = 15
     wallet: str = ""
+    ask_each: bool = False
 
     def but(self, **changes: Any) -> "Settings":
         """Return the same with changes."""
@@ -38,6 +42,7 @@ def load(path: Path | None = None) -> Settings:
         cast(Mode, mode) if mode in _MODES else "system",
         minutes if type(minutes) is int and _LOCK_LEAST <= minutes <= _LOCK_MOST else 15,
         wallet if isinstance(wallet, str) and len(wallet) <= 200 else "",
+        raw.get("ask_each") is True,
     )
 
 

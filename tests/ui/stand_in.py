@@ -12,6 +12,8 @@ from typing import Any
 from wallet.base.errors import WalletError
 from wallet.books.home import Home
 from wallet.books.persons import ACTIVE, PersonRef
+from wallet.keys.card import WalletCard
+from wallet.keys.hidden import Typed, hidden
 from wallet.signing.sentence import sentence, strong
 
 ALICE = PersonRef(1, "Alice Moreau", True, ACTIVE, 1_835_000_000, "")
@@ -37,12 +39,22 @@ class StandIn:
     signed: list[object] = field(default_factory=list)
     listeners: list[Callable[[set[str]], None]] = field(default_factory=list)
     cards: tuple[tuple[str, str], ...] = (("one", "Alice"),)
+    opened: Any = field(
+        default_factory=lambda: SimpleNamespace(once=False, asks=False, watched=False, hold=None)
+    )
 
     @property
     def wallets(self) -> Any:
         """Where wallets are kept."""
-        cards = [SimpleNamespace(wallet_id=key, name=name) for key, name in self.cards]
+        cards = tuple(WalletCard(key, name, 1, (self.account,)) for key, name in self.cards)
         return SimpleNamespace(cards=lambda: cards)
+
+    def watch(self, wallet: str) -> None:
+        """Watch a wallet."""
+
+    def unlock_once(self, passphrase: Typed) -> None:
+        """Open the wallet for one signature."""
+        self.unlock("", passphrase)
 
     @property
     def answers(self) -> Any:
@@ -107,10 +119,12 @@ class StandIn:
         self.signed.append(prepared.act)
         return SimpleNamespace(ok=True, sentences=("You claimed $1,862.15.",), block=5, tx="0x12")
 
-    def unlock(self, wallet: str, passphrase: str) -> None:
+    def unlock(self, wallet: str, passphrase: Typed) -> None:
         """Open a wallet."""
-        if passphrase != "correct horse":
-            raise WalletError("This is not the passphrase of this wallet.", "Check capitals.")
+        if hidden(passphrase) != b"correct horse":
+            raise WalletError(
+                "This is not the passphrase of this wallet.", "Check capitals.", "keys.wrong"
+            )
         self.locked = False
 
     def touch(self) -> None:

@@ -7,12 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.eyes import clipped, nameless, outside
-from ui.widgets.field import AreaField, Check, ChoiceField, ParsedField, SecretField, TextField
+from ui.widgets.field import AreaField, Check, ChoiceField, ParsedField, TextField
 from ui.widgets.person_picker import Choice, PersonPicker
+from ui.widgets.secret_field import SecretField
 from wallet.base.errors import WalletError
 from wallet.base.money import parse_dollars, parse_shares, require_some
 
@@ -85,19 +86,6 @@ def test_live_sentence_does_not_hide_an_error(qtbot: QtBot) -> None:
     field.set_value("x")
     field.say("0.84 % of him.")
     assert field.wrong and "0.84" not in field.beneath.text()
-
-
-def test_secret_is_hidden_shown_and_wiped(qtbot: QtBot) -> None:
-    field = SecretField("Passphrase")
-    qtbot.addWidget(field)
-    field.set_value("correct horse")
-    assert field.input.echoMode() == QLineEdit.EchoMode.Password
-    field._eye.click()
-    assert field.input.echoMode() == QLineEdit.EchoMode.Normal
-    assert field._eye.accessibleName() == "Hide what is typed"
-    field.wipe()
-    assert field.value == ""
-    assert field.input.echoMode() == QLineEdit.EchoMode.Password
 
 
 def test_choices_keep_what_was_chosen(qtbot: QtBot) -> None:

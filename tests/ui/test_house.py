@@ -1,14 +1,17 @@
 """The session in its window: opened, followed, locked, unlocked, asked to sign, closed."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.stand_in import StandIn
 from ui import house as house_room
 from ui.app import App
+from ui.clipboard import copy_for_a_while
 from ui.dialogs.sign import SignDialog
 from ui.dialogs.unlock import UnlockDialog, UnlockForm
 from ui.house import House
@@ -17,6 +20,8 @@ from ui.settings import Settings
 from ui.widgets.gate import Opening
 from ui.widgets.page import Page
 from wallet.base.errors import WalletError
+from wallet.base.lock_file import LockFile
+from wallet.flows.open_wallet import lock_folder
 from wallet.session import Session
 
 Progress = Callable[[str, float | None], None]
@@ -234,3 +239,69 @@ def test_closing_ends_following_and_closes_the_session(
     assert session.listeners == []
     app.close()
     assert session.closed
+
+
+def test_a_locked_screen_locks_the_wallet(app: App, session: StandIn, qtbot: QtBot) -> None:
+    house = _opened(app, session, qtbot)
+    copy_for_a_while("something of the wallet's")
+    house.presence.screen_is(True)
+    qtbot.waitUntil(lambda: session.locked)
+    assert QGuiApplication.clipboard().text() == ""
+
+
+def test_locking_stays_switched_on_over_starts(app: App, session: StandIn, qtbot: QtBot) -> None:
+    house = _opened(app, session, qtbot)
+    house.lock()
+    qtbot.waitUntil(lambda: app.window.findChild(UnlockForm) is not None)
+    form = cast(UnlockForm, app.window.findChild(UnlockForm))
+    form.passphrase.set_value("correct horse")
+    form.submit()
+    qtbot.waitUntil(lambda: app.window.frame is not None)
+    session.idle_seconds = 15 * 60.0 + 1
+    house.idle.look()
+    qtbot.waitUntil(lambda: session.locked)
+
+
+def test_a_knock_brings_the_window_to_the_front(
+    app: App, session: StandIn, qtbot: QtBot, home: Path
+) -> None:
+    hold = LockFile(lock_folder() / "wallet.lock")
+    assert hold.take()
+    session.opened.hold = hold
+    _opened(app, session, qtbot)
+    app.window.showMinimized()
+    qtbot.waitUntil(app.window.isMinimized)
+    LockFile(hold.path).knock()
+    qtbot.waitUntil(lambda: not app.window.isMinimized())
+    assert not hold.door.exists()
+    hold.release()
+
+
+def test_the_passphrase_is_asked_for_at_a_signature(
+    app: App, session: StandIn, qtbot: QtBot
+) -> None:
+    house = _opened(app, session, qtbot)
+    session.opened.asks = True
+    house.confirm("an act")
+    dialog = _sign_dialog(app, qtbot)
+    qtbot.waitUntil(dialog.main.isEnabled)
+    dialog.main.click()
+    assert dialog.passphrase.wrong and session.signed == []
+    dialog.passphrase.set_value("another one")
+    dialog.main.click()
+    qtbot.waitUntil(lambda: dialog.passphrase.said.startswith("This is not the passphrase"))
+    assert session.signed == [] and dialog.main.isEnabled()
+    dialog.passphrase.set_value("correct horse")
+    dialog.main.click()
+    qtbot.waitUntil(lambda: dialog.main.text() == "Close")
+    assert session.signed == ["an act"]
+    assert dialog.passphrase.empty and dialog.passphrase.isHidden()
+    dialog.main.click()
+
+
+def test_a_watched_wallet_signs_nothing_here(app: App, session: StandIn, qtbot: QtBot) -> None:
+    house = _opened(app, session, qtbot)
+    session.opened.watched = True
+    house.confirm("an act")
+    assert not app.window.findChildren(SignDialog)
+    assert "only watches" in app.window.toast.text.text()

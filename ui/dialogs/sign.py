@@ -16,9 +16,11 @@ from ui.widgets.dialog import Dialog
 from ui.widgets.field import Check
 from ui.widgets.layout import Rule, clear, column, grouped
 from ui.widgets.note import Note
+from ui.widgets.secret_field import SecretField
 from ui.widgets.steps import Steps
 from ui.widgets.text import Text
 from wallet.base.errors import WalletError
+from wallet.keys.hidden import Hidden
 
 UNDER_WAY = ("sending.slow", "signing.later")
 SENT = 2  # the stage from which on nothing can be taken back
@@ -28,6 +30,7 @@ ALIVE_AFTER = 500  # milliseconds: time to see the sentence before the button ca
 Stage = Callable[[int], None]
 Prepare = Callable[[], Confirmation]
 Perform = Callable[[Confirmation, Stage], Outcome]
+Unlock = Callable[[Hidden], object]
 
 
 class SignDialog(Dialog):
@@ -35,7 +38,8 @@ class SignDialog(Dialog):
 
     `prepare` and `perform` run in the signing lane; `perform` calls its second argument with 1
     when signed, 2 when sent, 3 when in a block. `choose(instead)` hears whether it is to take the
-    place of what is on its way; the act is then prepared anew.
+    place of what is on its way; the act is then prepared anew. Where `unlock` is given, the
+    passphrase is asked for here, and the key is opened with it for this signature alone.
     """
 
     finished_act = Signal(object)
@@ -48,9 +52,11 @@ class SignDialog(Dialog):
         parent: QWidget | None = None,
         *,
         choose: Callable[[bool], object] = lambda instead: None,
+        unlock: Unlock | None = None,
     ) -> None:
         super().__init__("Confirm and sign", parent, heading=False)
         self._tasks, self._prepare, self._perform = tasks, prepare, perform
+        self._unlock = unlock
         self._shown: Confirmation | None = None
         self._running = False
         self._choose = choose
@@ -59,6 +65,8 @@ class SignDialog(Dialog):
         self._middle = QVBoxLayout()
         self._middle.setSpacing(space("m"))
         self.steps = Steps(STAGES)
+        self.passphrase = SecretField("Your passphrase, for this signature")
+        self.passphrase.hide()
         self.note = Note("", "oxide")
         self.details = Details("")
         self.details.toggle.clicked.connect(self.fit)
@@ -69,6 +77,7 @@ class SignDialog(Dialog):
         self.first = Text("", "caption", "ink2")
         self._instead = grouped(column(self.instead, self.first, gap="xs"))
         self.add(self._instead)
+        self.add(self.passphrase)
         self.add(self.steps)
         self.add(self.note)
         self._below = grouped(column(Rule(), self._fee_line(), self.details, gap="s"))
@@ -92,7 +101,7 @@ class SignDialog(Dialog):
         self.kind.say("One moment")
         self.sentence.say("Working out what this means and what it changes.")
         clear(self._middle)
-        for widget in (self.steps, self.note, self._below, self._instead):
+        for widget in (self.steps, self.note, self._below, self._instead, self.passphrase):
             widget.hide()
         self.main.setEnabled(False)
         self.setFocus()
@@ -144,6 +153,7 @@ class SignDialog(Dialog):
         self.steps.hide()
         offline = "Compare the hash with your offline device if you use one."
         self.remark.say(view.remark or (offline if view.details else ""))
+        self.passphrase.setVisible(self._unlock is not None)
         self._offer(f"Sign on the {view.device}" if view.device else view.button, self._sign)
         self.main.setEnabled(False)
         self._alive.start()
@@ -152,6 +162,11 @@ class SignDialog(Dialog):
         view = self._shown
         if view is None or self._running:
             return
+        if self._unlock is not None and self.passphrase.empty:
+            self.passphrase.fail("Type your passphrase.")
+            self.passphrase.setFocus()
+            return
+        typed = self.passphrase.value
         self._running = True
         self.main.setEnabled(False)
         self.cancel.setEnabled(False)
@@ -162,13 +177,20 @@ class SignDialog(Dialog):
         self.remark.say(f"Look at the screen of your {view.device}." if view.device else "")
         self.fit()
         self._tasks.follow(
-            lambda report: self._perform(view, report),
+            lambda report: self._opened(typed, view, report),
             self._stage,
             self._ended,
             self._failed,
             lane="sign",
             owner=self,
         )
+
+    def _opened(self, typed: Hidden, view: Confirmation, report: Stage) -> Outcome:
+        """Open the key where that is asked for, then sign and send."""
+        with typed:
+            if self._unlock is not None:
+                self._unlock(typed)
+        return self._perform(view, report)
 
     def _chosen(self) -> None:
         """It is to come after what is on its way, or to take its place: work it out anew."""
@@ -199,6 +221,8 @@ class SignDialog(Dialog):
     def _ended(self, outcome: Outcome) -> None:
         self._running = False
         self._slow.stop()
+        self.passphrase.wipe()
+        self.passphrase.hide()
         if not outcome.worked:
             self._failed(WalletError(" ".join(outcome.sentences), outcome.next_step))
             return
@@ -227,6 +251,9 @@ class SignDialog(Dialog):
             self._under_way(error)
             return
         self.instead.setEnabled(True)
+        if error.code.startswith("keys.") and self._unlock is not None:
+            self._ask_again(error)
+            return
         self.steps.show_step(self.steps.current, broken=True)
         self.note.say(str(error))
         self.cancel.setEnabled(True)
@@ -236,6 +263,8 @@ class SignDialog(Dialog):
 
     def _under_way(self, error: WalletError) -> None:
         """Neither done nor wrong: it waits for a signature, or for a block."""
+        self.passphrase.wipe()
+        self.passphrase.hide()
         self.kind.say("On its way" if error.code == UNDER_WAY[0] else "Not signed yet")
         self.sentence.say(error.sentence)
         clear(self._middle)
@@ -246,6 +275,15 @@ class SignDialog(Dialog):
         self._offer("Close", self.accept)
         self.main.setEnabled(True)
         self.main.setFocus()
+        self.fit()
+
+    def _ask_again(self, error: WalletError) -> None:
+        """Nothing was signed, for it was another passphrase: it can be typed again."""
+        self.steps.hide()
+        self.passphrase.fail(error)
+        self.cancel.setEnabled(True)
+        self.main.setEnabled(True)
+        self.passphrase.setFocus()
         self.fit()
 
     def _refuse(self, error: WalletError) -> None:

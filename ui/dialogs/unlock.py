@@ -9,18 +9,23 @@ from ui.tasks import Tasks
 from ui.theme import space
 from ui.widgets.button import Button
 from ui.widgets.dialog import Dialog
-from ui.widgets.field import ChoiceField, SecretField
+from ui.widgets.field import ChoiceField
 from ui.widgets.layout import LEFT
+from ui.widgets.secret_field import SecretField
 from ui.widgets.text import Text
 from wallet.base.errors import WalletError
+from wallet.keys.card import WATCHED, WalletCard
+from wallet.keys.hidden import Hidden
 
-Unlock = Callable[[str, str], object]
+Unlock = Callable[[str, Hidden], object]
+Watch = Callable[[str], object]
 
 
 class UnlockForm(QWidget):
     """Asks for a wallet's passphrase; `unlock(wallet, passphrase)` runs in the signing lane.
 
-    `unlocked` when it was right. The passphrase is forgotten as soon as it is handed over.
+    `unlocked` when it was right. The passphrase is forgotten as soon as it is handed over. A
+    wallet that is only watched asks for none: `watch(wallet)` opens it.
     """
 
     unlocked = Signal()
@@ -28,14 +33,17 @@ class UnlockForm(QWidget):
     def __init__(
         self,
         tasks: Tasks,
-        wallets: Sequence[tuple[str, str]],
+        cards: Sequence[WalletCard],
         unlock: Unlock,
+        watch: Watch | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._tasks, self._unlock = tasks, unlock
-        self.wallet = ChoiceField("Wallet", wallets)
-        self.wallet.setVisible(len(wallets) > 1)
+        self._tasks, self._unlock, self._watch = tasks, unlock, watch
+        self._watched = {card.wallet_id for card in cards if card.kind == WATCHED}
+        self.wallet = ChoiceField("Wallet", [(card.wallet_id, card.name) for card in cards])
+        self.wallet.setVisible(len(cards) > 1)
+        self.wallet.changed.connect(self._turn)
         self.passphrase = SecretField("Passphrase")
         self.passphrase.input.returnPressed.connect(self.submit)
         self.button = Button("Unlock", self.submit, kind="primary")
@@ -46,17 +54,33 @@ class UnlockForm(QWidget):
         layout.addWidget(self.passphrase)
         layout.addWidget(self.button, 0, LEFT)
         self.setFocusProxy(self.passphrase)
+        self._turn()
+
+    @property
+    def watches(self) -> bool:
+        """Whether the chosen wallet is only watched."""
+        return self.wallet.value in self._watched
 
     def submit(self) -> None:
-        """Try the passphrase."""
-        wallet, words = str(self.wallet.value or ""), self.passphrase.value
-        if not words:
+        """Try the passphrase, or watch."""
+        wallet, watch = str(self.wallet.value or ""), self._watch
+        if self.watches and watch is not None:
+            self._busy(True)
+            self._tasks.run(
+                lambda: watch(wallet), self._opened, self._wrong, lane="sign", owner=self
+            )
+            return
+        if self.passphrase.empty:
             self.passphrase.fail("Type your passphrase.")
             return
         self._busy(True)
-        self._tasks.run(
-            lambda: self._unlock(wallet, words), self._opened, self._wrong, lane="sign", owner=self
-        )
+        typed = self.passphrase.value
+
+        def unlock() -> object:
+            with typed:
+                return self._unlock(wallet, typed)
+
+        self._tasks.run(unlock, self._opened, self._wrong, lane="sign", owner=self)
 
     def _opened(self, _: object) -> None:
         self.passphrase.wipe()
@@ -70,9 +94,17 @@ class UnlockForm(QWidget):
         self.passphrase.setFocus()
 
     def _busy(self, busy: bool) -> None:
-        self.button.say("Unlocking" if busy else "Unlock")
+        self.button.say("One moment" if busy else self._words())
         self.button.setEnabled(not busy)
         self.passphrase.input.setReadOnly(busy)
+
+    def _turn(self) -> None:
+        """Another wallet was chosen."""
+        self.passphrase.setVisible(not self.watches)
+        self.button.say(self._words())
+
+    def _words(self) -> str:
+        return "Watch" if self.watches else "Unlock"
 
 
 class UnlockDialog(Dialog):

@@ -8,11 +8,12 @@ from typing import cast
 
 from ui.context import Context
 from ui.pages.answered import AnsweredPage
+from ui.pages.settings_keys import KeysCard
 from ui.settings import save
 from ui.theme import Mode
 from ui.widgets.button import Button
 from ui.widgets.card import Card
-from ui.widgets.field import ChoiceField
+from ui.widgets.field import Check, ChoiceField
 from ui.widgets.layout import column, grouped, row
 from ui.widgets.note import Note
 from ui.widgets.split import Split
@@ -49,7 +50,7 @@ SLOW = 2.0  # seconds for one answer
 class State:
     """What the page shows of the wallet and its node; a person is None where none was said."""
 
-    accounts: tuple[tuple[str, int | None], ...]
+    accounts: tuple[tuple[int, str, int | None], ...]
     chosen: int
     node: str
     status: str
@@ -68,6 +69,8 @@ class SettingsPage(AnsweredPage[State]):
         )
         self.add_action(Button("Lock now", context.house.lock, icon="lock"))
         self.put(Split(self._look(), self._locking()))
+        self.keys = KeysCard(context)
+        self.put(self.keys)
         self.put(self._accounts_card())
         self.put(self._network_card())
         self.put(self._about())
@@ -76,17 +79,18 @@ class SettingsPage(AnsweredPage[State]):
     def ask(self) -> State:
         """Read the accounts and how the node is."""
         session = self.app.session
-        addresses: list[str] = []
-        if not session.locked:
-            addresses = [session.vault.address(number) for number in range(ACCOUNTS)]
-        people: list[int | None] = [None] * len(addresses)
+        listed = session.opened.listed(ACCOUNTS)
+        people: list[int | None] = [None] * len(listed)
         try:
             status = self._ask_node()
-            asked = [("Registry", "person_of", (address,)) for address in addresses]
+            asked = [("Registry", "person_of", (address,)) for _, address in listed]
             people = [int(person) for person in session.chain.read_many(asked)]
         except NodeError as error:
             status = str(error)
-        accounts = tuple(zip(addresses, people, strict=True))
+        accounts = tuple(
+            (number, address, person)
+            for (number, address), person in zip(listed, people, strict=True)
+        )
         node = session.network.rpc_urls[0]
         return State(accounts, session.account_number, node, status, session.now())
 
@@ -100,19 +104,20 @@ class SettingsPage(AnsweredPage[State]):
     def show_answer(self, answer: State) -> None:
         """Show the accounts and the node."""
         self.accounts.show_rows(
-            [self._account_row(number, *one) for number, one in enumerate(answer.accounts)]
+            [self._account_row(at, *one) for at, one in enumerate(answer.accounts, start=1)]
         )
+        self.keys.turn()
         self.node.say(answer.node)
         self.status.say(answer.status)
         self.clock.say(f"On this network it is {date_and_time(answer.now, answer.now)}.")
 
-    def _account_row(self, number: int, address: str, person: int | None) -> Row:
+    def _account_row(self, at: int, number: int, address: str, person: int | None) -> Row:
         chosen = self.app.session.account_number == number
         who = self.app.session.names.name_of(person) if person else "Nobody has joined with it"
         if person is None:
             who = "Not known now: the network does not answer"
         cells = (
-            Cell(f"Account {number + 1}", who),
+            Cell(f"Account {at}", who),
             Cell(short_address(address), hint=address, tone="ink2"),
             Cell("in use" if chosen else "", tone="accent"),
         )
@@ -132,7 +137,17 @@ class SettingsPage(AnsweredPage[State]):
         self.minutes.set_value(self.app.house.idle.minutes)
         self.minutes.changed.connect(self._choose_minutes)
         card.add(self.minutes)
-        card.add(Text("It also locks when the machine has slept.", "caption", "ink2"))
+        card.add(
+            Text(
+                "It also locks when the screen is locked and when the machine sleeps.",
+                "caption",
+                "ink2",
+            )
+        )
+        self.each = Check("Ask for my passphrase at every signature")
+        self.each.setChecked(self.app.house.app.settings.ask_each)
+        self.each.toggled.connect(self._choose_each)
+        card.add(self.each)
         return card
 
     def _accounts_card(self) -> Card:
@@ -200,6 +215,13 @@ class SettingsPage(AnsweredPage[State]):
         minutes = cast(int, self.minutes.value)
         self.app.house.idle.minutes = minutes
         self._keep(lock_after=minutes)
+
+    def _choose_each(self, each: bool) -> None:
+        """Take effect with the passphrase: whoever merely sits here cannot switch it off."""
+        self._keep(ask_each=each)
+        self.app.session.opened.once = each
+        self.app.messages.tell("Your choice holds once you have unlocked the wallet again.")
+        self.app.house.lock()
 
     def _keep(self, **changes: object) -> None:
         app = self.app.house.app

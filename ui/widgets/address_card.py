@@ -1,7 +1,8 @@
 """The address: grouped letters, a button that copies them, and the same as a QR code."""
 
-from PySide6.QtWidgets import QApplication, QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
+from ui.clipboard import copy_for_a_while
 from ui.theme import space
 from ui.widgets.button import Button, tell
 from ui.widgets.layout import LEFT, TOP, column, row
@@ -39,5 +40,5 @@ class AddressCard(QFrame):
         self.setLayout(layout)
 
     def _copy(self) -> None:
-        QApplication.clipboard().setText(self._address)
+        copy_for_a_while(self._address)
         tell(self.copy, "Copied. Compare it where you paste it.")

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
 )
 
 from ui.theme import colour, restyle, space, tokens
-from ui.widgets.button import IconButton
 from ui.widgets.icon import SIZE, draw
 from ui.widgets.text import Text, plain
 from wallet.base.errors import WalletError
@@ -153,29 +152,6 @@ class ParsedField(TextField):
             except WalletError as error:
                 self.fail(error)
         self.changed.emit()
-
-
-class SecretField(TextField):
-    """A passphrase: hidden unless the person looks at it."""
-
-    def __init__(self, label: str, hint: str = "") -> None:
-        super().__init__(label, hint, longest=1_024)
-        self.input.setEchoMode(QLineEdit.EchoMode.Password)
-        self.input.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self._eye = IconButton("eye", "Show what is typed", self._look)
-        self.line.addWidget(self._eye)
-
-    def wipe(self) -> None:
-        """Forget what was typed."""
-        self.input.clear()
-        self.input.setEchoMode(QLineEdit.EchoMode.Password)
-
-    def _look(self) -> None:
-        hidden = self.input.echoMode() == QLineEdit.EchoMode.Password
-        mode = QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password
-        self.input.setEchoMode(mode)
-        name = "Hide what is typed" if hidden else "Show what is typed"
-        self._eye.show_icon("eye", name)
 
 
 class AreaField(Field):

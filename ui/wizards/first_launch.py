@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from ui.clipboard import clear_ours
 from ui.context import Context
 from ui.widgets.button import Button
 from ui.widgets.gate import Gate
@@ -13,6 +14,7 @@ from wallet.base.errors import WalletError
 from wallet.flows.onboarding import Onboarding, Step
 from wallet.flows.wallets import file_wallets
 from wallet.keys.card import WalletCard
+from wallet.keys.hidden import Hidden, hidden
 
 TITLES = {
     Step.CHOOSE: (
@@ -41,7 +43,7 @@ class FirstLaunch(Gate):
         super().__init__(*TITLES[Step.CHOOSE])
         self.context, self.done = context, done
         self.flow = Onboarding()
-        self._passphrase = ""
+        self._passphrase = Hidden()
         self._holder = column(gap="l")
         self.add(grouped(self._holder))
         self.trouble = Note("", "oxide")
@@ -99,8 +101,9 @@ class FirstLaunch(Gate):
         if self.flow.step is Step.NAME:
             self._finish(view)
             return
-        if self.flow.step is Step.PROTECT:
-            self._passphrase = view.secret()
+        if isinstance(view, steps.Protect):
+            self._passphrase.wipe()
+            self._passphrase = view.passphrase.value
         self._take(lambda: view.take(self.flow))
 
     def _back(self) -> None:
@@ -116,7 +119,7 @@ class FirstLaunch(Gate):
         self._draw()
 
     def _finish(self, view: steps.StepView) -> None:
-        session, name, phrase = self.context.session, view.secret(), self._passphrase
+        session, name, phrase = self.context.session, view.secret(), hidden(self._passphrase)
         store = session.wallets
         if store is None:
             self._complain(self._keyring_problem())
@@ -126,13 +129,15 @@ class FirstLaunch(Gate):
 
         def finish() -> WalletCard:
             card = flow.finish(name, store, SystemClock().now())
-            session.unlock(card.wallet_id, phrase)
+            with phrase:
+                session.unlock(card.wallet_id, phrase)
             return card
 
         self.context.tasks.run(finish, self._finished, self._failed, lane="sign", owner=self)
 
     def _finished(self, _: WalletCard) -> None:
-        self._passphrase = ""
+        self._passphrase.wipe()
+        clear_ours()
         self.done()
 
     def _busy(self, words: str) -> None:

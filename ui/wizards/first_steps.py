@@ -9,12 +9,15 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.theme import space
 from ui.widgets.button import Button
-from ui.widgets.field import AreaField, ChoiceField, Field, SecretField, TextField
+from ui.widgets.field import AreaField, ChoiceField, Field, TextField
+from ui.widgets.kept_apart import KeptApart
 from ui.widgets.layout import LEFT, Rule, Well, column, row
 from ui.widgets.note import Note
+from ui.widgets.secret_field import SecretField
 from ui.widgets.text import Text
 from wallet.flows.cast import CAST
 from wallet.flows.onboarding import Onboarding, Step
+from wallet.keys.hidden import Hidden, hidden
 from wallet.keys.passphrase import strength
 
 if TYPE_CHECKING:
@@ -44,7 +47,7 @@ class StepView(QWidget):
         """Hand what was typed to the flow. Raises WalletError, with its field."""
 
     def secret(self) -> str:
-        """What was typed that the flow needs later: the passphrase, or the name."""
+        """The name that was typed, where this is the step for it."""
         return ""
 
     def add_field(self, name: str, field: Field) -> None:
@@ -88,6 +91,7 @@ class Show(StepView):
 
     def __init__(self, launch: FirstLaunch) -> None:
         super().__init__()
+        self.apart = KeptApart()
         words = launch.flow.words
         grid = QGridLayout()
         grid.setHorizontalSpacing(space("xl"))
@@ -103,6 +107,7 @@ class Show(StepView):
         self.body.addWidget(
             Note("Never type them into a website, a message or a photo. Nobody will ask for them.")
         )
+        self.body.addWidget(self.apart)
 
     def take(self, flow: Onboarding) -> None:
         """Go on to the questions."""
@@ -129,13 +134,17 @@ class Restore(StepView):
     def __init__(self, launch: FirstLaunch) -> None:
         super().__init__()
         self.words = AreaField("Your words", "With a space between two.", longest=400)
+        self.words.input.setUndoRedoEnabled(False)  # which would remember them
         self.extra = SecretField("Extra word, if you chose one (most people did not)")
         self.add_field("words", self.words)
         self.add_field("extra", self.extra)
 
     def take(self, flow: Onboarding) -> None:
         """Check the words."""
-        flow.restore(self.words.value, self.extra.value)
+        with self.extra.value as extra, hidden(self.words.value) as words:
+            flow.restore(words, extra)
+        self.words.set_value("")
+        self.extra.wipe()
 
 
 class Protect(StepView):
@@ -158,15 +167,13 @@ class Protect(StepView):
 
     def take(self, flow: Onboarding) -> None:
         """Check the passphrase."""
-        extra = self.extra.value if self.extra is not None else ""
-        flow.protect(self.passphrase.value, self.again.value, extra)
-
-    def secret(self) -> str:
-        """The passphrase, with which the wallet is opened at the end."""
-        return self.passphrase.value
+        extra = self.extra.value if self.extra is not None else Hidden()
+        with self.passphrase.value as first, self.again.value as second, extra:
+            flow.protect(first, second, extra)
 
     def _judge(self) -> None:
-        self.passphrase.say(strength(self.passphrase.value).sentence)
+        with self.passphrase.value as typed:
+            self.passphrase.say(strength(typed).sentence)
 
 
 class Name(StepView):

@@ -104,6 +104,14 @@ class OpenWallet:
             return self.card.watched.address(number)
         return self.vault.address(number)
 
+    def listed(self, first: int) -> tuple[tuple[int, str], ...]:
+        """The accounts to choose from, by number: those on the card, else the `first` few."""
+        if self.card is not None:
+            return tuple(zip(self.card.numbers, self.card.addresses, strict=True))
+        if not self.vault.unlocked:
+            return ()
+        return tuple((number, self.vault.address(number)) for number in range(first))
+
     def unlock_once(self, passphrase: Typed, networks: Iterable[KnownNetwork]) -> None:
         """Unlock for one signature, where the passphrase is asked for at each."""
         if self._envelope is None:

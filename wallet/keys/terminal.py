@@ -10,6 +10,7 @@ import os
 import sys
 
 from wallet.base.errors import WalletError
+from wallet.keys.hardening import harden
 from wallet.keys.hidden import Hidden
 
 LONGEST = 1_024
@@ -17,7 +18,11 @@ _TERMINAL = "/dev/tty"
 
 
 def ask_hidden(prompt: str) -> Hidden:
-    """What is typed until Enter, shown to nobody. Raises WalletError where there is no terminal."""
+    """What is typed until Enter, shown to nobody. Raises WalletError where there is no terminal.
+
+    Before anything is typed this process gives up core files and being traced.
+    """
+    harden()
     if sys.platform == "win32":
         return _ask_console(prompt)
     try:

@@ -16,6 +16,7 @@ from tests.ui.pages.conftest import app
 from ui.app import App
 from ui.house import House
 from ui.widgets.field import Field, TextField
+from ui.widgets.secret_field import SecretField
 from ui.wizards.first_launch import FirstLaunch
 from ui.wizards.first_steps import Choose, Confirm, Name, Protect, Restore, Show, StepView
 from wallet.base.errors import WalletError
@@ -65,7 +66,7 @@ def _at(launch: FirstLaunch, kind: type[V]) -> V:
 
 
 def _type(field: Field, words: str) -> None:
-    assert isinstance(field, TextField)
+    assert isinstance(field, TextField | SecretField)
     QTest.keyClicks(field.input, words)
 
 
