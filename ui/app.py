@@ -20,10 +20,13 @@ from wallet.keys.hardening import harden
 
 if TYPE_CHECKING:
     from ui.house import House
+    from ui.offline_house import OfflineHouse
+    from wallet.flows.offline import Offline
     from wallet.session import Session
 
 Progress = Callable[[str, float | None], None]
 OpenSession = Callable[[Progress], "Session"]
+OpenOffline = Callable[[], "Offline"]
 
 
 class App:
@@ -45,6 +48,14 @@ class App:
         self.window = Window(self.messages)
         self.crashes.attach(self.window)
         self.house: House | None = None
+        self.offline: OfflineHouse | None = None
+
+    def open_offline(self, open_wallets: OpenOffline) -> None:
+        """Show the window without a network; nothing that could open a connection is loaded."""
+        self.window.show_view(Opening())
+        self.window.show()
+        self.messages.connect_window()
+        QTimer.singleShot(0, self.window, lambda: self._begin_offline(open_wallets))
 
     def open(self, open_session: OpenSession) -> None:
         """Show the window, then open the session in a worker."""
@@ -58,8 +69,9 @@ class App:
     def close(self) -> None:
         """End the tasks, then lock and close the session; called when the window is gone."""
         self.tasks.close()
-        if self.house is not None:
-            self.house.session.close()
+        for house in (self.house, self.offline):
+            if house is not None:
+                house.session.close()
 
     def _begin(self, open_session: OpenSession) -> None:
         self._opening.show_progress("One moment.")
@@ -79,6 +91,17 @@ class App:
             owner=self._opening,
         )
 
+    def _begin_offline(self, open_wallets: OpenOffline) -> None:
+        self.tasks.run(open_wallets, self._opened_offline, lane="sign", owner=self.window)
+
+    def _opened_offline(self, wallets: "Offline") -> None:
+        from ui.offline_house import OfflineHouse  # what follows the first paint
+        from ui.widgets.icon import app_icon
+
+        self.window.setWindowIcon(app_icon())
+        self.window.watch_input()
+        self.offline = OfflineHouse(self, wallets)
+
     def _opened(self, session: "Session") -> None:
         from ui.house import House  # what follows the first paint is loaded after it
         from ui.widgets.icon import app_icon
@@ -89,7 +112,17 @@ class App:
 
 
 def run(open_session: OpenSession, argv: Sequence[str] = ("symbolon",)) -> int:
-    """Open the window on a session and stay until it is closed; returns the exit code.
+    """Open the window on a session and stay until it is closed; returns the exit code."""
+    return _stay(argv, lambda app: app.open(open_session))
+
+
+def run_offline(open_wallets: OpenOffline, argv: Sequence[str] = ("symbolon",)) -> int:
+    """Open the window without a network and stay until it is closed; returns the exit code."""
+    return _stay(argv, lambda app: app.open_offline(open_wallets))
+
+
+def _stay(argv: Sequence[str], begin: Callable[[App], None]) -> int:
+    """Make the window and stay in it.
 
     Passphrases are typed here, so this process gives up core files and being traced. Some desktop
     services do not serve such a process; Qt's own dialogs stand in for them.
@@ -97,7 +130,7 @@ def run(open_session: OpenSession, argv: Sequence[str] = ("symbolon",)) -> int:
     harden()
     app = App(argv)
     app.crashes.install()
-    app.open(open_session)
+    begin(app)
     try:
         return app.qt.exec()
     finally:

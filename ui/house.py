@@ -80,7 +80,11 @@ class House(QObject):
         """Show the way to a wallet: a new one, an old one, or a published one."""
         from ui.wizards.first_launch import FirstLaunch  # seen once in a wallet's life
 
-        self.app.window.show_view(FirstLaunch(self.context, self.show_frame))
+        session, app = self.session, self.app
+        look = session.enter_as if session.network.local else None
+        app.window.show_view(
+            FirstLaunch(app.tasks, app.messages, session, self.show_frame, self.enter, look)
+        )
 
     def show_frame(self) -> None:
         """Show the frame on the page that was last seen."""

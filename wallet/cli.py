@@ -23,6 +23,7 @@ from wallet.cli_sign import typed_passphrase
 if TYPE_CHECKING:
     from wallet.chain.networks import Network
     from wallet.flows.local_network import LocalNetwork, Progress
+    from wallet.flows.offline import Offline
     from wallet.session import Session
 
 FAILED = 1
@@ -49,6 +50,13 @@ def _parser() -> argparse.ArgumentParser:
         description="A wallet for personal tokens: hold a share of what people will earn.",
     )
     parser.add_argument("--version", action="version", version=f"symbolon {__version__}")
+    parser.add_argument(
+        "--offline",
+        dest="run",
+        action="store_const",
+        const=_open_offline,
+        help="open the window without a network: sign, create and back up",
+    )
     parser.set_defaults(run=_open_last)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _add_demo(commands.add_parser("demo", help="open the embedded network on this machine"))
@@ -124,6 +132,24 @@ def _open_last(args: argparse.Namespace) -> int:
     from ui.__main__ import main as window
 
     return window(open_session)
+
+
+def _open_offline(args: argparse.Namespace) -> int:
+    """Open the window without a network; nothing that could open a connection is loaded."""
+    _need_screen()
+
+    def wallets() -> Offline:
+        from wallet.flows.offline import Offline
+        from wallet.flows.wallets import offline_wallets
+
+        try:
+            return Offline(offline_wallets())
+        except WalletError as refused:
+            return Offline(None, refused)  # the first launch says so, and offers files
+
+    from ui.app import run_offline
+
+    return run_offline(wallets, sys.argv[:1])
 
 
 def _open_network(args: argparse.Namespace) -> int:

@@ -1,9 +1,11 @@
 """The first launch: new words written down and confirmed, or old ones restored; a passphrase."""
 
 from collections.abc import Callable
+from typing import Protocol
 
 from ui.clipboard import clear_ours
-from ui.context import Context
+from ui.messages import Messages
+from ui.tasks import Tasks
 from ui.widgets.button import Button
 from ui.widgets.gate import Gate
 from ui.widgets.layout import clear, column, grouped, row
@@ -14,7 +16,8 @@ from wallet.base.errors import WalletError
 from wallet.flows.onboarding import Onboarding, Step
 from wallet.flows.wallets import file_wallets
 from wallet.keys.card import WalletCard
-from wallet.keys.hidden import Hidden, hidden
+from wallet.keys.hidden import Hidden, Typed, hidden
+from wallet.keys.store import WalletStore
 
 TITLES = {
     Step.CHOOSE: (
@@ -36,12 +39,33 @@ TITLES = {
 }
 
 
+class Doorway(Protocol):
+    """What a first launch needs of a session, with a network or without."""
+
+    wallets: WalletStore | None
+    no_wallets: WalletError | None
+
+    def unlock(self, wallet_id: str, passphrase: Typed) -> None:
+        """Open a kept wallet. Raises WalletError."""
+        ...
+
+
 class FirstLaunch(Gate):
     """Leads to a wallet: new, restored, or a published one; `done()` when it is open."""
 
-    def __init__(self, context: Context, done: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        tasks: Tasks,
+        messages: Messages,
+        session: Doorway,
+        done: Callable[[], object],
+        enter: Callable[[], object],
+        look: Callable[[str], None] | None = None,
+    ) -> None:
+        """`enter` shows the way in again; `look` opens a published wallet, where there are any."""
         super().__init__(*TITLES[Step.CHOOSE])
-        self.context, self.done = context, done
+        self._tasks, self._messages, self.session = tasks, messages, session
+        self.done, self._enter, self.look = done, enter, look
         self.flow = Onboarding()
         self._passphrase = Hidden()
         self._holder = column(gap="l")
@@ -66,10 +90,12 @@ class FirstLaunch(Gate):
 
     def look_around(self, key: str) -> None:
         """Open the published wallet of somebody of the local network."""
+        look = self.look
+        if look is None:
+            return
         self._busy("One moment")
-        enter = self.context.session.enter_as
-        self.context.tasks.run(
-            lambda: enter(key), lambda _: self.done(), self._failed, lane="sign", owner=self
+        self._tasks.run(
+            lambda: look(key), lambda _: self.done(), self._failed, lane="sign", owner=self
         )
 
     def _draw(self) -> None:
@@ -87,12 +113,11 @@ class FirstLaunch(Gate):
         self.view.setFocus()
 
     def _keyring_problem(self) -> WalletError | None:
-        session = self.context.session
-        return session.no_wallets if session.wallets is None else None
+        return self.session.no_wallets if self.session.wallets is None else None
 
     def _complain(self, error: WalletError | None) -> None:
         self.trouble.say(str(error) if error is not None else "")
-        self.files.setVisible(self.context.session.wallets is None and error is not None)
+        self.files.setVisible(self.session.wallets is None and error is not None)
 
     def _forward(self) -> None:
         view = self.view
@@ -119,7 +144,7 @@ class FirstLaunch(Gate):
         self._draw()
 
     def _finish(self, view: steps.StepView) -> None:
-        session, name, phrase = self.context.session, view.secret(), hidden(self._passphrase)
+        session, name, phrase = self.session, view.secret(), hidden(self._passphrase)
         store = session.wallets
         if store is None:
             self._complain(self._keyring_problem())
@@ -133,7 +158,7 @@ class FirstLaunch(Gate):
                 session.unlock(card.wallet_id, phrase)
             return card
 
-        self.context.tasks.run(finish, self._finished, self._failed, lane="sign", owner=self)
+        self._tasks.run(finish, self._finished, self._failed, lane="sign", owner=self)
 
     def _finished(self, _: WalletCard) -> None:
         self._passphrase.wipe()
@@ -148,8 +173,8 @@ class FirstLaunch(Gate):
 
     def _failed(self, error: WalletError) -> None:
         if self.flow.step is Step.DONE:  # it is kept, and only opening it did not work
-            self.context.messages.tell_error(error)
-            self.context.house.enter()
+            self._messages.tell_error(error)
+            self._enter()
             return
         self.go.say(steps.FORWARD.get(self.flow.step, "Continue"))
         self.go.setEnabled(True)
@@ -166,5 +191,5 @@ class FirstLaunch(Gate):
             self._complain(error)
 
     def _use_files(self) -> None:
-        self.context.session.wallets = file_wallets()
+        self.session.wallets = file_wallets()
         self._draw()

@@ -71,7 +71,7 @@ class Choose(StepView):
         )
         self.body.addWidget(self.longer, 0, LEFT)
         self.setFocusProxy(self.new)
-        if launch.context.session.network.local:
+        if launch.look is not None:
             self._add_story(launch)
 
     def _add_story(self, launch: FirstLaunch) -> None:
@@ -184,7 +184,7 @@ class Name(StepView):
         self.name = TextField("Name", longest=40)
         self.name.set_value("My wallet")
         self.add_field("name", self.name)
-        store = launch.context.session.wallets
+        store = launch.session.wallets
         place = store.place if store is not None else "nowhere yet"
         self.body.addWidget(
             Text(f"It is kept, sealed by your passphrase, in {place}.", "caption", "ink2")

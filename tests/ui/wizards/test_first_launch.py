@@ -22,6 +22,7 @@ from ui.wizards.first_steps import Choose, Confirm, Name, Protect, Restore, Show
 from wallet.base.errors import WalletError
 from wallet.flows.onboarding import Step
 from wallet.keys.file_store import FileStore
+from wallet.session import Session
 
 __all__ = ["app", "story"]
 V = TypeVar("V", bound=StepView)
@@ -94,8 +95,8 @@ def test_a_new_wallet_from_words_to_home(
     _look(launch, qtbot, album)
     launch.go.click()
     qtbot.waitUntil(lambda: app.window.frame is not None, timeout=20_000)
-    session = launch.context.session
-    assert not session.locked
+    session = launch.session
+    assert isinstance(session, Session) and not session.locked
     qtbot.waitUntil(lambda: app.tasks.idle, timeout=20_000)
     assert session.answers.home().dollars, "a newcomer of a local network can try it"
 
@@ -157,13 +158,13 @@ def test_looking_around_as_somebody_of_the_story(
     choose.who.set_value("bob")
     choose.look.click()
     qtbot.waitUntil(lambda: app.window.frame is not None, timeout=20_000)
-    assert launch.context.session.person_id == 2
+    assert isinstance(launch.session, Session) and launch.session.person_id == 2
 
 
 def test_without_a_keyring_files_are_offered_and_never_chosen_for_one(
     launch: FirstLaunch, qtbot: QtBot, album: Path
 ) -> None:
-    session = launch.context.session
+    session = launch.session
     session.wallets = None
     session.no_wallets = WalletError(
         "This computer has no keyring to keep a wallet in.", "Install one, then start again."
@@ -173,5 +174,5 @@ def test_without_a_keyring_files_are_offered_and_never_chosen_for_one(
     assert launch.files.isVisible() and "no keyring" in launch.trouble.text.text()
     _look(launch, qtbot, album)
     launch.files.click()
-    assert isinstance(launch.context.session.wallets, FileStore)
+    assert isinstance(launch.session.wallets, FileStore)
     assert not launch.files.isVisible()
