@@ -30,8 +30,10 @@ from wallet.chain.journal import Journal
 from wallet.chain.networks import Network, file_name
 from wallet.chain.problems import NodeError
 from wallet.chain.receipts import Receipt
+from wallet.flows.airgap import Asking, claims_for
+from wallet.flows.airgap_accounts import place_of
 from wallet.flows.local_powers import LocalPowers
-from wallet.flows.open_wallet import OpenWallet
+from wallet.flows.open_wallet import OpenWallet, watches_only
 from wallet.keys.envelope import Envelope
 from wallet.keys.hidden import Typed
 from wallet.keys.store import WalletStore
@@ -103,19 +105,39 @@ class Session(LocalPowers):
         return pipeline.prepare(act, self._line())
 
     def perform(
-        self, prepared: Prepared, progress: Report = lambda stage: None, left: Left = stay
+        self,
+        prepared: Prepared,
+        progress: Report = lambda stage: None,
+        left: Left = stay,
+        signer: Signer | None = None,
     ) -> Receipt:
         """Sign, send and wait; then follow the chain. Raises WalletError.
 
         The receipt says in sentences what happened, as far as the books have it already. Once the
-        person has `left` it to itself, it is waited for no longer (`sending.slow`).
+        person has `left` it to itself, it is waited for no longer (`sending.slow`). `signer` has
+        the signatures that came from another machine.
         """
         self.touch()
+        by = signer or self.signer
         try:
-            receipt = pipeline.perform(prepared, self._line(), self.signer, progress, left)
+            receipt = pipeline.perform(prepared, self._line(), by, progress, left)
         finally:
             self.opened.after_signing()
         return self._told(receipt)
+
+    def asking(self, prepared: Prepared) -> Callable[[bool], Asking]:
+        """Begin to ask the machine that has the key of a watched wallet, this wallet's own or not.
+
+        Raises WalletError where the open wallet is not watched.
+        """
+        watched = self.opened.card.watched if self.opened.card is not None else None
+        if watched is None:
+            raise watches_only()
+        place = place_of(watched, self.account_number)
+        claims = claims_for(
+            prepared, self.known, self.names, self.now(), self.network.coin_price_cents
+        )
+        return lambda others: Asking(prepared.requests, place, claims, others)
 
     def finish(
         self,

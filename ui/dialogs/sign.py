@@ -1,6 +1,7 @@
 """The one confirmation of every act: what it says, what it changes, then what came of it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
@@ -31,6 +32,8 @@ Stage = Callable[[int], None]
 Prepare = Callable[[], Confirmation]
 Perform = Callable[[Confirmation, Stage], Outcome]
 Unlock = Callable[[Hidden], object]
+Elsewhere = Callable[[Confirmation, Callable[[object], None]], None]
+"""Has another machine sign what is confirmed, and hands on the signer that has what came back."""
 
 
 class SignDialog(Dialog):
@@ -39,7 +42,8 @@ class SignDialog(Dialog):
     `prepare` and `perform` run in the signing lane; `perform` calls its second argument with 1
     when signed, 2 when sent, 3 when in a block. `choose(instead)` hears whether it is to take the
     place of what is on its way; the act is then prepared anew. Where `unlock` is given, the
-    passphrase is asked for here, and the key is opened with it for this signature alone.
+    passphrase is asked for here, and the key is opened with it for this signature alone. Where
+    `elsewhere` is given, another machine signs.
     """
 
     finished_act = Signal(object)
@@ -53,10 +57,11 @@ class SignDialog(Dialog):
         *,
         choose: Callable[[bool], object] = lambda instead: None,
         unlock: Unlock | None = None,
+        elsewhere: Elsewhere | None = None,
     ) -> None:
         super().__init__("Confirm and sign", parent, heading=False)
         self._tasks, self._prepare, self._perform = tasks, prepare, perform
-        self._unlock = unlock
+        self._unlock, self._elsewhere = unlock, elsewhere
         self._shown: Confirmation | None = None
         self._running = False
         self._choose = choose
@@ -154,9 +159,23 @@ class SignDialog(Dialog):
         offline = "Compare the hash with your offline device if you use one."
         self.remark.say(view.remark or (offline if view.details else ""))
         self.passphrase.setVisible(self._unlock is not None)
-        self._offer(f"Sign on the {view.device}" if view.device else view.button, self._sign)
+        if self._elsewhere is not None:
+            self._offer("Sign on your other machine", self._ask_elsewhere)
+        else:
+            self._offer(f"Sign on the {view.device}" if view.device else view.button, self._sign)
         self.main.setEnabled(False)
         self._alive.start()
+
+    def _ask_elsewhere(self) -> None:
+        view, ask = self._shown, self._elsewhere
+        if view is not None and ask is not None and not self._running:
+            ask(view, self._came)
+
+    def _came(self, signer: object) -> None:
+        """The signatures came back: send what they are for."""
+        if self._shown is not None:
+            self._shown = replace(self._shown, signer=signer)
+            self._sign()
 
     def _sign(self) -> None:
         view = self._shown

@@ -53,8 +53,8 @@ def performing(session: "Session") -> Callable[[Confirmation, Callable[[int], No
     """Make the operation that signs and sends what was confirmed."""
 
     def perform(view: Confirmation, report: Callable[[int], None]) -> Outcome:
-        prepared = cast("Prepared", view.prepared)
-        return outcome(session.perform(prepared, report, view.left.is_set), view)
+        prepared, signer = cast("Prepared", view.prepared), cast("Signer | None", view.signer)
+        return outcome(session.perform(prepared, report, view.left.is_set, signer), view)
 
     return perform
 

@@ -32,7 +32,8 @@ class Confirmation:
     `details` are exact calls and hashes for those who compare them with another device.
     `on_its_way` is something in whose place this could be done. `device` is what signs, where that
     is no key of this machine, and `remark` what it will show. `left` is set once the person leaves
-    what was sent to itself; `prepared` is handed back unseen.
+    what was sent to itself; `prepared` is handed back unseen, and so is `signer`,
+    which has what another machine signed.
     """
 
     kind: str
@@ -52,6 +53,7 @@ class Confirmation:
     remark: str = ""
     left: Event = field(default_factory=Event, repr=False, compare=False)
     prepared: object = field(default=None, repr=False)
+    signer: object = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
