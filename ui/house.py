@@ -68,6 +68,8 @@ class House(QObject):
         app.window.used.connect(session.touch)
         app.window.lock_asked.connect(self.lock)
         app.window.closed.connect(self.close)
+        if app.settings.unread:
+            app.tasks.run(lambda: session.allow_unread(True), lane="sign", owner=self)
         self.enter()
 
     def enter(self) -> None:
@@ -84,8 +86,22 @@ class House(QObject):
         session, app = self.session, self.app
         look = session.enter_as if session.network.local else None
         app.window.show_view(
-            FirstLaunch(app.tasks, app.messages, session, self.show_frame, self.enter, look)
+            FirstLaunch(
+                app.tasks,
+                app.messages,
+                session,
+                self.show_frame,
+                self.enter,
+                look,
+                self.show_device,
+            )
         )
+
+    def show_device(self) -> None:
+        """Show the way to an account whose key is in a device."""
+        from ui.wizards.device import DeviceGate  # few have one
+
+        self.app.window.show_view(DeviceGate(self.context, self.show_frame, self.enter))
 
     def show_frame(self) -> None:
         """Show the frame on the page that was last seen."""
@@ -200,7 +216,8 @@ class House(QObject):
         form.unlocked.connect(self.show_frame)
         gate.add(form)
         gate.add(Rule())
-        gate.add(row(Button("Open another wallet", self.show_first_launch, kind="link"), None))
+        other = Button("Open another wallet", self.show_first_launch, kind="link")
+        gate.add(row(other, Button("Use a device", self.show_device, kind="link"), None))
         self.app.window.show_view(gate)
         form.setFocus()
 

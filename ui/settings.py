@@ -16,13 +16,14 @@ _LOCK_LEAST, _LOCK_MOST = 1, 240
 class Settings:
     """The choices. `lock_after` is in minutes without input.
 
-    `ask_each`: the passphrase is asked for at every signature.
+    `ask_each`: the passphrase is asked for at every signature. `unread` is for experts only.
     """
 
     mode: Mode = "system"
     lock_after: int = 15
     wallet: str = ""
     ask_each: bool = False
+    unread: bool = False
 
     def but(self, **changes: Any) -> "Settings":
         """Return the same with changes."""
@@ -43,6 +44,7 @@ def load(path: Path | None = None) -> Settings:
         minutes if type(minutes) is int and _LOCK_LEAST <= minutes <= _LOCK_MOST else 15,
         wallet if isinstance(wallet, str) and len(wallet) <= 200 else "",
         raw.get("ask_each") is True,
+        raw.get("unread") is True,
     )
 
 

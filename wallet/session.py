@@ -306,8 +306,14 @@ class Session(LocalPowers):
         """Open the account of a device, whose key never comes here. What was open is locked."""
         self.lock()
         self.device = device
-        self._kept = False
+        self._kept, self.account_number = False, 0
         self._turn_to(device.address)
+
+    def accounts(self, first: int) -> tuple[tuple[int, str], ...]:
+        """The accounts to turn to, by number: a device's one, else those of the open wallet."""
+        if self.device is not None:
+            return ((self.account_number, self.account),)
+        return self.opened.listed(first)
 
     def use_account(self, account: int) -> None:
         """Turn to another account of the open wallet. Raises WalletError when locked."""
@@ -333,7 +339,9 @@ class Session(LocalPowers):
 
     def lock(self) -> None:
         """End the signer's process. What is on screen stays; nothing can be signed."""
-        self.device = None
+        device, self.device = self.device, None
+        if isinstance(device, DeviceSigner):
+            device.close()
         self.opened.lock()
 
     def leave(self) -> None:

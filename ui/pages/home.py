@@ -4,6 +4,7 @@ from functools import partial
 
 from ui.context import Context
 from ui.dialogs.receive import ReceiveDialog
+from ui.dialogs.send import SendDialog
 from ui.pages.answered import AnsweredPage
 from ui.theme import Tone
 from ui.widgets.button import Button
@@ -28,6 +29,7 @@ class HomePage(AnsweredPage[Home]):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, "Home", "", Placeholder("Nothing is known yet.", icon="home"))
+        self.add_action(Button("Send", self._send))
         self.add_action(Button("Receive", self._receive))
         self.add_action(Button("Invest", lambda: context.go("invest"), kind="primary"))
         self.worth = Figure("Net worth", "figureLarge")
@@ -132,6 +134,9 @@ class HomePage(AnsweredPage[Home]):
             lambda: self.app.go("identity"),
             "bronze",
         )
+
+    def _send(self) -> None:
+        SendDialog(self.app, self.window()).open()
 
     def _receive(self) -> None:
         ReceiveDialog(self.app.session.account, self.app.session.network.name, self.window()).open()

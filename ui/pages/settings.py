@@ -7,6 +7,7 @@ from importlib.metadata import version
 from typing import cast
 
 from ui.context import Context
+from ui.dialogs.send_unread import SendUnreadDialog
 from ui.pages.answered import AnsweredPage
 from ui.pages.settings_keys import KeysCard
 from ui.settings import save
@@ -73,13 +74,13 @@ class SettingsPage(AnsweredPage[State]):
         self.put(self.keys)
         self.put(self._accounts_card())
         self.put(self._network_card())
-        self.put(self._about())
+        self.put(Split(self._expert(), self._about()))
         self.put(None)
 
     def ask(self) -> State:
         """Read the accounts and how the node is."""
         session = self.app.session
-        listed = session.opened.listed(ACCOUNTS)
+        listed = session.accounts(ACCOUNTS)
         people: list[int | None] = [None] * len(listed)
         try:
             status = self._ask_node()
@@ -148,6 +149,25 @@ class SettingsPage(AnsweredPage[State]):
         self.each.setChecked(self.app.house.app.settings.ask_each)
         self.each.toggled.connect(self._choose_each)
         card.add(self.each)
+        return card
+
+    def _expert(self) -> Card:
+        card = Card("For experts")
+        self.unread = Check("Let me sign what this wallet cannot read")
+        self.unread.setChecked(self.app.house.app.settings.unread)
+        self.unread.clicked.connect(self._choose_unread)
+        self.send_unread = Button("Send something that cannot be read", self._send_unread)
+        self.send_unread.setVisible(self.unread.isChecked())
+        card.add(self.unread)
+        card.add(
+            Text(
+                "Without this, whatever cannot be put into words is refused. With it, it is shown "
+                "as what cannot be read.",
+                "caption",
+                "ink2",
+            )
+        )
+        card.add(row(self.send_unread, None))
         return card
 
     def _accounts_card(self) -> Card:
@@ -222,6 +242,16 @@ class SettingsPage(AnsweredPage[State]):
         self.app.session.opened.once = each
         self.app.messages.tell("Your choice holds once you have unlocked the wallet again.")
         self.app.house.lock()
+
+    def _choose_unread(self) -> None:
+        on = self.unread.isChecked()
+        self._keep(unread=on)
+        self.send_unread.setVisible(on)
+        allow = self.app.session.allow_unread
+        self.app.tasks.run(lambda: allow(on), lambda _: None, lane="sign", owner=self)
+
+    def _send_unread(self) -> None:
+        SendUnreadDialog(self.app, self.window()).open()
 
     def _keep(self, **changes: object) -> None:
         app = self.app.house.app

@@ -61,11 +61,13 @@ class FirstLaunch(Gate):
         done: Callable[[], object],
         enter: Callable[[], object],
         look: Callable[[str], None] | None = None,
+        device: Callable[[], object] | None = None,
     ) -> None:
-        """`enter` shows the way in again; `look` opens a published wallet, where there are any."""
+        """`enter` shows the way in again; `look` opens a published wallet, `device` leads to one
+        in a device, where there are any."""
         super().__init__(*TITLES[Step.CHOOSE])
         self._tasks, self._messages, self.session = tasks, messages, session
-        self.done, self._enter, self.look = done, enter, look
+        self.done, self._enter, self.look, self.device = done, enter, look, device
         self.flow = Onboarding()
         self._passphrase = Hidden()
         self._holder = column(gap="l")

@@ -69,7 +69,9 @@ class Choose(StepView):
         self.longer = Button(
             "Create one with 24 words", partial(launch.make_words, 24), kind="link"
         )
-        self.body.addWidget(self.longer, 0, LEFT)
+        device = Button("Use a Ledger or a Trezor", launch.device, kind="link")
+        device.setVisible(launch.device is not None)
+        self.body.addLayout(row(self.longer, device, None, gap="l"))
         self.setFocusProxy(self.new)
         if launch.look is not None:
             self._add_story(launch)
