@@ -20,6 +20,10 @@ CASES = [
     ("import wallet.base.money, wallet.base.log, wallet.base.files", SLOW | QT),
     ("import wallet.keys, wallet.signing", NETWORK | QT),
     ("import wallet.signing.vault_child", NETWORK | QT | {"wallet.chain", "wallet.contracts"}),
+    (
+        "import wallet.signing.ledger.device, wallet.signing.trezor.device, wallet.flows.devices",
+        NETWORK | QT | {"hid", "usb1", "trezorlib"},
+    ),
     ("import wallet.cli", SLOW | QT),
     ("import ui.app", SLOW),
     ("import ui.__main__", SLOW),

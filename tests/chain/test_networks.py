@@ -110,3 +110,14 @@ def test_file_names_are_plain() -> None:
     assert file_name("../../etc/passwd") == "etc-passwd.json"
     assert file_name("Ünïcode ☃") == "n-code.json"
     assert file_name("☃") == "network.json"
+
+
+def test_the_hashes_of_code_survive_and_nothing_else_is_taken_for_them(tmp_path: Path) -> None:
+    code = {"Ledger": "0x" + "ab" * 32}
+    network = parse_network(fields(code=code))
+    assert load_network(save_network(network, tmp_path)).code == code
+    assert parse_network(fields()).code == {}
+    wrongs: list[Any] = [[], {"Ledger": "0xab"}, {"Ledger": 5}, {"Lodger": code["Ledger"]}, "0x"]
+    for wrong in wrongs:
+        with pytest.raises(WalletError):
+            parse_network(fields(code=wrong))

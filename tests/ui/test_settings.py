@@ -14,8 +14,8 @@ from ui.settings import Settings, load, save
 
 def test_settings_are_kept(home: Path) -> None:
     assert load() == Settings()
-    save(Settings("dark", 30, "abc"))
-    assert load() == Settings("dark", 30, "abc")
+    save(Settings("dark", 30, "abc", unread=True))
+    assert load() == Settings("dark", 30, "abc", unread=True)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from wallet.acts.around import Around, calls_of
+from wallet.acts.cautions import warnings_of
 from wallet.acts.changes import Change
+from wallet.acts.facts import Facts
 from wallet.acts.pipeline import as_call, prelude, prepare
 from wallet.acts.place import Place, place_of
 from wallet.acts.prepared import Line, Prepared, details_of, fee_text
@@ -112,6 +115,9 @@ def _shown(
     said = explain(request, line.known, line.names)
     around = Circumstances(now=line.chain.now(), coin_price_cents=network.coin_price_cents)
     warnings = check_policy(request, line.known, around)
+    facts = Facts(line.chain, line.names, line.account)
+    calls = calls_of((request,), line)
+    seen = Around(line, facts, (request,), calls, simulation, fees, place, frozenset())
     before = parse_request(line.journal.entry(place.replaces).request)
     most, was = (fee_in_dollars(one.most_fee, network) for one in (request, before))
     return Prepared(
@@ -129,7 +135,7 @@ def _shown(
         network=network.name,
         details=details_of((request,), (said,)),
         simulation=simulation,
-        warnings=warnings,
+        warnings=(*warnings, *warnings_of(seen)),
         replaces=place.replaces,
     )
 
