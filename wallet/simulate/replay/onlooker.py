@@ -81,7 +81,7 @@ def event_of(rules: Whole, act: Act) -> Event | None:
         if "stake" in args:
             args["stake"] += 1  # a place in the list, there
         return Event(act.kind, act.actor, args, rules.now)
-    special = _SPECIAL.get(act.kind)
+    special = SPECIAL.get(act.kind)
     return special(rules, act) if special else None
 
 
@@ -145,7 +145,7 @@ def _execute(rules: Whole, act: Act) -> Event | None:
 
 
 DOCUMENT: Final = 2
-_SPECIAL: Final[dict[str, Callable[[Whole, Act], Event | None]]] = {
+SPECIAL: Final[dict[str, Callable[[Whole, Act], Event | None]]] = {
     "offer": _offer,
     "join": _join,
     "renew": _renew,
