@@ -225,19 +225,10 @@ class Doing(Player):
         act, said = self.rules.watching.rule, {"report": number, "outcome": outcome, "gain": gain}
         facts = (self.rules.companies, number, outcome, gain, large)
         self.do(lambda: act(*facts), "rule_report", 0, **said, large=large)
-        self._keep_found()
 
     def expire_report(self, number: int, by: int) -> None:
         act = self.rules.watching.expire
         self.do(lambda: act(self.rules.companies, number), "expire_report", by, report=number)
-        self._keep_found()
-
-    def _keep_found(self) -> None:
-        """Keep of exits that came to light that they are of no stake."""
-        companies = self.rules.companies
-        for number, sold in companies.exits.items():
-            none = (0, sold.owner, 0, sold.proceeds, 0, 0, sold.gain)
-            companies.reported.setdefault(number, none)
 
     def strike(self, who: int) -> None:
         self.do(lambda: self.rules.watching.strike(self.net, who), "strike", 0, person=who)

@@ -40,7 +40,7 @@ class Everything:
 
     def __init__(self) -> None:
         self.network = Network(START)
-        self.law = Law()
+        self.law = Law(numbers=self.network.numbers)
         self.auctions = Auctions(self.network)
         self.offerings = Offerings(self.network)
         self.offerings.stops = self.auctions.stops

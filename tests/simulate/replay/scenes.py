@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from tests.simulate.replay.doing import Doing
 from wallet.rules.compliance import Row
 from wallet.rules.units import DAY, HOUR, PRICE_UNITS, S
@@ -15,6 +17,11 @@ class Scene(Doing):
 
     def __init__(self) -> None:
         super().__init__(0, people=8)
+        for name, number in self.numbers.items():
+            setattr(self.net.numbers, name, number)
+
+    numbers: ClassVar[dict[str, int]] = {}
+    """Numbers that are not as the rules print them."""
 
     def wait(self, seconds: int) -> None:
         """Let time pass."""

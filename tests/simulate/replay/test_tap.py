@@ -76,6 +76,13 @@ def test_rules_with_a_flaw_are_not_held_against_the_contracts() -> None:
         Tap(rules, 1)
 
 
+def test_numbers_that_no_contract_can_have_are_refused_at_once() -> None:
+    rules = Everything()
+    rules.network.numbers.watch_bond += 1
+    with pytest.raises(ValueError, match="whole dollars"):
+        Tap(rules, 1)
+
+
 def test_there_is_no_event_of_a_kind_that_there_is_not() -> None:
     with pytest.raises(KeyError), Tap(Everything(), 1).event("steal", 1):
         pass

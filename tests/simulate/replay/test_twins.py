@@ -15,23 +15,12 @@ from wallet.rules.debts import DOUBLED_AFTER, Debt
 from wallet.rules.ledger import Network
 from wallet.rules.order_book import Call
 from wallet.rules.settling import Settling
-from wallet.rules.units import DOLLAR, PER_SHARE, S, worth
+from wallet.rules.units import PER_SHARE, S, worth
+from wallet.rules.watching import Report, Watching
 from wallet.simulate.replay.bench import Bench
 from wallet.simulate.replay.result import judge
 
 Patch = pytest.MonkeyPatch
-
-
-def begin_with(patch: Patch, **numbers: int) -> None:
-    """Let networks begin with other numbers than the contracts have."""
-    begin: Callable[..., None] = Network.__init__
-
-    def other(net: Network, now: int) -> None:
-        begin(net, now)
-        for name, number in numbers.items():
-            setattr(net.numbers, name, number)
-
-    patch.setattr(Network, "__init__", other)
 
 
 def a_siphon_rounded_down(patch: Patch) -> None:
@@ -91,7 +80,14 @@ def a_holder_who_sold_all_and_still_counts(patch: Patch) -> None:
 
 
 def a_bond_a_unit_short(patch: Patch) -> None:
-    begin_with(patch, watch_bond=100 * DOLLAR - 1)
+    commit: Callable[..., None] = Watching.commit
+
+    def short(watching: Watching, net: Network, report: Report) -> None:
+        commit(watching, net, report)
+        net.people[report.reporter].cash += 1
+        net.pool -= 1
+
+    patch.setattr(Watching, "commit", short)
 
 
 def a_place_that_is_not_the_first_free_one(patch: Patch) -> None:
@@ -112,8 +108,8 @@ def a_lot_locked_a_second_longer(patch: Patch) -> None:
     patch.setattr(Network, "give_lot", longer)
 
 
-def a_reward_of_more_than_half(patch: Patch) -> None:
-    begin_with(patch, most_reward=25_000)
+def a_strike_forgotten(patch: Patch) -> None:
+    patch.setattr(Watching, "strike", lambda *_: None)
 
 
 TWINS: list[tuple[Callable[[Patch], None], Callable[[], Scene], str]] = [
@@ -127,7 +123,7 @@ TWINS: list[tuple[Callable[[Patch], None], Callable[[], Scene], str]] = [
     (a_bond_a_unit_short, a_report, "in wallet"),
     (a_place_that_is_not_the_first_free_one, a_sale, "slot"),
     (a_lot_locked_a_second_longer, a_locked_raise, "unlocks"),
-    (a_reward_of_more_than_half, a_report, "gain"),
+    (a_strike_forgotten, a_report, "strikes"),
 ]
 
 

@@ -35,10 +35,10 @@ class Exit(Part):
             return cls(NONE, False, 0)
         state = STATES.index(rules.companies.state(key[0]))
         said = rules.companies.reported.get(key[0])
-        stake, units, costs = (said[0], said[2], said[4]) if said else (0, 0, 0)
+        units, costs = (said[2], said[4]) if said else (0, 0)
         facts = ExitFacts(
             sold.owner, sold.proceeds, sold.gain, sold.cost, sold.closed_at, sold.reported_at,
-            stake, units, costs, found=said is not None and not stake,
+            sold.stake, units, costs, found=not sold.stake,
         )  # fmt: skip
         return cls.saying(state, sold.waits, facts)
 

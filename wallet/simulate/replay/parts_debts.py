@@ -11,8 +11,6 @@ from wallet.simulate.replay.part import Part, Rules
 from wallet.simulate.replay.storage import Ground, Laid, Storage, spot
 from wallet.simulate.replay.words import DEBT, MATTERS
 
-RATE: Final = 10
-"""Per cent a year."""
 OWED: Final = 3
 MOST: Final = 10_000
 """Debts in a chain, after which it is taken for a ring."""
@@ -30,6 +28,8 @@ class Debt:
     opened: int
     """0 for one to a person, of which the chain does not keep it."""
     waits: bool
+    rate: int
+    """Per cent a year, when it is late."""
 
     @staticmethod
     def of(debt: debts.Debt) -> Debt:
@@ -43,6 +43,7 @@ class Debt:
             debt.creditor,
             debt.opened if to_holders else 0,
             debt.waits and to_holders,
+            debt.rate,
         )
 
     def word(self, issuer: int, after: int) -> int:
@@ -51,7 +52,7 @@ class Debt:
             gain=self.gain,
             due=self.due,
             next=after,
-            rate=RATE,
+            rate=self.rate,
             issuer=issuer,
             other=self.creditor or self.opened,
             state=OWED,
@@ -131,6 +132,7 @@ def _chain(storage: Storage, first: int) -> list[Debt]:
                 word["other"] if personal else 0,
                 0 if personal else word["other"],
                 bool(word["unpulled"]),
+                word["rate"],
             )
         )
         number = word["next"]

@@ -11,8 +11,10 @@ from wallet.simulate.replay.part import Key, Part, Rules, key
 from wallet.simulate.replay.storage import Ground, Laid, Storage, beyond, spot
 from wallet.simulate.replay.words import STOPS
 
-AUCTION, COMPLIANCE = 1, 5
-"""Which words of numbers the model keeps; see `bold`."""
+AUCTION: Final = 1
+"""The first word of numbers that the model keeps; see `bold`."""
+SIGNATURES: Final = 2
+"""Of three attestors."""
 NUMBER: Final = 32
 """Bits of one."""
 PLACES: Final = 64
@@ -46,38 +48,55 @@ class Stop(Part):
 
 @dataclass(frozen=True)
 class Numbers(Part):
-    """The numbers of auctions and of compliance, as they are in the model now."""
+    """The numbers of the rules as they are in the model now, but for those about people."""
 
     title: ClassVar[str] = "the numbers"
 
-    auction: tuple[int, ...] = field(compare=False)
-    compliance: tuple[int, ...] = field(compare=False)
+    words: tuple[tuple[int, ...], ...] = field(compare=False)
+    """From the word of auctions on, as `bold` has them."""
 
     @classmethod
     def of(cls, rules: Rules, *key: int) -> Self:
-        """Take it from the model."""
-        own, caps = rules.auctions.numbers, rules.law.numbers
-        if own.most_orders != PLACES:
+        """Take it from the model. Raises ValueError for numbers that no contract can have."""
+        now, auctions = rules.network.numbers, rules.auctions.numbers
+        if auctions.most_orders != PLACES:
             raise ValueError("the contracts' order books have 64 places a side")
         return cls(
             (
-                *(own.early, own.sells_close, own.length, _dollars(own.smallest)),
-                *(own.buy_life, own.run_on, _dollars(own.reference_volume)),
-            ),
-            (caps.most_holders, caps.most_retail, _dollars(caps.world_limit)),
+                (
+                    *(auctions.early, auctions.sells_close, auctions.length),
+                    *(_dollars(auctions.smallest), auctions.buy_life, auctions.run_on),
+                    _dollars(auctions.reference_volume),
+                ),
+                (
+                    *(now.rest, now.fewest_buyers, now.premium, now.longest_offering),
+                    now.no_withdrawal,
+                ),
+                (
+                    *(now.cost_age, SIGNATURES, now.report_within, now.pay_within, now.interest),
+                    now.buyback_reach,
+                ),
+                (now.window, _dollars(now.least_bond), _dollars(now.most_bond)),
+                (now.most_holders, now.most_retail, _dollars(now.world_limit)),
+                (
+                    *(_dollars(now.watch_bond), now.answer_within, now.penalty),
+                    *(_dollars(now.most_reward), _dollars(now.large_hiding)),
+                    *(now.strike_after, now.ban_after),
+                ),
+            )
         )
 
     def lay(self, ground: Ground, *key: int) -> Iterator[Laid]:
         """Lay it."""
         start = spot("Rules", "words")
-        for group, numbers in ((AUCTION, self.auction), (COMPLIANCE, self.compliance)):
+        for group, numbers in enumerate(self.words, start=AUCTION):
             word = sum(number << (NUMBER * place) for place, number in enumerate(numbers))
             yield beyond(start, group), word
 
     @classmethod
     def read(cls, ground: Ground, storage: Storage, *key: int) -> Self:
         """Read it: no act of a run changes it."""
-        return cls((), ())
+        return cls(())
 
 
 def _dollars(money: int) -> int:

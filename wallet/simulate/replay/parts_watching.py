@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar, Final, Self
 
-from wallet.rules.numbers import Numbers
 from wallet.rules.watching import Report as ModelReport
 from wallet.simulate.replay.part import Part, Rules
 from wallet.simulate.replay.records import ClaimFacts, hash32
@@ -20,7 +19,6 @@ STATES: Final = (
 UPHELD, OPEN, COMMITTED = 1, 8, 9
 UNOPENED: Final = (6, 7, 9)
 """States of which only the reporter is known."""
-BOND: Final = Numbers().watch_bond
 SHOWN: Final = 2**64 - 1
 """The exit that answers a report: the model does not keep which."""
 
@@ -41,6 +39,8 @@ class Report(Part):
     answered: bool = False
     declared: int = 0
     declared_gain: int = 0
+    bond: int = 0
+    """Of each."""
     facts: ClaimFacts | None = field(default=None, compare=False)
 
     @classmethod
@@ -55,7 +55,7 @@ class Report(Part):
         )
         known = (report.reporter, state, report.committed_at)
         if state in UNOPENED:
-            return cls(*known, facts=facts)
+            return cls(*known, bond=report.bond, facts=facts)
         return cls(
             *known,
             report.subject,
@@ -65,6 +65,7 @@ class Report(Part):
             report.answered,
             report.declared,
             report.declared_gain,
+            report.bond,
             facts,
         )
 
@@ -75,8 +76,8 @@ class Report(Part):
             subject=self.subject,
             committed_at=self.committed_at,
             answer_by=self.answer_by,
-            bond=BOND if self.state else 0,
-            counter_bond=BOND if self.answered else 0,
+            bond=self.bond,
+            counter_bond=self.bond if self.answered else 0,
             state=self.state,
         )
         yield spot("Watching", "words", key[0]), word
@@ -114,6 +115,7 @@ class Report(Part):
             bool(word["counter_bond"]),
             declared["proceeds"],
             declared["gain"],
+            word["bond"],
         )
 
 

@@ -77,12 +77,14 @@ class Quota:
 class Tap:
     """Keeps samples of what is played on some rules: one event in `one_in`, by the run's seed.
 
-    Raises ValueError for rules with a flaw: the contracts have none to agree with.
+    Raises ValueError for rules with a flaw, or with numbers that no contract can have: there is
+    nothing to agree with.
     """
 
     def __init__(self, rules: Rules, seed: int, one_in: int = ONE_IN) -> None:
         if rules.network.flaws:
             raise ValueError("a run with a flaw in its rules cannot be replayed on the contracts")
+        capture(rules, list(everywhere()))
         self.rules = rules
         self.samples: list[Sample] = []
         self.quotas: dict[Label, Quota] = {}
