@@ -32,8 +32,7 @@ def test_a_scene_agrees_with_the_contracts(name: str, bench: Bench) -> None:
     onlooker = Onlooker(scene.world, 3, one_in=25)
     scene.world.taps.append(onlooker)
     scene.run()
-    tap = onlooker.finish()
-    result = replay(tap, bench)
+    result = replay(onlooker.tap, bench)
     assert result.agrees, "\n".join(map(str, result.disagreements))
     for kind in ("sell", "buy", "settle", "commit", "take", "claim"):
         tried = sum(one.of for one in result.replayed if one.kind == kind)
@@ -47,6 +46,5 @@ def test_what_happens_outside_is_counted_and_not_replayed() -> None:
     onlooker = Onlooker(scene.world, 1)
     scene.world.taps.append(onlooker)
     scene.run()
-    onlooker.finish()
     assert onlooker.not_covered["spend"] == scene.world.tried["spend"] > 0
     assert "Outside" not in NOT_COVERED["spend"] and "outside" in NOT_COVERED["spend"]

@@ -164,42 +164,25 @@ class Onlooker:
         self.tap = Tap(world.rules, seed, one_in)
         self.not_covered: Counter[str] = Counter()
         """Kind of act -> how many of it are not replayed."""
-        self._world = world
-        self._last: dict[str, tuple[Watched, int]] = {}
-        """Kind -> the last act of it whose outcome is not counted, and how many were refused."""
+        self._rules = world.rules
+        self._watched: Watched | None = None
 
     def wants(self, act: Act, nth: int) -> bool:
-        """Whether to look at an act; it is counted all the same."""
-        self._count(act.kind)
-        event = event_of(self._world.rules, act)
+        """Whether to look at an act: at each that is anything to the contracts."""
+        event = event_of(self._rules, act)
         if event is None:
             self.not_covered[act.kind] += 1
             return False
-        watched = self.tap.watch(event)
-        self._last[act.kind] = watched, self._world.refused[act.kind]
-        return watched.due
+        self._watched = self.tap.watch(event)
+        return True
 
     def before(self, world: World, act: Act) -> None:
-        """Take what an act can touch."""
-        self._last[act.kind][0].look()
+        """Take what an act can touch, if it may be kept."""
+        if self._watched is not None:
+            self._watched.look()
 
     def after(self, world: World, event: WorldEvent) -> None:
-        """Take it once more, and keep both."""
-        self._end(event.act.kind, event.refused)
-
-    def finish(self) -> Tap:
-        """Count what is not counted yet, when a run is over; the tap with all samples."""
-        for kind in list(self._last):
-            self._count(kind)
-        return self.tap
-
-    def _count(self, kind: str) -> None:
-        """Count the last act of a kind, at which nobody looked: what came of it is known by now."""
-        if kind in self._last:
-            _watched, refused = self._last[kind]
-            self._end(kind, "refused" if self._world.refused[kind] > refused else "")
-
-    def _end(self, kind: str, reason: str) -> None:
-        watched, _refused = self._last.pop(kind)
-        if not (reason and kind in DECIDED):
-            watched.end(reason)
+        """Count it, and keep it if it is due."""
+        watched, self._watched = self._watched, None
+        if watched is not None and not (event.refused and event.act.kind in DECIDED):
+            watched.end(event.refused)

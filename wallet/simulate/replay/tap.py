@@ -88,6 +88,7 @@ class Tap:
         self.rules = rules
         self.samples: list[Sample] = []
         self.quotas: dict[Label, Quota] = {}
+        self._both: dict[tuple[str, str], tuple[Quota, Quota]] = {}
         self._seed = seed
         self._one_in = one_in
 
@@ -95,8 +96,13 @@ class Tap:
         """Begin to look at an event, before it. Raises KeyError for a kind that there is not."""
         kind = KINDS[event.kind]
         variety = kind.variety(self.rules, event)
-        done, refused = (self._quota(Label(event.kind, variety, no)) for no in (False, True))
-        return Watched(self, kind, event, variety, done, refused)
+        both = self._both.get((event.kind, variety))
+        if both is None:
+            both = self._both[event.kind, variety] = (
+                self._quota(Label(event.kind, variety, False)),
+                self._quota(Label(event.kind, variety, True)),
+            )
+        return Watched(self, kind, event, variety, *both)
 
     @contextmanager
     def event(self, kind: str, actor: int = 0, **args: Any) -> Iterator[None]:
@@ -111,16 +117,14 @@ class Tap:
         watched.end("")
 
     def _quota(self, label: Label) -> Quota:
-        found = self.quotas.get(label)
-        if found is None:
-            drawn = random.Random(f"{self._seed} {label}")
-            found = self.quotas[label] = Quota(drawn.randrange, self._one_in)
+        drawn = random.Random(f"{self._seed} {label}")
+        found = self.quotas[label] = Quota(drawn.randrange, self._one_in)
         return found
 
 
 @dataclass(slots=True)
 class Watched:
-    """One event: `look` before it, if it may be kept, and `end` after it."""
+    """One event: `look` before it, and `end` after it."""
 
     tap: Tap
     kind: Kind
@@ -130,27 +134,27 @@ class Watched:
     refused: Quota
     before: dict[Key, Part] = field(default_factory=dict)
 
-    @property
-    def due(self) -> bool:
-        """Whether it is kept, if it comes out as is wanted."""
-        return self.done.due or self.refused.due
-
     def look(self) -> None:
-        """Take what it can touch, if it may be kept."""
-        if self.due:
-            keys = [*everywhere(), *self.kind.touches(self.tap.rules, self.event)]
-            self.before = capture(self.tap.rules, keys)
+        """Take what it can touch, if it is kept when it is done."""
+        if self.done.due:
+            self.before = self._touched()
 
     def end(self, reason: str) -> None:
         """Count it, and keep it if it is due. `reason` is why it was refused; "": it was not."""
         quota = self.refused if reason else self.done
-        keep = quota.due and bool(self.before)
+        keep = quota.due
         quota.count(keep)
         if keep:
-            after = dict(self.before)
-            if not reason:
-                after = capture(self.tap.rules, list(self.before))
-            self.kind.tells(self.before, self.event)
+            if reason:  # what is refused leaves everything as it was
+                before = self._touched()
+                after = dict(before)
+            else:
+                before, after = self.before, capture(self.tap.rules, list(self.before))
+            self.kind.tells(before, self.event)
             self.kind.tells(after, self.event)
-            sample = Sample(self.event, self.variety, self.before, after, reason)
+            sample = Sample(self.event, self.variety, before, after, reason)
             self.tap.samples.append(sample)
+
+    def _touched(self) -> dict[Key, Part]:
+        keys = [*everywhere(), *self.kind.touches(self.tap.rules, self.event)]
+        return capture(self.tap.rules, keys)
