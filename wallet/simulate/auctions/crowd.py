@@ -106,8 +106,10 @@ class Honest:
     def look(self, off: float) -> None:
         """Look at the token, wrong by so much of a logarithm."""
         place, call = self.place, self.place.call
-        thinks = place.value() * math.exp(off)
         reason = self.urgent()
+        if not (reason or call.running or call.buys):
+            return  # nothing to see
+        thinks = place.value() * math.exp(off)
         if self.person in call.sells:
             return
         if standing := call.buys.get(self.person):
