@@ -93,9 +93,19 @@ class House(QObject):
                 self.show_frame,
                 self.enter,
                 look,
-                self.show_device,
+                (
+                    ("Use a Ledger or a Trezor", self.show_device),
+                    ("Watch one of another machine", self.show_watching),
+                ),
             )
         )
+
+    def show_watching(self) -> None:
+        """Show the way to watch a wallet whose keys are on another machine."""
+        from ui.wizards.watching import WatchGate  # seen once in a wallet's life
+
+        gate = WatchGate(self.context, self.show_frame, self.show_first_launch)
+        self.app.window.show_view(gate)
 
     def show_device(self) -> None:
         """Show the way to an account whose key is in a device."""

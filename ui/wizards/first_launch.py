@@ -1,6 +1,6 @@
 """The first launch: new words written down and confirmed, or old ones restored; a passphrase."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from ui.clipboard import clear_ours
@@ -61,13 +61,15 @@ class FirstLaunch(Gate):
         done: Callable[[], object],
         enter: Callable[[], object],
         look: Callable[[str], None] | None = None,
-        device: Callable[[], object] | None = None,
+        elsewhere: Sequence[tuple[str, Callable[[], object]]] = (),
     ) -> None:
-        """`enter` shows the way in again; `look` opens a published wallet, `device` leads to one
-        in a device, where there are any."""
+        """`enter` shows the way in again; `look` opens a published wallet, where there are any.
+
+        `elsewhere` are ways to keys that are not on this machine, each with its words.
+        """
         super().__init__(*TITLES[Step.CHOOSE])
         self._tasks, self._messages, self.session = tasks, messages, session
-        self.done, self._enter, self.look, self.device = done, enter, look, device
+        self.done, self._enter, self.look, self.elsewhere = done, enter, look, tuple(elsewhere)
         self.flow = Onboarding()
         self._passphrase = Hidden()
         self._holder = column(gap="l")

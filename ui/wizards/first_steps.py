@@ -69,9 +69,8 @@ class Choose(StepView):
         self.longer = Button(
             "Create one with 24 words", partial(launch.make_words, 24), kind="link"
         )
-        device = Button("Use a Ledger or a Trezor", launch.device, kind="link")
-        device.setVisible(launch.device is not None)
-        self.body.addLayout(row(self.longer, device, None, gap="l"))
+        ways = [Button(words, lead, kind="link") for words, lead in launch.elsewhere]
+        self.body.addLayout(row(self.longer, *ways, None, gap="l"))
         self.setFocusProxy(self.new)
         if launch.look is not None:
             self._add_story(launch)
