@@ -146,7 +146,7 @@ class Player(Transport):
         return messages.ButtonRequest(code=messages.ButtonRequestType.SignTx)
 
     def _address(self, asked: Any) -> Any:
-        assert asked.address_n[:4] == PATH[:4]
+        assert asked.address_n[:2] == PATH[:2]
         if asked.show_display:
             yield self._confirmed()
         yield messages.EthereumAddress(address=address_of_public(self._key.public_key))
