@@ -121,6 +121,7 @@ def plugged_in() -> Trezor:
         found = list(WebUsbTransport.enumerate()) if USB_IMPORTED else None
     except usb_errors():
         found = None
+        WebUsbTransport.context = None  # else the library takes what failed for what is open
     if found is None:
         raise WalletError(
             "What talks to USB is missing on this machine.",
