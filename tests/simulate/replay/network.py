@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import Any, ClassVar, TypeVar
 
 from wallet.rules.auctions import Auctions
+from wallet.rules.authority import Governance
 from wallet.rules.companies import Buyback, Companies
 from wallet.rules.compliance import Facts, Law, Row
 from wallet.rules.ledger import Network
@@ -48,6 +49,7 @@ class Everything:
         self.companies = Companies(self.network, self.auctions, self.offerings)
         self.auctions.when_bought_back = self._bought_back
         self.watching = Watching()
+        self.powers = Governance(START, "operator")
 
     def _bought_back(self, issuer: int, seller: int, units: int, premium: int) -> None:
         kept = self.companies.buybacks.setdefault(issuer, [])

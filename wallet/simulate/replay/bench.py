@@ -17,7 +17,7 @@ from wallet.base.addresses import checksum
 from wallet.chain.client import Call, Client
 from wallet.chain.node import LocalNode
 from wallet.chain.problems import garbage
-from wallet.contracts.bindings import contract
+from wallet.contracts.bindings import artifact, contract
 from wallet.contracts.deploy import deploy
 from wallet.signing.typed import statement
 from wallet.simulate.replay.kind import AUTHORITY, Statement, Step
@@ -53,6 +53,7 @@ class Bench:
 
     def __init__(self) -> None:
         self._node = LocalNode(None, genesis=GENESIS)
+        self._begun = GENESIS
 
     def __enter__(self) -> Self:
         self._node.start()
@@ -168,6 +169,24 @@ class Bench:
         made = statement(value.kind, self.ground.chain_id, value.signer, home, dict(value.message))
         signature: str = self._client.call("eth_signTypedData_v4", (value.signer, made.standard()))
         return bytes.fromhex(signature[2:])
+
+    def begin_at(self, genesis: int) -> None:
+        """Let the authority count its time from a moment: where its code keeps when it was made.
+
+        Raises NodeError.
+        """
+        if genesis == self._begun:
+            return
+        for name in ("Members", "Authority"):
+            made = artifact(name)
+            there = self.ground.addresses[name]
+            code = bytes.fromhex(self._client.call("eth_getCode", (there, "latest"))[2:])
+            places = made["immutables"]
+            start = len(code) - sum(length for _offset, length in places.values())
+            at = start + places["genesis"][0]
+            changed = code[:at] + genesis.to_bytes(32, "big") + code[at + 32 :]
+            self._client.call("anvil_setCode", (there, "0x" + changed.hex()))
+        self._begun = genesis
 
     def word(self, at: Spot) -> int:
         """A word as it lies on the chain now. Raises NodeError."""

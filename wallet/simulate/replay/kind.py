@@ -86,7 +86,7 @@ class Kind:
     def tells(self, parts: MutableMapping[Key, Part], event: Event) -> None:
         """Say in the parts, before it and after it, what the model does not keep of it."""
 
-    def lays(self, event: Event, ground: Ground) -> Iterator[Laid]:
+    def lays(self, parts: Mapping[Key, Part], event: Event, ground: Ground) -> Iterator[Laid]:
         """What has to be there besides, of which the model keeps nothing before it."""
         yield from ()
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from wallet.simulate.replay import (
     kinds_auction,
+    kinds_authority,
     kinds_companies,
     kinds_disputes,
     kinds_ledger,
@@ -23,6 +24,7 @@ _ALL: Final[tuple[Kind, ...]] = (
     *kinds_companies.KINDS,
     *kinds_disputes.KINDS,
     *kinds_watching.KINDS,
+    *kinds_authority.KINDS,
 )
 KINDS: Final = {kind.name: kind for kind in _ALL}
 """The kinds by name; what each takes as arguments is in its docstring."""

@@ -67,7 +67,7 @@ class Open(Kind):
         regime = ground.row(_row(event))
         yield Step("Offering", "open", (*terms, regime, event["lockup"], HASH), event.actor)
 
-    def lays(self, event: Event, ground: Ground) -> Iterator[Laid]:
+    def lays(self, parts: Mapping[Key, Part], event: Event, ground: Ground) -> Iterator[Laid]:
         """What has to be there besides: the regime."""
         yield from lay_row(ground, _row(event))
 

@@ -1,7 +1,7 @@
 """Looks on while a world runs, and keeps samples of what happens in it.
 
 Acts of a world are told by position; here each becomes an event with names, in the numbers that the
-contracts use. What the authority decides becomes the event that the decision is about.
+contracts use.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any, Final
 from wallet.rules.compliance import Row
 from wallet.rules.whole import Whole
 from wallet.simulate.acts.kinds import Act
+from wallet.simulate.replay.deeds import event_of_deed
 from wallet.simulate.replay.kind import Event
 from wallet.simulate.replay.tap import ONE_IN, Tap, Watched
 from wallet.simulate.world import Event as WorldEvent
@@ -57,20 +58,20 @@ NAMES: Final[dict[str, tuple[str, ...]]] = {
     "declare_after": ("report", "company", "stake", "exit"),
     "expire_report": ("report",),
     "strike_late": ("debt",),
+    "veto": ("decision",),
+    "vote": ("decision", "yes"),
+    "answer_decision": ("decision",),
+    "propose_ban": ("person",),
+    "appeal": (),
 }
 """How the arguments of acts are called here, by kind."""
 
 OUTSIDE: Final = "It happens outside the contracts."
-DECISIONS: Final = (
-    "How decisions are published, vetoed and voted on is held against the contracts by the tests "
-    "of the authority; what they do is replayed."
+OTHER_DEEDS: Final = (
+    "Decisions about who serves, about numbers and about the powers themselves: no run makes them."
 )
-_VOTING: Final = ("publish", "execute", "veto", "vote", "answer_decision", "propose_ban", "appeal")
-NOT_COVERED: Final = {
-    **dict.fromkeys(("earn", "spend", "hand"), OUTSIDE),
-    **dict.fromkeys(_VOTING, DECISIONS),
-}
-"""Kinds of acts that are not replayed as such, and why."""
+NOT_COVERED: Final = dict.fromkeys(("earn", "spend", "hand"), OUTSIDE)
+"""Kinds of acts that are not replayed, and why."""
 
 
 def event_of(rules: Whole, act: Act) -> Event | None:
@@ -113,35 +114,23 @@ def _papers(paper: Any, accredited: bool) -> dict[str, Any]:
 
 
 def _publish(rules: Whole, act: Act) -> Event | None:
-    """A decision that is done as it is published."""
-    match act.arguments[0]:
-        case ("freeze", person, until):
-            return Event("freeze", 0, {"person": person, "until": until}, rules.now)
-        case ("halt", token, until):
-            return Event("halt", 0, {"token": token, "until": until}, rules.now)
-        case ("seal", until):
-            return Event("stop_market", 0, {"until": until}, rules.now)
-    return None
+    """A decision is published."""
+    deed = act.arguments[0]
+    if event_of_deed(deed, rules.now) is None:
+        return None
+    args = {"deed": deed, "subject": rules.powers.subject_of(deed)}
+    return Event("publish", 0, args, rules.now)
 
 
 def _execute(rules: Whole, act: Act) -> Event | None:
-    """A decision that is carried out."""
+    """A decision is carried out."""
     number, decisions = act.arguments[0], rules.powers.decisions
     if not 0 < number <= len(decisions):
         return None
-    match decisions[number - 1].act:
-        case ("ban" | "unban" | "strike" as kind, person, *_):
-            return Event(kind, 0, {"person": person}, rules.now)
-        case ("force", token, giver, taker, units):
-            moved = {"token": token, "giver": giver, "taker": taker, "units": units}
-            return Event("force", 0, moved, rules.now)
-        case ("rule_small" | "rule_large" as how, ("report", report), outcome, gain, *_):
-            said = {"report": report, "outcome": outcome, "gain": gain}
-            return Event("rule_report", 0, {**said, "large": how == "rule_large"}, rules.now)
-        case ("rule_small" | "rule_large" as how, ("exit", exit_), gain, *_):
-            said = {"exit": exit_, "gain": gain, "large": how == "rule_large"}
-            return Event("rule_case", 0, said, rules.now)
-    return None
+    deed = decisions[number - 1].act
+    if event_of_deed(deed, rules.now) is None:
+        return None
+    return Event("execute", act.actor, {"decision": number, "deed": deed}, rules.now)
 
 
 DOCUMENT: Final = 2
@@ -152,9 +141,6 @@ SPECIAL: Final[dict[str, Callable[[Whole, Act], Event | None]]] = {
     "publish": _publish,
     "execute": _execute,
 }
-DECIDED: Final = ("publish", "execute")
-"""What may be refused for the decision's own sake, of which the contract that is called is not
-asked here."""
 
 
 class Onlooker:
@@ -184,5 +170,5 @@ class Onlooker:
     def after(self, world: World, event: WorldEvent) -> None:
         """Count it, and keep it if it is due."""
         watched, self._watched = self._watched, None
-        if watched is not None and not (event.refused and event.act.kind in DECIDED):
+        if watched is not None:
             watched.end(event.refused)

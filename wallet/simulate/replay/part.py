@@ -10,9 +10,10 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple, Protocol, Self
+from typing import Any, ClassVar, NamedTuple, Protocol, Self
 
 from wallet.rules.auctions import Auctions
+from wallet.rules.authority import Governance
 from wallet.rules.companies import Companies
 from wallet.rules.compliance import Law
 from wallet.rules.ledger import Network
@@ -30,6 +31,10 @@ class Rules(Protocol):
     offerings: Offerings
     companies: Companies
     watching: Watching
+
+    @property
+    def powers(self) -> Governance:
+        """The decisions, and the members."""
 
 
 @dataclass(frozen=True)
@@ -58,13 +63,14 @@ class Key(NamedTuple):
     """Which thing: what it is, and of whom or what."""
 
     part: type[Part]
-    of: tuple[int, ...] = ()
+    of: tuple[Any, ...] = ()
+    """Numbers; of a case what is decided."""
 
     def __str__(self) -> str:
         return self.part.title.format(*self.of)
 
 
-def key(part: type[Part], *of: int) -> Key:
+def key(part: type[Part], *of: Any) -> Key:
     """The key of a thing."""
     return Key(part, of)
 

@@ -14,6 +14,7 @@ from typing import Any
 from wallet.simulate.replay.bench import Bench
 from wallet.simulate.replay.compare import differences
 from wallet.simulate.replay.kinds import KINDS
+from wallet.simulate.replay.kinds_authority import genesis_of
 from wallet.simulate.replay.part import Slice, lay
 from wallet.simulate.replay.storage import Spot, Storage
 from wallet.simulate.replay.tap import Label, Sample, Tap
@@ -96,10 +97,13 @@ def judge(sample: Sample, bench: Bench) -> list[str]:
     kind, ground = KINDS[sample.event.kind], bench.ground
     try:
         words = lay(sample.before, ground)
-        words.update(kind.lays(sample.event, ground))
+        words.update(kind.lays(sample.before, sample.event, ground))
         steps = list(kind.steps(sample.before, sample.event, ground))
     except ValueError as error:
         return [f"What was before it cannot be laid: {error}."]
+    genesis = genesis_of(sample.before)
+    if genesis is not None:
+        bench.begin_at(genesis)
     played = bench.play(words, steps, sample.event.at)
     did = played.done[0]
     if sample.reason:

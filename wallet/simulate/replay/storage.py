@@ -99,6 +99,8 @@ class Ground:
     verifier: str
     rows: list[Row] = field(default_factory=list)
     """Regimes met so far; their numbers follow one another."""
+    ranks: dict[int, int] = field(default_factory=dict)
+    """Of members whose votes were laid: what a vote is found by."""
 
     def wallet(self, person: int) -> str:
         """The wallet of a person; 0 stands for a stranger, who may do what anyone may."""

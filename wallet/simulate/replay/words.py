@@ -104,6 +104,15 @@ ROW: Final = Word(
 )  # fmt: skip
 RESALE: Final = Word(regime=16, last_day=16)
 
+# Authority: `decision_word`.
+DECISION: Final = Word(
+    status=8, kind=8, origin=8, quorum=8, published=40, ready=40, ends=40, closed=40
+)
+ROLL: Final = Word(subject=64, last_rank=64, members=64, needed=64)
+TALLY: Final = Word(vetoes=64, yes=64, no=64, support=64)
+FREEZES: Final = Word(person=64, token=64)
+PROPOSAL: Final = Word(decision=64, since=64)
+
 # Watching.
 REPORT: Final = Word(
     reporter=48, subject=48, committed_at=32, answer_by=32, bond=40, counter_bond=40, state=8
