@@ -16,8 +16,8 @@ from wallet.base.errors import WalletError
 from wallet.flows.airgap import Asking
 from wallet.flows.airgap_offline import Answering
 from wallet.flows.scanning import Scan
-from wallet.keys.accounts import account_path, addresses
-from wallet.keys.envelope import seal
+from wallet.keys.accounts import account_key, account_path, addresses
+from wallet.keys.envelope import Secret, seal
 from wallet.keys.words import seed
 from wallet.signing.asked import Askable, DataType, asked_of
 from wallet.signing.explain import explain
@@ -31,7 +31,7 @@ from wallet.signing.ur import registry
 from wallet.signing.ur.claims import Claims, HeardNames, claims_of
 from wallet.signing.ur.codes import Resource, Sender, parse, resource
 from wallet.signing.ur.eth import EthBatchSignature, EthSignature, EthSignRequest
-from wallet.signing.ur.paths import path_of
+from wallet.signing.ur.paths import KeyPath, path_of
 from wallet.signing.ur.requests import Place
 from wallet.signing.vault import Vault
 
@@ -219,6 +219,9 @@ def test_only_the_networks_asked_for_are_signed_for(vault: Vault, place: Place) 
     offline = Answering([elsewhere, NETWORK])
     offline.take(carried(Asking([selling()], place).sender()))
     assert offline.networks == (NETWORK,)
+    offline.sign(vault)
+    with pytest.raises(WalletError, match="does not know"):
+        vault.sign(replace(selling(), chain_id=CHAIN + 1), 0)
     same_chain = KnownNetwork(CHAIN, "Twin", {"Ledger": OTHER})
     offline = Answering([same_chain, NETWORK])
     offline.take(carried(Asking([selling()], place).sender()))
@@ -349,3 +352,19 @@ def test_the_addresses_of_the_envelope_survive_it(place: Place) -> None:
     assert getattr(found, "claims", None) == claims
     assert address_bytes(DAN) in Asking([buying()], place, claims).code.cbor
     assert checksum(DAN) == DAN
+
+
+def test_a_wallet_of_one_key_signs_what_names_no_path() -> None:
+    alone = Vault()
+    key = bytes(account_key(seed(SECRET.words), 1))
+    alone.unlock(seal(Secret(key=key), PHRASE, WALLET_ID), PHRASE, ())
+    asked = replace(selling(), sender=OTHER)
+    try:
+        asking = Asking([asked], Place(OTHER, KeyPath(())))
+        asking.take(carried(answered(asking, alone).sender()))
+        (signed,) = asking.signed()
+        assert signed == Unlocked(SECRET, (NETWORK,)).sign(asked, 1)
+        with pytest.raises(WalletError, match="one private key"):
+            answered(Asking([asked], Place(OTHER, path_of(account_path(1), 7))), alone)
+    finally:
+        alone.lock()

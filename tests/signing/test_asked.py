@@ -278,3 +278,12 @@ def test_a_signature_is_taken_only_from_the_account_and_for_the_bytes() -> None:
         checked_signature(Message(ME, "hallo").digest, good, CHAIN, ME)
     with pytest.raises(WalletError):
         checked_signature(digest, good, CHAIN, FRIEND)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"\xc2\x81\x05", b"\xf8\x01\x05", b"\xc3\xb8\x01\x05", b"\xc1", b"\xc0\x05", b"\x05", b""],
+)
+def test_another_encoding_of_a_list_is_refused(data: bytes) -> None:
+    with pytest.raises(ValueError, match=r"form|item|early"):
+        rlp.decode(data)
