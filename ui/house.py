@@ -94,11 +94,23 @@ class House(QObject):
                 self.enter,
                 look,
                 (
+                    ("I have a key, a key file or an address", self.bring_key),
                     ("Use a Ledger or a Trezor", self.show_device),
                     ("Watch one of another machine", self.show_watching),
                 ),
             )
         )
+
+    def bring_key(self) -> None:
+        """Ask for what another wallet holds, and open it."""
+        from ui.dialogs.bring_key import BringKey  # with it comes all that reads keys
+
+        store = self.session.wallets
+        if store is None:
+            refused = self.session.no_wallets or WalletError("No wallet can be kept here.")
+            self.app.messages.tell_error(refused)
+            return
+        BringKey(self.context, store, lambda _: self.show_frame(), self.app.window).open()
 
     def show_watching(self) -> None:
         """Show the way to watch a wallet whose keys are on another machine."""

@@ -16,6 +16,7 @@ from ui.presence import Presence
 from ui.widgets.gate import Gate
 from ui.widgets.page import Page
 from ui.widgets.sidebar import Place
+from ui.widgets.text import Text
 from wallet.base.errors import WalletError
 from wallet.flows.offline import Offline
 from wallet.keys.card import WATCHED, WalletCard
@@ -23,6 +24,10 @@ from wallet.keys.card import WATCHED, WalletCard
 if TYPE_CHECKING:
     from ui.app import App
 
+KEPT = (
+    "Wallets are kept in encrypted files here. The system’s keyring is not asked: what asks it "
+    "could use a network."
+)
 PLACES = (Place("sign", "Sign", "offline"), Place("accounts", "Accounts", "identity"))
 
 
@@ -97,6 +102,7 @@ class OfflineHouse(QObject):
         form = UnlockForm(self.app.tasks, wallets, self.session.unlock)
         form.unlocked.connect(self.show_frame)
         gate.add(form)
+        gate.add(Text(KEPT, "caption", "ink2"))
         self.app.window.show_view(gate)
         form.setFocus()
 

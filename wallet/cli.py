@@ -140,12 +140,10 @@ def _open_offline(args: argparse.Namespace) -> int:
 
     def wallets() -> Offline:
         from wallet.flows.offline import Offline
-        from wallet.flows.wallets import offline_wallets
+        from wallet.flows.wallets import file_wallets
 
-        try:
-            return Offline(offline_wallets())
-        except WalletError as refused:
-            return Offline(None, refused)  # the first launch says so, and offers files
+        # In files alone: the library of the system's keyring loads what could use a network.
+        return Offline(file_wallets())
 
     from ui.app import run_offline
 

@@ -32,7 +32,7 @@ def test_a_device_is_found_used_refuses_and_is_let_go(own_home: Path, tmp_path: 
         session.roles.fund(ME)
         session.use_device(signer_of(device, found[0], session.known))
         assert (session.account, session.locked) == (ME, False)
-        assert session.addresses(5) == (ME,)
+        assert session.accounts(5) == ((0, ME),)
         receipt = session.perform(session.prepare(SendDollars(SOMEBODY, 5 * DOLLAR)))
         assert receipt.ok
         assert session.chain.read("Dollar", "balanceOf", SOMEBODY) == 5 * DOLLAR

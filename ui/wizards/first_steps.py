@@ -69,8 +69,10 @@ class Choose(StepView):
         self.longer = Button(
             "Create one with 24 words", partial(launch.make_words, 24), kind="link"
         )
-        ways = [Button(words, lead, kind="link") for words, lead in launch.elsewhere]
-        self.body.addLayout(row(self.longer, *ways, None, gap="l"))
+        self.body.addWidget(self.longer, 0, LEFT)
+        self.others = {words: Button(words, lead, kind="link") for words, lead in launch.elsewhere}
+        for other in self.others.values():
+            self.body.addWidget(other, 0, LEFT)
         self.setFocusProxy(self.new)
         if launch.look is not None:
             self._add_story(launch)

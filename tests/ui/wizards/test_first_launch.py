@@ -14,6 +14,7 @@ from tests.story.conftest import PlayedStory, story
 from tests.ui.eyes import clipped, nameless, outside, picture
 from tests.ui.pages.conftest import app
 from ui.app import App
+from ui.dialogs.bring_key import BringKey
 from ui.house import House
 from ui.widgets.field import Field, TextField
 from ui.widgets.secret_field import SecretField
@@ -176,3 +177,15 @@ def test_without_a_keyring_files_are_offered_and_never_chosen_for_one(
     launch.files.click()
     assert isinstance(launch.session.wallets, FileStore)
     assert not launch.files.isVisible()
+
+
+def test_a_key_of_another_wallet_is_brought_in(launch: FirstLaunch, app: App, qtbot: QtBot) -> None:
+    _at(launch, Choose).others["I have a key, a key file or an address"].click()
+    (form,) = app.window.findChildren(BringKey)
+    form.way.set_value("key")
+    _type(form.key, "0x" + "11" * 32)
+    for name in ("passphrase", "again"):
+        _type(form.fields[name], PASSPHRASE)
+    form.go.click()
+    qtbot.waitUntil(lambda: app.window.frame is not None, timeout=20_000)
+    assert isinstance(launch.session, Session) and not launch.session.locked
