@@ -78,14 +78,14 @@ def needs_tracing() -> None:
 
 def _child(libc: ctypes.CDLL, task: Callable[[], object]) -> None:
     """Be traced, do the task, end; never return into the tests."""
+    ended = FAILED
     try:
         libc.ptrace(_TRACEME, 0, 0, 0)
         os.kill(os.getpid(), signal.SIGSTOP)
         task()
-    except BaseException:  # noqa: BLE001
-        # whatever it was, it must not go on as a second copy of the tests
-        os._exit(FAILED)
-    os._exit(0)
+        ended = 0
+    finally:  # whatever happened, it must not go on as a second copy of the tests
+        os._exit(ended)
 
 
 def _ptrace(libc: ctypes.CDLL, request: int, pid: int, data: int) -> None:

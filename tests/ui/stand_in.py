@@ -35,6 +35,8 @@ class StandIn:
     held: threading.Event | None = None
     followed: int = 0
     device: Any = None
+    signers: list[Any] = field(default_factory=list)
+    asking: Any = None
     pending: tuple[Any, ...] = ()
     signed: list[object] = field(default_factory=list)
     listeners: list[Callable[[set[str]], None]] = field(default_factory=list)
@@ -108,9 +110,14 @@ class StandIn:
         )
 
     def perform(
-        self, prepared: Any, progress: Callable[[int], None], left: Callable[[], bool]
+        self,
+        prepared: Any,
+        progress: Callable[[int], None],
+        left: Callable[[], bool],
+        signer: Any = None,
     ) -> Any:
         """Sign and send."""
+        self.signers.append(signer)
         if self.wrong is not None:
             error, self.wrong = self.wrong, None
             raise error

@@ -8,10 +8,12 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from tests.flows.test_airgap import ME, selling
 from tests.ui.stand_in import StandIn
 from ui import house as house_room
 from ui.app import App
 from ui.clipboard import copy_for_a_while
+from ui.dialogs.air_gap import AirGapDialog
 from ui.dialogs.sign import SignDialog
 from ui.dialogs.unlock import UnlockDialog, UnlockForm
 from ui.house import House
@@ -21,8 +23,11 @@ from ui.widgets.gate import Opening
 from ui.widgets.page import Page
 from wallet.base.errors import WalletError
 from wallet.base.lock_file import LockFile
+from wallet.flows.airgap import Asking
 from wallet.flows.open_wallet import lock_folder
 from wallet.session import Session
+from wallet.signing.ur.paths import KeyPath
+from wallet.signing.ur.requests import Place
 
 Progress = Callable[[str, float | None], None]
 
@@ -299,9 +304,24 @@ def test_the_passphrase_is_asked_for_at_a_signature(
     dialog.main.click()
 
 
-def test_a_watched_wallet_signs_nothing_here(app: App, session: StandIn, qtbot: QtBot) -> None:
+def test_a_watched_wallet_has_another_machine_sign(
+    app: App, session: StandIn, qtbot: QtBot
+) -> None:
     house = _opened(app, session, qtbot)
     session.opened.watched = True
+    place = Place(ME, KeyPath(()))
+    session.asking = lambda _: lambda others: Asking([selling()], place, None, others)
     house.confirm("an act")
-    assert not app.window.findChildren(SignDialog)
-    assert "only watches" in app.window.toast.text.text()
+    (dialog,) = app.window.findChildren(SignDialog)
+    qtbot.waitUntil(dialog.main.isEnabled)
+    assert dialog.main.text() == "Sign on your other machine"
+    dialog.main.click()
+    qtbot.waitUntil(lambda: bool(app.window.findChildren(AirGapDialog)))
+    (asking,) = app.window.findChildren(AirGapDialog)
+    assert session.signed == []
+    came = object()
+    asking.signed.emit(came)
+    asking.accept()
+    qtbot.waitUntil(lambda: dialog.main.text() == "Close")
+    assert session.signers == [came] and session.signed == ["an act"]
+    dialog.main.click()

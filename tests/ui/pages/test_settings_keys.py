@@ -28,6 +28,7 @@ from ui.dialogs.save_key_file import SaveKeyFile
 from ui.house import House
 from ui.pages.settings import SettingsPage
 from ui.widgets.dialog import Dialog
+from wallet.base.errors import WalletError
 from wallet.flows import key_care
 from wallet.keys.accounts import account_key, addresses
 from wallet.keys.card import new_card
@@ -250,8 +251,9 @@ def test_an_address_is_watched_and_nothing_signed_with_it(
     submit(form, qtbot)
     assert session.account == "0x" + "11" * 20 and not session.locked
     settle(qtbot, house)
-    house.confirm(object())
-    assert not [one for one in house.app.window.findChildren(QDialog) if one.isVisible()]
+    with pytest.raises(WalletError) as refused:
+        _ = session.signer
+    assert refused.value.code == "keys.watches-only"
 
 
 def test_used_accounts_are_found_and_listed(
