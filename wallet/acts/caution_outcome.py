@@ -68,7 +68,7 @@ def _differs(request: Request, call: Call | None, found: Outcome, around: Around
 
 def outcome(events: tuple[Event, ...], around: Around) -> Outcome:
     """What the events of one call take from the account."""
-    me, account = around.facts.person, around.line.account
+    account = around.line.account
     ledger = around.line.known.contracts.get("Ledger", "")
     money = moved = allowed = 0
     for event in events:
@@ -81,4 +81,4 @@ def outcome(events: tuple[Event, ...], around: Around) -> Outcome:
             allowed += int(said["amount"]) * (mine and not same_address(said["spender"], ledger))
         elif event.contract == "Ledger" and event.name == "Transfer":
             moved += int(said["amount"]) * same_address(said["sender"], account)
-    return Outcome(max(money, 0), moved if me else 0, allowed)
+    return Outcome(max(money, 0), moved, allowed)
