@@ -78,14 +78,14 @@ def needs_tracing() -> None:
 
 def _child(libc: ctypes.CDLL, task: Callable[[], object]) -> None:
     """Be traced, do the task, end; never return into the tests."""
-    ended = FAILED
+    code = FAILED
     try:
         libc.ptrace(_TRACEME, 0, 0, 0)
         os.kill(os.getpid(), signal.SIGSTOP)
         task()
-        ended = 0
-    finally:  # whatever happened, it must not go on as a second copy of the tests
-        os._exit(ended)
+        code = 0
+    finally:
+        os._exit(code)  # whatever happened, it must not go on as a second copy of the tests
 
 
 def _ptrace(libc: ctypes.CDLL, request: int, pid: int, data: int) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 
 from tests.perf.codes import airgap
 from tests.perf.gas import gas
+from tests.perf.keys import keys
 from tests.perf.rows import Row, row
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -61,6 +62,7 @@ BENCHES: Mapping[str, Callable[[], list[Row]]] = {
     "stall": stall,
     "gas": gas,
     "airgap": airgap,
+    "keys": keys,
 }
 
 
