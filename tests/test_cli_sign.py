@@ -145,9 +145,7 @@ def test_a_request_on_standard_input_is_explained_and_signed(offline: Path, plac
     check(asking, [buying()])
 
 
-def test_pictures_and_text_files_are_read_and_a_picture_is_written(
-    offline: Path, place: Place, tmp_path: Path
-) -> None:
+def test_pictures_are_read_and_written(offline: Path, place: Place, tmp_path: Path) -> None:
     requests = [selling(nonce) for nonce in range(12)]
     asking = Asking(requests, place)
     pictures = []
@@ -165,11 +163,6 @@ def test_pictures_and_text_files_are_read_and_a_picture_is_written(
     for path in written:
         asking.take("\n".join(codes_in_file(path)))
     check(asking, requests)
-    again, text, kept = Asking(requests, place), tmp_path / "r.txt", tmp_path / "a.txt"
-    text.write_text(lines(again, 5_000))
-    assert sign(offline, text, "--out", kept, said=f"{PHRASE}\n").returncode == 0
-    again.take(kept.read_text())
-    check(again, requests)
 
 
 def test_addresses_from_the_request_alone_are_taken_only_when_told_so(
@@ -186,9 +179,11 @@ def test_addresses_from_the_request_alone_are_taken_only_when_told_so(
     assert "known from the request alone" in refused.stderr
     assert NETWORK.contracts["Ledger"] in refused.stderr
     assert refused.stdout == ""
-    taken = sign(tmp_path, "--take-addresses", said=said)
+    text, kept = tmp_path / "request.txt", tmp_path / "answer.txt"
+    text.write_text(lines(asking))
+    taken = sign(tmp_path, text, "--take-addresses", "--out", kept, said=f"{PHRASE}\n")
     assert taken.returncode == 0, taken.stderr
-    asking.take(taken.stdout)
+    asking.take(kept.read_text())
     check(asking, [selling()])
 
 

@@ -45,7 +45,7 @@ def changed(data: bytes, luck: random.Random) -> bytes:
     return bytes(made)
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(st.sampled_from(REAL), st.randoms(use_true_random=False))
 def test_changed_requests_are_shown_or_refused(code: Resource, luck: random.Random) -> None:
     offline = Answering([NETWORK])
