@@ -14,7 +14,7 @@ window_packages=(
     ca-certificates
     libegl1 libgl1 libglib2.0-0 libdbus-1-3 libfontconfig1 libfreetype6 libxkbcommon0 libx11-6
     libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-image0 libxcb-render-util0 libxcb-shape0
-    libxcb-xkb1 libxkbcommon-x11-0 libx11-xcb1 libxcb-randr0 libxcb-xfixes0 libxcb-sync1 libxcb-shm0
+    libxcb-xkb1 libxkbcommon-x11-0 libx11-xcb1 libxcb-randr0 libxcb-xfixes0 libxcb-sync1 libxcb-shm0 libpulse0
 )
 # What the tests need besides: a screen, a keyring, and eyes on a process.
 test_packages=(xvfb xauth gnome-keyring dbus strace)

@@ -24,7 +24,7 @@ has_keyring || install_packages gnome-keyring dbus
 
 step "Python packages, in .venv"
 find_python
-install_wallet demo
+install_wallet demo,camera
 
 step "The local network's program"
 find_node

@@ -295,3 +295,30 @@ def test_a_file_that_is_missing_is_said(tasks: Tasks, tmp_path: Path, qtbot: QtB
     reader.read_file(tmp_path / "nothing.png")
     qtbot.waitUntil(lambda: bool(reader.said.text()))
     assert "nothing.png" in reader.said.text()
+
+
+def test_a_camera_reads_what_is_held_to_it(
+    place: Place, shown: Show, tasks: Tasks, qtbot: QtBot
+) -> None:
+    """From the camera's sink on it is what a real one takes; this machine has none."""
+    pytest.importorskip("PySide6.QtMultimedia", reason="Qt's part for cameras is not installed")
+    from PySide6.QtMultimedia import QVideoFrame
+
+    code = MovingCode(Asking([selling()], place).sender)
+    shown(code)
+    code.stop()
+    reader = CodeReader(tasks)
+    shown(reader)
+    seen: list[str] = []
+    reader.seen.connect(seen.append)
+    reader.turn_camera()
+    assert reader.camera is not None or "no camera" in reader.said.text()
+    reader.use_cameras([])
+    camera = reader.camera
+    assert camera is not None and reader.see.text() == "Close the camera"
+    picture = code.picture.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    camera.sink.setVideoFrame(QVideoFrame(picture))
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen[0].lower() == code.line
+    reader.stop()
+    assert reader.camera is None

@@ -1,7 +1,8 @@
 """Reading codes from another machine: a picture, the screen, the clipboard, a file, a camera."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QImage
@@ -10,11 +11,15 @@ from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
 from ui.pictures import codes_in_file, codes_in_image
 from ui.tasks import Tasks
 from ui.widgets.button import Button
+from ui.widgets.camera import Camera, can_see, devices
 from ui.widgets.layout import column, row
 from ui.widgets.text import Text
 from wallet.base.errors import WalletError
 from wallet.base.files import read_limited
 from wallet.signing.ur.codes import Progress
+
+if TYPE_CHECKING:
+    from PySide6.QtMultimedia import QCameraDevice
 
 LOOK_EVERY = 120  # milliseconds between two looks at the screen
 MOST_TEXT = 4 * 2**20
@@ -36,6 +41,9 @@ class CodeReader(QWidget):
         self.open = Button("Open a file", self.choose_file)
         self.screen_ = Button("Look at the screen", self.watch_screen)
         self.paste = Button("Paste", self.take_clipboard)
+        self.see = Button("Use the camera", self.turn_camera)
+        self.see.setVisible(can_see())
+        self.camera: Camera | None = None
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setRange(0, 1_000)
@@ -45,8 +53,9 @@ class CodeReader(QWidget):
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_EVERY)
         self._timer.timeout.connect(self._look)
-        ways = row(self.open, self.screen_, self.paste, None)
-        self.setLayout(column(ways, self.bar, self.said, gap="m"))
+        ways = row(self.see, self.open, self.screen_, self.paste, None)
+        self._below = column(self.bar, self.said, gap="m")
+        self.setLayout(column(ways, self._below, gap="m"))
 
     def choose_file(self) -> None:
         """Ask for a file with codes, and read it."""
@@ -81,8 +90,30 @@ class CodeReader(QWidget):
         self.screen_.say("Stop looking")
         self.say("Move the codes so that they are whole and not covered.")
 
+    def turn_camera(self) -> None:
+        """Look through the camera, or no longer."""
+        if self.camera is not None:
+            self._close_camera()
+            return
+        cameras = devices()
+        if cameras:
+            self.use_cameras(cameras)
+        else:
+            self.fail(
+                WalletError("This machine has no camera.", "Open a picture of the codes instead.")
+            )
+
+    def use_cameras(self, cameras: "Sequence[QCameraDevice]") -> None:
+        """Look through one of these cameras."""
+        self.camera = Camera(cameras)
+        self.camera.frame.connect(self._see)
+        self._below.insertWidget(0, self.camera)
+        self.see.say("Close the camera")
+        self.say("Hold the codes so that they fill most of the picture.")
+
     def stop(self) -> None:
         """Look at nothing any more."""
+        self._close_camera()
         self._timer.stop()
         self.screen_.say("Look at the screen")
 
@@ -124,6 +155,26 @@ class CodeReader(QWidget):
             return
         self._looking = True
         self._tasks.run(lambda: _codes(images), self._looked, self._not_read, owner=self)
+
+    def _close_camera(self) -> None:
+        if self.camera is not None:
+            self.camera.stop()
+            self._below.removeWidget(self.camera)
+            self.camera.hide()
+            self.camera.deleteLater()
+            self.camera = None
+            self.see.say("Use the camera")
+
+    def _see(self, image: QImage) -> None:
+        """Read a picture of the camera, unless the last one is still being read."""
+        if not self._looking:
+            self._looking = True
+            self._tasks.run(lambda: codes_in_image(image), self._saw, self._not_read, owner=self)
+
+    def _saw(self, found: tuple[str, ...]) -> None:
+        self._looking = False
+        for text in found:
+            self.seen.emit(text)
 
     def _looked(self, found: tuple[str, ...]) -> None:
         self._looking = False
