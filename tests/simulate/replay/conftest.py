@@ -11,7 +11,7 @@ from tests.simulate.replay.play_all import Everybody
 from wallet.simulate.replay.bench import Bench
 
 SEEDS = (4, 6)
-ONE_IN = 120
+ONE_IN = 200
 
 
 @pytest.fixture(scope="session")
@@ -26,5 +26,5 @@ def played() -> list[Everybody]:
     """Small networks in which a lot has happened: of each kind and variety there is a sample."""
     networks = [Everybody(seed, one_in=ONE_IN) for seed in SEEDS]
     for everybody in networks:
-        everybody.play(6_000)
+        everybody.play(5_000)
     return networks

@@ -165,7 +165,7 @@ def test_a_majority_decides_in_later_years(members: Members, bench: Bench) -> No
 
 def test_growth_is_counted_as_the_contract_counts_it(bench: Bench) -> None:
     those = Members(90)
-    for _ in range(4):
+    for _ in range(2):
         those.wait(33 * DAY)
         for _ in range(40):
             those.join()

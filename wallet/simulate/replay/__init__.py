@@ -8,10 +8,12 @@ anything about the rules: what differs is told, and never put right.
     words       how numbers lie in a storage word, contract by contract
     storage     where a word lies, and what was laid and looked at
     part        one thing of the network as the model and the chain both know it
-    parts_*     all of them: people, money, shares, debts, auctions, offerings, cases, reports
+    parts_*     all of them: people, money, shares, debts, auctions, offerings, cases, decisions
     touch       what money on its way to a person can touch, and the like
     kinds_*     every kind of event: what it touches, and by which calls it is made
+    deeds       what a decision does, as a call and as an event
     tap         which events of a run are sampled, and what is kept of them
+    onlooker    the tap of a world: its acts as events of the contracts
     bench       a chain of this machine with the contracts, on which a sample is played
     compare     where the model and the chain differ, in sentences
     result      how many of each kind were replayed, and agreed

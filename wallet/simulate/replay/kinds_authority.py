@@ -245,7 +245,7 @@ class Appeal(Kind):
         yield _hash_of_new(parts)
 
 
-KINDS = (*(Publish(), Veto(), CastVote(), AnswerDecision(), Execute(), ProposeBan(), Appeal()),)
+KINDS = (Publish(), Veto(), CastVote(), AnswerDecision(), Execute(), ProposeBan(), Appeal())
 
 
 def genesis_of(parts: Mapping[Key, Part]) -> int | None:

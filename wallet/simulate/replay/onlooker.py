@@ -67,11 +67,13 @@ NAMES: Final[dict[str, tuple[str, ...]]] = {
 """How the arguments of acts are called here, by kind."""
 
 OUTSIDE: Final = "It happens outside the contracts."
-OTHER_DEEDS: Final = (
-    "Decisions about who serves, about numbers and about the powers themselves: no run makes them."
-)
 NOT_COVERED: Final = dict.fromkeys(("earn", "spend", "hand"), OUTSIDE)
 """Kinds of acts that are not replayed, and why."""
+PARTLY: Final = dict.fromkeys(
+    ("publish", "execute"),
+    "Decisions about who serves, about numbers and about the powers themselves are not replayed.",
+)
+"""Kinds of acts of which some are not replayed, and why."""
 
 
 def event_of(rules: Whole, act: Act) -> Event | None:
@@ -152,6 +154,12 @@ class Onlooker:
         """Kind of act -> how many of it are not replayed."""
         self._rules = world.rules
         self._watched: Watched | None = None
+
+    @property
+    def left_out(self) -> dict[str, tuple[int, str]]:
+        """Kind of act -> how many of it are not replayed, and why."""
+        why = NOT_COVERED | PARTLY
+        return {kind: (count, why[kind]) for kind, count in sorted(self.not_covered.items())}
 
     def wants(self, act: Act, nth: int) -> bool:
         """Whether to look at an act: at each that is anything to the contracts."""
