@@ -315,7 +315,7 @@ def test_a_camera_reads_what_is_held_to_it(
     assert reader.camera is not None or "no camera" in reader.said.text()
     reader.use_cameras([])
     camera = reader.camera
-    assert camera is not None and reader.see.text() == "Close the camera"
+    assert camera is not None and reader.see.text() == "Close it"
     picture = code.picture.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     camera.sink.setVideoFrame(QVideoFrame(picture))
     qtbot.waitUntil(lambda: bool(seen))

@@ -38,10 +38,10 @@ class CodeReader(QWidget):
         super().__init__(parent)
         self._tasks = tasks
         self._looking = False
-        self.open = Button("Open a file", self.choose_file)
-        self.screen_ = Button("Look at the screen", self.watch_screen)
+        self.open = Button("A file", self.choose_file, hint="A picture or a text with the codes")
+        self.screen_ = Button("This screen", self.watch_screen, hint="Look for codes on it")
         self.paste = Button("Paste", self.take_clipboard)
-        self.see = Button("Use the camera", self.turn_camera)
+        self.see = Button("Camera", self.turn_camera)
         self.see.setVisible(can_see())
         self.camera: Camera | None = None
         self.bar = QProgressBar()
@@ -108,14 +108,14 @@ class CodeReader(QWidget):
         self.camera = Camera(cameras)
         self.camera.frame.connect(self._see)
         self._below.insertWidget(0, self.camera)
-        self.see.say("Close the camera")
+        self.see.say("Close it")
         self.say("Hold the codes so that they fill most of the picture.")
 
     def stop(self) -> None:
         """Look at nothing any more."""
         self._close_camera()
         self._timer.stop()
-        self.screen_.say("Look at the screen")
+        self.screen_.say("This screen")
 
     def say(self, sentence: str) -> None:
         """Say something beneath the ways."""
@@ -163,7 +163,7 @@ class CodeReader(QWidget):
             self.camera.hide()
             self.camera.deleteLater()
             self.camera = None
-            self.see.say("Use the camera")
+            self.see.say("Camera")
 
     def _see(self, image: QImage) -> None:
         """Read a picture of the camera, unless the last one is still being read."""
