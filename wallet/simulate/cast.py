@@ -47,7 +47,8 @@ class Cast:
 
     def straw(self, with_document: bool = True) -> int | None:
         """Let somebody join who is paid by Dan to do as he says; None if he has no money left."""
-        cost = int(self.world.parameters.straw_cost * DOLLAR)
+        known = self.world.parameters
+        cost = int((known.straw_cost if with_document else known.world_cost) * DOLLAR)
         if self.world.do("spend", self.dan, cost).refused:
             return None
         self.straws.append(self.enter(0, DOCUMENT if with_document else WORLD))

@@ -73,14 +73,21 @@ class Market:
     # Standing bids
 
     def keep_bidding(self, tokens: Sequence[int], until: int) -> None:
-        """Let some lay standing bids for these tokens, each month anew."""
+        """Let some lay standing bids for these tokens, now and then, at a steady rate."""
         for token in tokens:
             for person in self.people:
-                name = ("standing", person, token, self.world.now)
-                if self.world.chance.happens(self.world.parameters.standing, *name):
-                    self._bid(person, token)
-        if self.world.now + MONTH < until:
-            self.world.after(MONTH, self.keep_bidding, tokens, until)
+                self._come_by(person, token, 0, until)
+
+    def _come_by(self, person: int, token: int, visit: int, until: int) -> None:
+        """Lay a standing bid, unless it is only the beginning, and come again some day."""
+        if visit:
+            self._bid(person, token)
+        rate = self.world.parameters.standing
+        if rate <= 0:
+            return
+        later = self.world.chance.waiting(MONTH / rate, "standing", person, token, visit)
+        if self.world.now + later < until:
+            self.world.after(later, self._come_by, person, token, visit + 1, until)
 
     # Offerings
 

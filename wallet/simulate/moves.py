@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from wallet.rules.units import DAY, HOUR, PRICE_UNITS, price_of
-from wallet.simulate.scene import Scene
+from wallet.simulate.scene import UNITS, Scene
 from wallet.simulate.truth import Sale
 
 MINUTE = 60
-Then = Callable[[], object]
+Then = Callable[..., object]
 
 
 def hand(scene: Scene, payer: int, payee: int, amount: int) -> None:
@@ -29,14 +29,14 @@ def afford(scene: Scene, buyer: int, backer: int, units: int, price: int) -> Non
         hand(scene, backer, buyer, missing)
 
 
-def when_over(scene: Scene, token: int, then: Then) -> None:
+def when_over(scene: Scene, token: int, then: Then, *arguments: object) -> None:
     """Do something an hour after the auction that runs is settled, however long it lasts."""
     auctions = scene.rules.auctions
     call = auctions.call(token)
     if call.running:
-        scene.world.at(auctions.end(call) + HOUR, when_over, scene, token, then)
+        scene.world.at(auctions.end(call) + HOUR, when_over, scene, token, then, *arguments)
     else:
-        then()
+        then(*arguments)
 
 
 def trade(
@@ -90,6 +90,20 @@ def settle_up(scene: Scene, straw: int, before: int) -> None:
     hand(scene, straw, scene.dan, scene.rules.network.people[straw].cash - before)
 
 
+def report_at_once(scene: Scene, sale: Sale) -> int | None:
+    """Report a sale and have it attested in the same hour; the attestors have seen the contract."""
+    if sale.stake is None:
+        return None
+    facts = (sale.stake, UNITS, sale.proceeds, 0, sale.closed_at, 1)
+    made = scene.world.do("report_exit", scene.dan, *facts)
+    if made.refused:
+        return None
+    number = int(made.result)
+    sale.exits.append(number)
+    scene.world.do("attest_exit", scene.cast.attestors[0], number)
+    return number
+
+
 def bribe(scene: Scene, sale: Sale, most: int) -> list[int]:
     """Offer money to so many attestors; who took it. An honest one may tell, and it is found."""
     known, taken = scene.parameters, []
@@ -104,3 +118,31 @@ def bribe(scene: Scene, sale: Sale, most: int) -> list[int]:
             watcher = scene.cast.watchers[0]
             scene.world.after(31 * DAY, scene.watchers.report, watcher, sale)
     return taken
+
+
+def walk(
+    scene: Scene, token: int, seller: int, buyer: int, units: int, most: float, then: Then
+) -> None:
+    """Let friends trade a few shares at twice the reference price, again and again, up to a price.
+
+    The first sells, then the other sells back; each trade is worth enough to move the price. It is
+    never below what the shares are worth, or others would take them.
+    """
+    price = max(min(2 * reference(scene, token), int(most)), int(scene.market.worth_of(token)))
+    if reference(scene, token) * 1.01 >= most or not units:
+        then()
+        return
+    few = min(units, held(scene, token, seller))
+    needed = 1_100 * 10**6 * PRICE_UNITS // price
+    few = min(few, max(needed, few // 8))
+    before = reference(scene, token)
+
+    def again() -> None:
+        hand(scene, seller, buyer, worth_at(few, price))
+        if reference(scene, token) > before:
+            scene.world.after(DAY, walk, scene, token, buyer, seller, few, most, then)
+        else:
+            scene.world.after(DAY, then)
+
+    if not trade(scene, token, seller, buyer, few, price, again):
+        scene.world.after(DAY, then)

@@ -36,7 +36,7 @@ class Parameters:
     """Median dollars that somebody in the market would put into one bid; half have less."""
     means_sigma: float = 1.3
     """Spread of the logarithm of means: the mean is then 2.3 times the median, as with savings."""
-    savings: float = 200_000.0
+    savings: float = 500_000.0
     """Dollars that Dan and each friend have of their own, so that no strategy fails for want."""
 
     # Talent and luck
@@ -79,6 +79,8 @@ class Parameters:
     """How much of what people think a share is worth is only what others paid (its power)."""
     answer: float = 0.30
     """Probability that a holder notices a bid far above what the shares are worth."""
+    impressed: float = 0.25
+    """How much more people pay in a raise that others have filled to a third already, as a part."""
     pull_hours: float = 6.0
     """Mean hours until investors have their shares pulled after a close."""
 
@@ -119,8 +121,12 @@ class Parameters:
     # Outside
     earns_elsewhere: float = 0.05
     """What idle money earns in a year, as a part: safe bonds. Whoever pays late has the use."""
+    world_cost: float = 50.0
+    """Dollars for another World ID: they are sold by the dozen."""
     straw_cost: float = 1_500.0
     """Dollars for a person of straw: a real human who shows a document and asks no questions."""
+    bent_verifiers: float = 0.10
+    """Probability that some verifier would invent a human for money."""
     false_tag_cost: float = 10_000.0
     """Dollars for a verifier who invents a human: prison is the other price."""
     borrows: float = 0.5

@@ -37,10 +37,14 @@ class Outcome:
 
 
 def play(
-    kind: type[Strategy], parameters: Parameters, seed: int, flaws: frozenset[Flaw] = NONE
+    kind: type[Strategy],
+    parameters: Parameters,
+    seed: int,
+    flaws: frozenset[Flaw] = NONE,
+    open_outcome: bool = False,
 ) -> Outcome:
     """Play one scene."""
-    scene = Scene(kind(), parameters, seed, flaws).run()
+    scene = Scene(kind(), parameters, seed, flaws, open_outcome).run()
     rules = scene.world.rules
     return Outcome(
         wealth(rules, scene.luck.truly, parameters, scene.elsewhere),
@@ -103,19 +107,21 @@ class Judge:
     ) -> None:
         self.parameters, self.flaws = parameters, flaws
         self.seeds = range(seed, seed + runs)
-        self._honest: dict[int, Outcome] = {}
+        self._honest: dict[tuple[int, bool], Outcome] = {}
 
-    def honest(self, seed: int) -> Outcome:
+    def honest(self, seed: int, open_outcome: bool = False) -> Outcome:
         """The honest twin of a seed."""
-        if seed not in self._honest:
-            self._honest[seed] = play(Honest, self.parameters, seed, self.flaws)
-        return self._honest[seed]
+        which = (seed, open_outcome)
+        if which not in self._honest:
+            self._honest[which] = play(Honest, self.parameters, seed, self.flaws, open_outcome)
+        return self._honest[which]
 
     def judge(self, kind: type[Strategy]) -> Verdict:
         """Play a strategy with every seed beside its honest twin."""
         verdict = Verdict(kind.name(), 1 + kind.friends)
         for seed in self.seeds:
-            twin, outcome = self.honest(seed), play(kind, self.parameters, seed, self.flaws)
+            twin = self.honest(seed, kind.open_outcome)
+            outcome = play(kind, self.parameters, seed, self.flaws)
             own = [person for group in OWN for person in outcome.groups[group]]
             verdict.gains.append(sum(differences(outcome, twin, own)) / DOLLAR)
             verdict.banned += outcome.banned

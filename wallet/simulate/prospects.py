@@ -15,12 +15,14 @@ LATER = 900
 class Prospects:
     """One draw of everything, from the seed."""
 
-    def __init__(self, world: World, cast: Cast) -> None:
+    def __init__(self, world: World, cast: Cast, open_outcome: bool) -> None:
         known, chance = world.parameters, world.chance
         self.world, self.cast = world, cast
         least, tail, most = known.exit_least, known.exit_tail, known.exit_most
         self.proceeds = int(chance.pareto(least, tail, most, "exit") * DOLLAR)
-        """What Dan's first company fetches."""
+        """What Dan's first company fetches; 0 where it is not taken for granted and fails."""
+        if open_outcome and chance.happens(known.venture_fails, "first"):
+            self.proceeds = 0
         self.cost = int(known.raised * DOLLAR)
         """What he put into it: all that he raised."""
         self.base = known.raised * DOLLAR * PRICE_UNITS / (known.float_share * S)
@@ -29,6 +31,8 @@ class Prospects:
             token: chance.lognormal(known.rise, known.rise_sigma, "rise", place)
             for place, token in enumerate((cast.xenia, cast.friends[0]))
         }
+        self.invented: set[int] = set()
+        """People who are not there: what is raised for them is gone."""
         fails = chance.happens(known.venture_fails, "second")
         self.multiple = 0.0 if fails else known.venture_mean / (1 - known.venture_fails)
         """What comes of each dollar in Dan's second company."""
@@ -43,10 +47,12 @@ class Prospects:
         day = (self.world.now - GENESIS) / DAY
         if token in self.rises:
             return self.base * (self.rises[token] if day >= RISE else 1.0)
-        if token == self.cast.dan:
+        if token == self.cast.dan or token in self.invented:
             return self.base if day < LATER else self.tail
-        return self.tail
+        return 0.0
 
     def truly(self, token: int) -> float:
         """What they are really worth on the last day."""
-        return self.base * self.rises[token] if token in self.rises else self.tail
+        if token in self.rises:
+            return self.base * self.rises[token]
+        return self.tail if token == self.cast.dan else 0.0

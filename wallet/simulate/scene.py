@@ -29,6 +29,8 @@ COMPANY, SECOND = "GB-COH:1", "GB-COH:2"
 FIRST_RAISE = 40
 FOUND = 55
 INVEST = 60
+HOLDER_SELLS = 100
+"""One of Dan's holders needs the money."""
 SELL = 160
 EXIT = 220
 RAISE_AGAIN = 330
@@ -49,13 +51,14 @@ class Scene:
         parameters: Parameters,
         seed: int,
         flaws: frozenset[Flaw] = NONE,
+        open_outcome: bool = False,
     ) -> None:
         self.strategy, self.parameters = strategy, parameters
         self.world = World(parameters, seed, flaws)
         self.rules = self.world.rules
         self.cast = Cast(self.world)
         self.dan = self.cast.dan
-        self.luck = Prospects(self.world, self.cast)
+        self.luck = Prospects(self.world, self.cast, open_outcome or strategy.open_outcome)
         self.keepers = Keepers(self.world)
         self.truth = Truth(self.rules.companies.exits)
         honest = (*self.cast.holders, *self.cast.others, *self.cast.market)
@@ -68,7 +71,7 @@ class Scene:
         self.stakes: dict[str, int] = {}
         """Company -> the stake in it that Dan declared."""
         self.costs = {COMPANY: self.luck.cost}
-        self.founded = False
+        self.founded = self.raised_again = False
         self._debts: set[int] = set()
         self._calendar()
 
@@ -81,6 +84,7 @@ class Scene:
         self.day(FOUND, strategy.raised, self)
         self.day(INVEST, self._others_raise)
         self.day(RISE, setattr, self.market, "invests", True)
+        self.day(HOLDER_SELLS, self.sell_fairly, self.cast.holders[0], self.dan)
         self.day(SELL, strategy.wants_to_sell, self)
         self.day(EXIT, self._first_exit)
         self.day(RAISE_AGAIN, strategy.wants_to_raise, self)
@@ -88,7 +92,7 @@ class Scene:
         both = (self.dan, self.cast.xenia)
         self.day(INVEST + 20, self.market.keep_bidding, both, GENESIS + last * DAY)
         self.day(last - 1, strategy.ends, self)
-        for kind in ("attest_exit", "accept", "execute", "make_whole"):
+        for kind in ("attest_exit", "accept", "execute", "lapse_case"):
             self.world.on(kind, self._debts_change)
         self.world.on("reveal", self._revealed)
 
@@ -107,10 +111,19 @@ class Scene:
     # Life, whatever Dan does
 
     def _first_raise(self) -> None:
-        units = int(self.parameters.float_share * S)
-        number = self.start_raise(self.dan, units, 1.0)
-        for holder in self.cast.holders:
-            self.commit_later(holder, number, units // len(self.cast.holders))
+        """Dan raises from his holders; whether they come, and how many, depends on the price."""
+        units, strategy = int(self.parameters.float_share * S), self.strategy
+        offered = int(units * strategy.first_part)
+        self.first = self.start_raise(self.dan, offered, strategy.first_price)
+        self.strategy.raising(self)
+        self.world.after(DAY, self._holders_come, units // len(self.cast.holders))
+
+    def _holders_come(self, units: int) -> None:
+        deal = self.rules.offerings.raises[self.first]
+        filled = 10 * deal.committed >= 3 * deal.most
+        most = self.luck.base * (1.001 + filled * self.parameters.impressed)
+        for holder in self.cast.holders if deal.price <= most else ():
+            self.world.do("commit", holder, self.first, units)
 
     def _others_raise(self) -> None:
         """Xenia raises from people she knows and Dan; a friend of Dan's from friends alone."""
@@ -119,7 +132,7 @@ class Scene:
         self.xenias = self.start_raise(cast.xenia, units, 1.0)
         for other in cast.others:
             left = units - self.units_for(known.invested)
-            self.commit_later(other, self.xenias, left // len(cast.others))
+            self.commit_later(other, self.xenias, left * 9 // (10 * len(cast.others)))
         price = self.strategy.private_price
         private = 2 * self.units_for(known.invested)
         self.privates = self.start_raise(cast.friends[0], private, price)
@@ -143,7 +156,7 @@ class Scene:
         return int(dollars * DOLLAR / self.luck.base * PRICE_UNITS)
 
     def _first_exit(self) -> None:
-        if self.founded:
+        if self.founded and self.luck.proceeds:
             self.company_sold(COMPANY, self.luck.proceeds, self.luck.cost)
 
     def company_sold(self, company: str, proceeds: int, cost: int) -> None:
@@ -169,8 +182,18 @@ class Scene:
                 world.at(late + self.rules.network.numbers.strike_after + DAY, self._late, debt)
                 ban = late + self.rules.network.numbers.ban_after + DAY
                 world.at(ban, self.authority.ban_on_grounds, self.dan)
+        self._make_whole()
         if event.act.kind == "execute" and self.rules.watching.grounds(network, self.dan):
             self.authority.ban_on_grounds(self.dan)
+
+    def _make_whole(self) -> None:
+        """Whoever sold to Dan before an exit came to light asks for what they were kept from."""
+        companies = self.rules.companies
+        for place, back in enumerate(companies.buybacks.get(self.dan, [])):
+            for number, sold in companies.exits.items():
+                known = sold.state in ("owed", "done") and number not in back.settled
+                if known and sold.owner == self.dan and 0 < sold.closed_at < back.at:
+                    self.world.do("make_whole", back.seller, number, place)
 
     def _due(self, debt: Debt) -> None:
         """Dan decides what to do about it; asked each month while it is open."""
@@ -212,14 +235,14 @@ class Scene:
         for person, part in ((self.dan, 2), (self.cast.friends[1], 1), (self.cast.friends[2], 1)):
             self.world.do("commit", person, self.privates, units * part // 2)
 
-    def sell_fairly(self, person: int, token: int, tries: int = 10) -> None:
+    def sell_fairly(self, person: int, token: int, keeps: int = 0, tries: int = 10) -> None:
         """Offer what one has in an auction, a little below what it is worth; try again later."""
-        units = self.rules.network.sellable(token, person)
+        units = self.rules.network.sellable(token, person) - keeps
         lowest = int(self.market.worth_of(token) * (1 - 2 * self.parameters.margin))
         if units > 0 and lowest:
             self.world.do("sell", person, token, units, lowest)
         if units > 0 and tries > 1:
-            self.world.after(10 * DAY, self.sell_fairly, person, token, tries - 1)
+            self.world.after(10 * DAY, self.sell_fairly, person, token, keeps, tries - 1)
 
     def report(self, sale: Sale, proceeds: int, bribed: Sequence[int] = ()) -> None:
         """Report a sale at some proceeds; attested, or accepted if nobody disputes it."""
@@ -244,14 +267,19 @@ class Scene:
 
     def raise_again(self, part: float = 0.10) -> None:
         """Offer own shares for a little less than the public thinks; later, while it may not be."""
-        world = self.world
         price = int(self.luck.fair(self.dan) * (1 - self.parameters.margin))
         most = int(part * S)
-        made = world.do("offer", self.dan, most // 10, most, price, 30 * DAY, 0)
+        offered = self.offer_again((most // 10, most, price, 30 * DAY, 0))
+        if not offered and self.world.now < GENESIS + GIVE_UP * DAY:
+            self.world.after(MONTH, self.raise_again, part)
+
+    def offer_again(self, terms: tuple[int, int, int, int, int]) -> bool:
+        """Offer on these terms, and fetch the money when it has rested; whether it was allowed."""
+        made = self.world.do("offer", self.dan, *terms)
         if made.done:
-            world.after(34 * DAY, self._second_money, made.result)
-        elif world.now < GENESIS + GIVE_UP * DAY:
-            world.after(MONTH, self.raise_again, part)
+            self.raised_again = True
+            self.world.after(terms[3] + 4 * DAY, self._second_money, made.result)
+        return made.done
 
     def _second_money(self, number: int) -> None:
         money = self.rules.offerings.raises[number].proceeds

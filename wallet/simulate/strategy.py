@@ -34,11 +34,20 @@ class Strategy:
     """What stops it, in a sentence."""
     outside = False
     """Whether it happens wholly outside, where no chain can see it."""
+    open_outcome = False
+    """Whether it is decided before anyone knows how Dan's company will do: most fail."""
+    first_price = 1.0
+    """What Dan's shares cost in his first raise, beside what they are worth."""
+    first_part = 1.0
+    """How many shares he offers in it, beside what his holders want."""
     private_price = 1.0
     """What the friend's shares cost in the raise among friends, beside what they are worth."""
 
     def begins(self, scene: Scene) -> None:
         """Everybody has joined, nothing has happened; the first raise opens tomorrow."""
+
+    def raising(self, scene: Scene) -> None:
+        """The first raise has opened; Dan's holders come tomorrow."""
 
     def raised(self, scene: Scene) -> None:
         """The first raise is closed and its money withdrawn; the company is founded."""

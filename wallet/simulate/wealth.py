@@ -12,33 +12,33 @@ from wallet.rules.whole import Whole
 from wallet.simulate.parameters import Parameters
 from wallet.simulate.world import World
 
-WEEK = 7 * DAY
+WEEKS = 28 * DAY
 
 
 class Elsewhere:
     """What people have beside the network: what idle money earns, stakes kept, loans taken.
 
-    Whoever pays later has the use of the money meanwhile; it is counted week by week.
+    Whoever pays later has the use of the money meanwhile; it is counted every four weeks.
     """
 
     def __init__(self, world: World) -> None:
         self.world = world
         self.kept: dict[int, int] = {}
         """Person -> what they own outside, less what they owe there, in base units."""
-        self._weeks: dict[int, int] = {}
-        """Person -> dollars in the wallet, summed over all weeks."""
-        world.after(WEEK, self._week)
+        self._seen: dict[int, int] = {}
+        """Person -> dollars in the wallet, summed over all looks."""
+        world.after(WEEKS, self._look)
 
-    def _week(self) -> None:
-        weeks = self._weeks
+    def _look(self) -> None:
+        seen = self._seen
         for number, person in self.world.rules.network.people.items():
-            weeks[number] = weeks.get(number, 0) + person.cash
-        self.world.after(WEEK, self._week)
+            seen[number] = seen.get(number, 0) + person.cash
+        self.world.after(WEEKS, self._look)
 
     def of(self, person: int) -> int:
         """What a person has outside on the last day."""
-        rate = self.world.parameters.earns_elsewhere * WEEK / (365 * DAY)
-        return int(self._weeks.get(person, 0) * rate) + self.kept.get(person, 0)
+        rate = self.world.parameters.earns_elsewhere * WEEKS / (365 * DAY)
+        return int(self._seen.get(person, 0) * rate) + self.kept.get(person, 0)
 
 
 def wealth(

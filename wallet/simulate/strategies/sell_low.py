@@ -26,12 +26,11 @@ class SellLow(Strategy):
         others = {scene.cast.xenia, scene.cast.friends[0]} - {token}
         for other in others:
             scene.sell_fairly(scene.dan, other)
-        units = held(scene, token, scene.dan)
+        units, own = held(scene, token, scene.dan), held(scene, token, friend)
 
         def then() -> None:
-            if held(scene, token, scene.dan) > units // 10:
-                scene.sell_fairly(scene.dan, token)
-            scene.world.after(2 * DAY, scene.sell_fairly, friend, token)
+            scene.world.after(2 * DAY, scene.sell_fairly, scene.dan, token)
+            scene.world.after(2 * DAY, scene.sell_fairly, friend, token, own)
 
         if units:
             price = int(scene.luck.base)
