@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 from math import exp
 
 from wallet.rules.units import DAY, DOLLAR, PRICE_UNITS, S, worth
+from wallet.simulate.debtors import MONTH
 from wallet.simulate.world import Event, World
 
-MONTH = 30 * DAY
 HIGHEST = 2**64 - 1
 """Prices of orders are below it."""
 

@@ -84,12 +84,11 @@ class Watchers:
 class Authority:
     """Rules on what is disputed and reported, late and not always right; bans on grounds."""
 
-    def __init__(self, world: World, dan: int, truth: Truth) -> None:
+    def __init__(self, world: World, truth: Truth) -> None:
         self.world = world
-        self.dan = dan
         self.truth = truth
-        self.bought: set[int] = set()
-        """Members who veto whatever is decided against Dan."""
+        self.bought: dict[int, set[int]] = {}
+        """Person -> members who veto whatever is decided against that person."""
         world.on("reveal", self._reported)
         world.on("dispute", self._disputed)
 
@@ -157,11 +156,16 @@ class Authority:
         self.world.at(decision.ready + HOUR, self.world.do, "execute", 0, number)
 
     def _vetoes(self, number: int) -> None:
-        """Most members do not bother; some veto at random; bought ones always."""
+        """Most members do not bother; a few veto what is right; bought ones always."""
         world, decision = self.world, self.world.rules.powers.decisions[number - 1]
-        for member in decision.counted:
-            bought = member in self.bought and decision.subject == self.dan
-            if bought or world.chance.happens(world.parameters.vetoes, "veto", member, number):
+        voters = set(self.bought.get(decision.subject, ()))
+        everybody, name = len(world.rules.network.people), ("veto", number)
+        expected = world.parameters.vetoes * len(decision.counted)
+        spread = expected**0.5 * world.chance.normal(*name)
+        for nth in range(max(0, round(expected + spread))):
+            voters.add(world.chance.whole(1, everybody, *name, nth))
+        for member in sorted(voters):
+            if member in decision.counted:
                 wait = DAY * world.chance.at("veto when", member, number)
                 world.after(wait, world.do, "veto", member, number)
 

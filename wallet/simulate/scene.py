@@ -13,12 +13,13 @@ from wallet.rules.debts import Debt
 from wallet.rules.flaws import NONE, Flaw
 from wallet.rules.units import DAY, DOLLAR, PRICE_UNITS, S
 from wallet.simulate.cast import Cast
+from wallet.simulate.debtors import MONTH, Debtors
 from wallet.simulate.keepers import Keepers
-from wallet.simulate.market import MONTH, Market
+from wallet.simulate.market import Market
 from wallet.simulate.officials import Attestors, Authority, Watchers
 from wallet.simulate.parameters import Parameters
 from wallet.simulate.prospects import LATER, RISE, Prospects
-from wallet.simulate.strategy import SOON, Strategy
+from wallet.simulate.strategy import Strategy
 from wallet.simulate.truth import Sale, Truth
 from wallet.simulate.wealth import Elsewhere
 from wallet.simulate.world import GENESIS, Event, World
@@ -66,13 +67,14 @@ class Scene:
         self.market.obscure.add(self.cast.friends[0])
         self.attestors = Attestors(self.world, self.cast.attestors)
         self.watchers = Watchers(self.world, self.cast.watchers, self.truth)
-        self.authority = Authority(self.world, self.dan, self.truth)
+        self.authority = Authority(self.world, self.truth)
+        striker = self.cast.watchers[0] if self.cast.watchers else self.cast.attestors[0]
+        Debtors(self.world, self.keepers, self.authority, striker, self._owes)
         self.elsewhere = Elsewhere(self.world)
         self.stakes: dict[str, int] = {}
         """Company -> the stake in it that Dan declared."""
         self.costs = {COMPANY: self.luck.cost}
         self.founded = self.raised_again = False
-        self._debts: set[int] = set()
         self._calendar()
 
     # The calendar
@@ -92,8 +94,6 @@ class Scene:
         both = (self.dan, self.cast.xenia)
         self.day(INVEST + 20, self.market.keep_bidding, both, GENESIS + last * DAY)
         self.day(last - 1, strategy.ends, self)
-        for kind in ("attest_exit", "accept", "execute", "lapse_case"):
-            self.world.on(kind, self._debts_change)
         self.world.on("reveal", self._revealed)
 
     def day(self, day: float, what: Callable[..., object], *arguments: object) -> None:
@@ -171,41 +171,9 @@ class Scene:
 
     # What the rules bring about
 
-    def _debts_change(self, event: Event) -> None:
-        """Look at Dan's debts: each is due one day, and somebody counts the days after."""
-        world, network = self.world, self.rules.network
-        for debt in network.open_debts(self.dan):
-            if debt.number not in self._debts:
-                self._debts.add(debt.number)
-                world.at(debt.due - SOON, self._due, debt)
-                late = max(debt.due, debt.opened)
-                world.at(late + self.rules.network.numbers.strike_after + DAY, self._late, debt)
-                ban = late + self.rules.network.numbers.ban_after + DAY
-                world.at(ban, self.authority.ban_on_grounds, self.dan)
-        self._make_whole()
-        if event.act.kind == "execute" and self.rules.watching.grounds(network, self.dan):
-            self.authority.ban_on_grounds(self.dan)
-
-    def _make_whole(self) -> None:
-        """Whoever sold to Dan before an exit came to light asks for what they were kept from."""
-        companies = self.rules.companies
-        for place, back in enumerate(companies.buybacks.get(self.dan, [])):
-            for number, sold in companies.exits.items():
-                known = sold.state in ("owed", "done") and number not in back.settled
-                if known and sold.owner == self.dan and 0 < sold.closed_at < back.at:
-                    self.world.do("make_whole", back.seller, number, place)
-
-    def _due(self, debt: Debt) -> None:
-        """Dan decides what to do about it; asked each month while it is open."""
-        if debt.gain:
+    def _owes(self, debt: Debt) -> None:
+        if debt.issuer == self.dan:
             self.strategy.owes(self, debt)
-            self.world.after(DAY, self.keepers.claim_all, self.dan)
-        if debt.gain:
-            self.world.after(MONTH, self._due, debt)
-
-    def _late(self, debt: Debt) -> None:
-        if debt.gain and not debt.creditor:
-            self.world.do("strike_late", self.cast.watchers[0], debt.number)
 
     def _revealed(self, event: Event) -> None:
         number = event.act.arguments[0]

@@ -13,16 +13,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from wallet.base.errors import WalletError
-from wallet.rules.units import DAY
 
 if TYPE_CHECKING:
     from wallet.rules.debts import Debt
     from wallet.rules.watching import Report
     from wallet.simulate.scene import Scene
     from wallet.simulate.truth import Sale
-
-SOON = DAY
-"""What is due is paid so long before."""
 
 
 class Strategy:

@@ -23,7 +23,7 @@ class FriendlyMembers(Strategy):
         for _ in range(MEMBERS):
             straw = scene.cast.straw()
             if straw:
-                scene.authority.bought.add(straw)
+                scene.authority.bought.setdefault(scene.dan, set()).add(straw)
 
     def sold(self, scene: Scene, sale: Sale) -> None:
         """Keep quiet."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from wallet.rules.debts import Debt
 from wallet.rules.units import DAY
+from wallet.simulate.debtors import SOON
 from wallet.simulate.scene import Scene
-from wallet.simulate.strategy import SOON, Strategy
+from wallet.simulate.strategy import Strategy
 from wallet.simulate.truth import Sale
 
 DAYS = 88 * DAY
