@@ -147,6 +147,27 @@ class Parameters:
     collected: float = 0.0
     """Part of an unpaid debt that is collected outside in the end. No chain sends a bailiff."""
 
+    # A whole population
+
+    raisers: float = 0.05
+    """Part of all people who raise on themselves in a year; talent is rare and heavy-tailed."""
+    promise: float = 300_000.0
+    """Median dollars that all gains of somebody who raises are thought to be worth."""
+    promise_sigma: float = 1.0
+    """Spread of its logarithm: a few promise thirty times as much."""
+    investors: float = 12.0
+    """Mean number of people who commit to a raise."""
+    exit_years: float = 1.5
+    """Mean years from a raise to the sale of the company, where it does not fail."""
+    sells: float = 0.30
+    """How often in a year a holder of a token wants to sell."""
+    lookers: float = 6.0
+    """Mean number of people in a whole population who notice an auction and bid."""
+    dishonest: float = 0.10
+    """Part of issuers who hide an exit."""
+    runaways: float = 0.30
+    """Part of these who do not pay when found out."""
+
     # Time
 
     horizon_days: int = 1_500
