@@ -203,7 +203,8 @@ class House(QObject):
         self.idle.stop()
         self.presence.stop()
         self._follow_timer.stop()
-        self.app.tasks.run(self.session.lock, lambda _: self.enter(), lane="sign", owner=self)
+        # Not in the signing lane: what waits there for a block would hold the lock up.
+        self.app.tasks.run(self.session.lock, lambda _: self.enter(), owner=self)
 
     def follow(self) -> None:
         """Look at the chain once, unless a look is under way."""

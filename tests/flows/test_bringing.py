@@ -10,6 +10,7 @@ import pytest
 
 from tests.keys.key_files import ADDRESS, KEY, published, quick_file
 from tests.keys.key_files import PHRASE as FILE_PHRASE
+from tests.keys.quick import quick
 from wallet.base.errors import WalletError
 from wallet.flows import bringing
 from wallet.keys.card import ONE_KEY, WATCHED
@@ -18,8 +19,14 @@ from wallet.keys.file_store import FileStore
 from wallet.keys.hidden import Hidden
 from wallet.keys.watch_only import Origin, WatchOnly
 
+__all__ = ["quick"]
 PHRASE = "a good passphrase"
 NOW = 1_700_000_000
+
+
+@pytest.fixture(autouse=True)
+def in_no_time(quick: None) -> None:
+    """Nobody waits here for a passphrase to be stretched."""
 
 
 @pytest.fixture

@@ -8,22 +8,28 @@ from pathlib import Path
 import pytest
 
 from tests.keys.key_files import KEY, quick_file
+from tests.keys.quick import quick
 from wallet.base.errors import WalletError
 from wallet.flows import key_care
 from wallet.keys.accounts import account_key, addresses
 from wallet.keys.card import WalletCard, new_card
-from wallet.keys.envelope import Secret, open_envelope, seal
+from wallet.keys.envelope import Envelope, Secret, open_envelope, seal
 from wallet.keys.file_store import FileStore
 from wallet.keys.keystore import open_key_file, parse_key_file
 from wallet.keys.words import entropy_from_words, seed
 from wallet.signing.desk import KeyDesk
 
+__all__ = ["quick"]
 PHRASE = "a good passphrase"
 OTHER = "a better passphrase"
 WORDS = "chunk rhythm twist calm into stem alert life notable flame bicycle interest"
 WALLET_ID = "00112233445566778899aabbccddeeff"
 ROOT = seed(WORDS)
-SEALED = seal(Secret(entropy_from_words(WORDS)), PHRASE, WALLET_ID)
+
+
+@pytest.fixture(autouse=True)
+def in_no_time(quick: None) -> None:
+    """Nobody waits here for a passphrase to be stretched."""
 
 
 @pytest.fixture
@@ -32,9 +38,14 @@ def store(tmp_path: Path) -> FileStore:
 
 
 @pytest.fixture
-def card(store: FileStore) -> WalletCard:
+def sealed(in_no_time: None) -> Envelope:
+    return seal(Secret(entropy_from_words(WORDS)), PHRASE, WALLET_ID)
+
+
+@pytest.fixture
+def card(store: FileStore, sealed: Envelope) -> WalletCard:
     made = new_card(WALLET_ID, "Mine", 1_700_000_000, addresses(ROOT, 3))
-    store.add(made, SEALED)
+    store.add(made, sealed)
     return made
 
 
@@ -44,7 +55,9 @@ def desk(store: FileStore, card: WalletCard) -> Iterator[KeyDesk]:
         yield opened
 
 
-def test_the_passphrase_is_changed_in_the_store(store: FileStore, card: WalletCard) -> None:
+def test_the_passphrase_is_changed_in_the_store(
+    store: FileStore, card: WalletCard, sealed: Envelope
+) -> None:
     for old, new, again, field in (
         ("wrong passphrase", OTHER, OTHER, "old"),
         ("", OTHER, OTHER, "old"),
@@ -54,7 +67,7 @@ def test_the_passphrase_is_changed_in_the_store(store: FileStore, card: WalletCa
         with pytest.raises(WalletError) as refused:
             key_care.change_passphrase(store, WALLET_ID, old, new, again)
         assert refused.value.field == field
-        assert store.envelope(WALLET_ID) == SEALED
+        assert store.envelope(WALLET_ID) == sealed
     envelope = key_care.change_passphrase(store, WALLET_ID, PHRASE, OTHER, OTHER)
     assert store.envelope(WALLET_ID) == envelope
     assert open_envelope(envelope, OTHER).words == WORDS.encode()

@@ -6,15 +6,14 @@ take seconds; the long tests kill the real thing, processes and all.
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.keys.key_files import KEY
+from tests.keys.quick import quick
 from tests.signing.cases import NETWORK, request_to
 from tests.tracer import at_every_call, needs_tracing
 from wallet.base.errors import WalletError
@@ -22,52 +21,19 @@ from wallet.chain import journal as states
 from wallet.chain.journal import Journal
 from wallet.flows import bringing, key_care
 from wallet.flows.onboarding import Onboarding
-from wallet.keys import envelope as sealing
-from wallet.keys import keystore
 from wallet.keys.accounts import addresses
 from wallet.keys.card import WalletCard, new_card
 from wallet.keys.envelope import Envelope, Secret, open_envelope, seal
 from wallet.keys.file_store import FileStore
-from wallet.keys.hidden import Hidden
 from wallet.keys.keystore import open_key_file, parse_key_file
 from wallet.keys.words import entropy_from_words, seed
-from wallet.signing import desk
 from wallet.signing.unlocked import Unlocked
-from wallet.signing.vault_child import Child
 
+__all__ = ["quick"]
 PHRASE, OTHER = "a good passphrase", "a better passphrase"
 WORDS = "chunk rhythm twist calm into stem alert life notable flame bicycle interest"
 WALLET_ID = "00112233445566778899aabbccddeeff"
 NOW = 1_700_000_000
-
-
-class InThisProcess:
-    """Answers as the signer's process does, without one."""
-
-    def __init__(self, key_files: bool = False) -> None:
-        self._child = Child()
-
-    def ask(self, frame: dict[str, Any]) -> Any:
-        answer = self._child.answer(frame)
-        if "refused" in answer:
-            raise WalletError(*answer["refused"])
-        return answer["ok"]
-
-    def end(self) -> None:
-        """Nothing to end."""
-
-
-@pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Stretch passphrases at once, and in this process."""
-    needs_tracing()
-
-    def scrypt(phrase: bytes, salt: bytes, n: int, r: int, p: int, length: int = 32) -> Hidden:
-        return Hidden(hashlib.sha256(b"%b|%b" % (phrase, salt)).digest())
-
-    monkeypatch.setattr(sealing, "scrypt", scrypt)
-    monkeypatch.setattr(keystore, "scrypt", scrypt)
-    monkeypatch.setattr(desk, "SignerProcess", InThisProcess)
 
 
 class Scene:
@@ -101,6 +67,7 @@ class Scene:
 
 @pytest.fixture
 def scene(tmp_path: Path, quick: None) -> Iterator[Scene]:
+    needs_tracing()
     made = Scene(tmp_path)
     made.folder.mkdir()
     yield made

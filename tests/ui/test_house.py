@@ -1,5 +1,6 @@
 """The session in its window: opened, followed, locked, unlocked, asked to sign, closed."""
 
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, cast
@@ -325,3 +326,15 @@ def test_a_watched_wallet_has_another_machine_sign(
     qtbot.waitUntil(lambda: dialog.main.text() == "Close")
     assert session.signers == [came] and session.signed == ["an act"]
     dialog.main.click()
+
+
+def test_a_lock_does_not_wait_for_what_is_on_its_way(
+    app: App, session: StandIn, qtbot: QtBot
+) -> None:
+    house = _opened(app, session, qtbot)
+    block = threading.Event()
+    app.tasks.run(lambda: block.wait(20), lane="sign")
+    house.lock()
+    qtbot.waitUntil(lambda: session.locked)
+    block.set()
+    qtbot.waitUntil(lambda: app.tasks.idle)

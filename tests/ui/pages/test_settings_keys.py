@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from tests.keys.key_files import KEY, quick_file
+from tests.keys.quick import quick
 from tests.story.conftest import PlayedStory
 from tests.ui.eyes import clipped, nameless, outside, picture
 from tests.ui.pages.conftest import settle
@@ -37,19 +38,20 @@ from wallet.keys.file_store import FileStore
 from wallet.keys.hidden import hidden
 from wallet.keys.words import entropy_from_words, seed
 
+__all__ = ["quick"]
 WORDS = "legal winner thank year wave sausage worth useful legal winner thank yellow"
 PHRASE = "correct horse battery staple"
 OTHER = "another horse battery staple"
 WALLET_ID = "00112233445566778899aabbccddeeff"
-SEALED = seal(Secret(entropy_from_words(WORDS)), PHRASE, WALLET_ID)
 ACCOUNTS = addresses(seed(WORDS), 3)
 D = TypeVar("D", bound=Dialog)
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> FileStore:
+def store(tmp_path: Path, quick: None) -> FileStore:
     made = FileStore(tmp_path / "wallets")
-    made.add(new_card(WALLET_ID, "My wallet", 1_700_000_000, ACCOUNTS), SEALED)
+    sealed = seal(Secret(entropy_from_words(WORDS)), PHRASE, WALLET_ID)
+    made.add(new_card(WALLET_ID, "My wallet", 1_700_000_000, ACCOUNTS), sealed)
     return made
 
 
@@ -126,10 +128,11 @@ def test_the_page_offers_what_the_wallet_has(page: SettingsPage, qtbot: QtBot, a
 def test_the_passphrase_is_changed(
     page: SettingsPage, qtbot: QtBot, store: FileStore, album: Path
 ) -> None:
+    before = store.envelope(WALLET_ID)
     form = opened(page, qtbot, page.keys.phrase.click, NewPassphrase)
     fill(form, old="wrong horse battery", passphrase=OTHER, again=OTHER)
     submit(form, qtbot)
-    assert form.fields["old"].wrong and store.envelope(WALLET_ID) == SEALED
+    assert form.fields["old"].wrong and store.envelope(WALLET_ID) == before
     shot(form, page, album, "passphrase")
     form.fields["old"].editor.setFocus()
     form.fields["old"].wipe()  # type: ignore[attr-defined] # a secret field
