@@ -10,6 +10,8 @@ from ui.theme import Theme
 
 if TYPE_CHECKING:
     from ui.house import House
+    from wallet.flows.open_wallet import OpenWallet
+    from wallet.keys.store import WalletStore
     from wallet.session import Session
 
 
@@ -26,6 +28,39 @@ class Confirm(Protocol):
 
     def __call__(self, act: Any, done: Callable[[Any], object] | None = None) -> None:
         """Ask."""
+        ...
+
+
+class KeptSession(Protocol):
+    """Where wallets are kept, and which one is open."""
+
+    @property
+    def kept(self) -> "WalletStore":
+        """Where wallets are kept. Raises WalletError where none can be."""
+        ...
+
+    @property
+    def opened(self) -> "OpenWallet":
+        """The wallet that is open."""
+        ...
+
+
+class KeyContext(Protocol):
+    """What looking after keys needs, with a network or without."""
+
+    @property
+    def session(self) -> KeptSession:
+        """Where wallets are kept, and which one is open."""
+        ...
+
+    @property
+    def tasks(self) -> Tasks:
+        """The only threads."""
+        ...
+
+    @property
+    def messages(self) -> Messages:
+        """What is told in passing."""
         ...
 
 

@@ -1,6 +1,7 @@
 """What follows the first paint on a machine without a network: unlock, read, sign, show."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -10,9 +11,12 @@ from ui.clipboard import clear_ours
 from ui.dialogs.unlock import UnlockForm
 from ui.frame import Frame
 from ui.idle import Idle
+from ui.messages import Messages
 from ui.pages.offline_accounts import OfflineAccountsPage
+from ui.pages.offline_keys import OfflineKeysPage
 from ui.pages.offline_sign import OfflineSignPage
 from ui.presence import Presence
+from ui.tasks import Tasks
 from ui.widgets.gate import Gate
 from ui.widgets.page import Page
 from ui.widgets.sidebar import Place
@@ -28,7 +32,20 @@ KEPT = (
     "Wallets are kept in encrypted files here. The system’s keyring is not asked: what asks it "
     "could use a network."
 )
-PLACES = (Place("sign", "Sign", "offline"), Place("accounts", "Accounts", "identity"))
+PLACES = (
+    Place("sign", "Sign", "offline"),
+    Place("accounts", "Accounts", "identity"),
+    Place("keys", "Keys and backup", "lock"),
+)
+
+
+@dataclass(frozen=True)
+class Quiet:
+    """What the pages are given: no chain, no network, no other places."""
+
+    session: Offline
+    tasks: Tasks
+    messages: Messages
 
 
 class OfflineHouse(QObject):
@@ -42,6 +59,7 @@ class OfflineHouse(QObject):
         self._pages: dict[str, Callable[[], Page]] = {
             "sign": lambda: OfflineSignPage(session, app.tasks),
             "accounts": lambda: OfflineAccountsPage(session, app.tasks),
+            "keys": lambda: OfflineKeysPage(Quiet(session, app.tasks, app.messages)),
         }
         self.idle = Idle(lambda: session.idle_seconds, app.settings.lock_after, self)
         self.idle.left.connect(self.lock)

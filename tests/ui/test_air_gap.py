@@ -16,8 +16,12 @@ from tests.flows.test_airgap import ME, buying, selling
 from tests.signing.cases import NETWORK, PHRASE, SECRET, WALLET_ID
 from tests.signing.said import Names
 from ui.dialogs.air_gap import OTHER, AirGapDialog
+from ui.dialogs.check_backup import CheckBackup
+from ui.messages import Messages
+from ui.offline_house import Quiet
 from ui.pages import offline_sign
 from ui.pages.offline_accounts import OfflineAccountsPage
+from ui.pages.offline_keys import OfflineKeysPage
 from ui.pages.offline_sign import OfflineSignPage
 from ui.pictures import codes_in_image
 from ui.tasks import Tasks
@@ -322,3 +326,16 @@ def test_a_camera_reads_what_is_held_to_it(
     assert seen[0].lower() == code.line
     reader.stop()
     assert reader.camera is None
+
+
+def test_its_keys_are_backed_up_there_too(
+    offline: Offline, tasks: Tasks, shown: Show, qtbot: QtBot
+) -> None:
+    page = OfflineKeysPage(Quiet(offline, tasks, Messages()))
+    shown(page)
+    page.refresh()
+    assert page.card.paper.isVisible() and page.card.check.isVisible()
+    page.card.check.click()
+    (dialog,) = page.findChildren(CheckBackup)
+    assert dialog.isVisible()
+    dialog.reject()

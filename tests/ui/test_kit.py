@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 import resources
 from tests.ui import sample
 from tests.ui.eyes import clipped, nameless, picture
+from ui.clipboard import clear_ours
 from ui.pages import PLACES
 from ui.theme import Theme, tokens
 from ui.widgets.address_card import AddressCard, grouped_address
@@ -183,6 +184,8 @@ def test_address_is_copied_as_it_is(qtbot: QtBot) -> None:
     qtbot.addWidget(card)
     card.copy.click()
     assert QApplication.clipboard().text() == ADDRESS
+    clear_ours()
+    assert QApplication.clipboard().text() == ""
     assert grouped_address(ADDRESS).replace(" ", "").replace("\n", "") == ADDRESS
 
 

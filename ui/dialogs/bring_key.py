@@ -49,7 +49,7 @@ class BringKey(KeyForm):
             parent,
             "Opening and sealing it",
         )
-        self._store, self._kept = store, kept
+        self._store, self._kept, self._session = store, kept, context.session
         self.way = ChoiceField("What you have", _WAYS)
         self.way.changed.connect(self._turn)
         self.key = SecretField("Private key", "64 digits and letters, with or without 0x.")
@@ -78,7 +78,7 @@ class BringKey(KeyForm):
 
     def work(self) -> Callable[[], WalletCard]:
         """Keep the wallet, then open it."""
-        store, session, name = self._store, self.app.session, self.name.value
+        store, session, name = self._store, self._session, self.name.value
         now = SystemClock().now()
         if self.way.value == WATCH:
             watched = self.watched.value

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from ui.context import Context
+from ui.context import KeyContext
 from ui.dialogs.key_form import KeyForm
 from ui.widgets.field import ChoiceField
 from ui.widgets.file_field import FileField
@@ -33,7 +33,7 @@ class CheckBackup(KeyForm):
     """First the passphrase and what is to be checked, then the backup itself."""
 
     def __init__(
-        self, context: Context, wallet_id: str, words: bool = True, parent: QWidget | None = None
+        self, context: KeyContext, wallet_id: str, words: bool = True, parent: QWidget | None = None
     ) -> None:
         """`words` is False for a wallet that has none."""
         super().__init__(context, "Check a backup", _SENTENCE, "Go on", parent)

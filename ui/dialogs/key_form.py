@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from ui.clipboard import clear_ours
-from ui.context import Context
+from ui.context import KeyContext
 from ui.widgets.button import Button
 from ui.widgets.dialog import Dialog
 from ui.widgets.field import Field
@@ -30,7 +30,7 @@ class KeyForm(Dialog):
 
     def __init__(
         self,
-        context: Context,
+        context: KeyContext,
         title: str,
         sentence: str,
         action: str,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from ui.context import Context
+from ui.context import KeyContext
 from ui.dialogs.key_form import KeyForm
 from ui.widgets.secret_field import SecretField
 from wallet.flows.key_care import change_passphrase
@@ -17,7 +17,7 @@ from wallet.keys.passphrase import strength
 class NewPassphrase(KeyForm):
     """Asks for the old one and twice for the new one."""
 
-    def __init__(self, context: Context, wallet_id: str, parent: QWidget | None = None) -> None:
+    def __init__(self, context: KeyContext, wallet_id: str, parent: QWidget | None = None) -> None:
         super().__init__(
             context,
             "Change the passphrase",

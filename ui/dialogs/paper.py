@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from ui.backup_sheet import paint_sheet, save_sheet
-from ui.context import Context
+from ui.context import KeyContext
 from ui.dialogs.key_form import KeyForm
 from ui.widgets.button import Button
 from ui.widgets.field import ChoiceField
@@ -39,7 +39,7 @@ _ON_FILE = (
 class Paper(KeyForm):
     """Asks for the passphrase, and where the page goes."""
 
-    def __init__(self, context: Context, wallet_id: str, parent: QWidget | None = None) -> None:
+    def __init__(self, context: KeyContext, wallet_id: str, parent: QWidget | None = None) -> None:
         super().__init__(
             context,
             "Put the words on paper",

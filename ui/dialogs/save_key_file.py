@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from ui.context import Context
+from ui.context import KeyContext
 from ui.dialogs.key_form import KeyForm
 from ui.widgets.field import ChoiceField
 from ui.widgets.file_field import FileField
@@ -20,7 +20,7 @@ class SaveKeyFile(KeyForm):
 
     def __init__(
         self,
-        context: Context,
+        context: KeyContext,
         wallet_id: str,
         accounts: Sequence[tuple[object, str]],
         parent: QWidget | None = None,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from ui.context import Context
+from ui.context import Context, KeyContext
 from ui.dialogs.bring_key import BringKey
 from ui.dialogs.check_backup import CheckBackup
 from ui.dialogs.find_accounts import FindAccounts
@@ -31,51 +31,52 @@ _SAID = {
 _PUBLISHED = "The words of this wallet are published. There is nothing in it to look after."
 
 
-class KeysCard(Card):
-    """Buttons for what the open wallet has; each opens a dialog."""
+class BackupCard(Card):
+    """Buttons for what backs up the open wallet; each opens a dialog."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: KeyContext) -> None:
         super().__init__("Keys and backup", gap="m")
-        self.app = context
+        self.keeper = context
         self.said = Text("", "body", "ink2")
         self.check = Button("Check a backup", self._check)
         self.paper = Button("Put the words on paper", self._paper)
         self.file = Button("Save a key file", self._file)
         self.phrase = Button("Change the passphrase", self._phrase)
-        self.used = Button("Find used accounts", self._find)
-        self.bring = Button("Bring in another wallet", self._bring)
         self.add(self.said)
         self.backups = grouped(row(self.check, self.paper, self.file, None, gap="s"))
         self.add(self.backups)
-        self.add(row(self.phrase, self.used, self.bring, None, gap="s"))
+        self.add(row(self.phrase, *self.others(), None, gap="s"))
         self.turn()
+
+    def others(self) -> tuple[Button, ...]:
+        """What else can be done with keys."""
+        return ()
 
     def turn(self) -> None:
         """Show what the open wallet has."""
-        card = self.app.session.opened.card
+        card = self.keeper.session.opened.card
         kind = card.kind if card is not None else ""
         self.said.say(_SAID.get(kind, _PUBLISHED))
         self.backups.setVisible(kind in (WORDS, ONE_KEY))
         self.paper.setVisible(kind == WORDS)
         self.phrase.setVisible(kind in (WORDS, ONE_KEY))
-        self.used.setVisible(_has_more(card))
 
     @property
     def card(self) -> WalletCard:
         """The open wallet's card. Raises WalletError where it is not kept here."""
-        card = self.app.session.opened.card
+        card = self.keeper.session.opened.card
         if card is None:
             raise WalletError(_PUBLISHED, "Open a wallet of your own.", "settings.published")
         return card
 
     def _check(self) -> None:
-        self._open(lambda over: CheckBackup(self.app, *self._of_words(), over))
+        self._open(lambda over: CheckBackup(self.keeper, *self._of_words(), over))
 
     def _paper(self) -> None:
-        self._open(lambda over: Paper(self.app, self.card.wallet_id, over))
+        self._open(lambda over: Paper(self.keeper, self.card.wallet_id, over))
 
     def _phrase(self) -> None:
-        self._open(lambda over: NewPassphrase(self.app, self.card.wallet_id, over))
+        self._open(lambda over: NewPassphrase(self.keeper, self.card.wallet_id, over))
 
     def _file(self) -> None:
         card = self.card
@@ -85,7 +86,37 @@ class KeysCard(Card):
                 zip(card.numbers, card.addresses, strict=True), start=1
             )
         ]
-        self._open(lambda over: SaveKeyFile(self.app, card.wallet_id, accounts, over))
+        self._open(lambda over: SaveKeyFile(self.keeper, card.wallet_id, accounts, over))
+
+    def _of_words(self) -> tuple[str, bool]:
+        return self.card.wallet_id, self.card.kind == WORDS
+
+    def _open(self, make: Callable[[QWidget], Dialog]) -> None:
+        try:
+            dialog = make(self.window())
+        except WalletError as error:
+            self.keeper.messages.tell_error(error)
+            return
+        dialog.open()
+
+
+class KeysCard(BackupCard):
+    """The same, and what needs a network: accounts that were used, and other wallets."""
+
+    def __init__(self, context: Context) -> None:
+        self.app = context
+        super().__init__(context)
+
+    def others(self) -> tuple[Button, ...]:
+        """Find accounts, bring in wallets."""
+        self.used = Button("Find used accounts", self._find)
+        self.bring = Button("Bring in another wallet", self._bring)
+        return self.used, self.bring
+
+    def turn(self) -> None:
+        """Show what the open wallet has."""
+        super().turn()
+        self.used.setVisible(_has_more(self.app.session.opened.card))
 
     def _find(self) -> None:
         self._open(lambda over: FindAccounts(self.app, self.card, self.app.house.turned, over))
@@ -96,17 +127,6 @@ class KeysCard(Card):
             return BringKey(self.app, store, lambda _: self.app.house.show_frame(), over)
 
         self._open(make)
-
-    def _of_words(self) -> tuple[str, bool]:
-        return self.card.wallet_id, self.card.kind == WORDS
-
-    def _open(self, make: Callable[[QWidget], Dialog]) -> None:
-        try:
-            dialog = make(self.window())
-        except WalletError as error:
-            self.app.messages.tell_error(error)
-            return
-        dialog.open()
 
 
 def _has_more(card: WalletCard | None) -> bool:

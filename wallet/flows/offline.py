@@ -37,7 +37,7 @@ class Offline:
         self.wallets = wallets
         self.no_wallets = no_wallets
         self.vault = Vault()
-        self.open = OpenWallet(self.vault)
+        self.opened = OpenWallet(self.vault)
         self._touched = time.monotonic()
 
     @property
@@ -48,9 +48,9 @@ class Offline:
     @property
     def card(self) -> WalletCard:
         """The wallet that is open. Raises WalletError where none is."""
-        if self.open.card is None:
+        if self.opened.card is None:
             raise locked()
-        return self.open.card
+        return self.opened.card
 
     @property
     def idle_seconds(self) -> float:
@@ -61,20 +61,25 @@ class Offline:
         """The person is here."""
         self._touched = time.monotonic()
 
-    def unlock(self, wallet_id: str, passphrase: Typed) -> None:
-        """Open a kept wallet. Raises WalletError."""
+    @property
+    def kept(self) -> WalletStore:
+        """Where wallets are kept. Raises WalletError where none can be."""
         if self.wallets is None:
             raise self.no_wallets or locked()
-        self.open.unlock(self.wallets, wallet_id, passphrase, ())
+        return self.wallets
+
+    def unlock(self, wallet_id: str, passphrase: Typed) -> None:
+        """Open a kept wallet. Raises WalletError."""
+        self.opened.unlock(self.kept, wallet_id, passphrase, ())
         self.touch()
 
     def lock(self) -> None:
         """End the signer's process."""
-        self.open.lock()
+        self.opened.lock()
 
     def close(self) -> None:
         """Lock, and let another window have the wallet."""
-        self.open.leave()
+        self.opened.leave()
 
     def asking(self) -> Answering:
         """A dialogue for one request, with the networks that are known by now."""
