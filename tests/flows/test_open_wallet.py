@@ -53,8 +53,9 @@ def test_a_wallet_is_opened_and_left(store: FileStore, opened: OpenWallet) -> No
     assert not ready(opened) and refused(lambda: opened.signer(0)) == "keys.locked"
     opened.unlock(store, WALLET_ID, PHRASE, NETWORKS)
     assert opened.address(0) == ACCOUNTS[0] and opened.signer(0).sign(REQUEST).raw
-    assert opened.listed(9) == tuple(enumerate(ACCOUNTS))
+    assert opened.listed(5) == tuple(enumerate(addresses(seed(SECRET.words), 5)))
     opened.lock()
+    assert opened.listed(5) == tuple(enumerate(ACCOUNTS)), "locked, what is on the card"
     assert refused(lambda: opened.address(7)) == "keys.locked"
     assert opened.hold is not None, "locked, it is still this window's"
     opened.leave()

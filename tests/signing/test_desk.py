@@ -9,6 +9,7 @@ import pytest
 
 from tests.keys.key_files import ADDRESS, KEY, published, quick_file
 from tests.keys.key_files import PHRASE as FILE_PHRASE
+from tests.keys.quick import quick
 from tests.signing.cases import NETWORK, PHRASE, SECRET, WALLET_ID, request_to
 from wallet.base.errors import WalletError
 from wallet.keys.accounts import account_key, addresses
@@ -19,6 +20,7 @@ from wallet.keys.words import seed
 from wallet.signing.desk import KeyDesk, seal_key_file, seal_private_key
 from wallet.signing.vault import Vault
 
+__all__ = ["quick"]
 WORDS = SECRET.words.decode().split()
 ROOT = seed(SECRET.words, "more")
 
@@ -28,20 +30,11 @@ def envelope() -> Envelope:
     return seal(Secret(SECRET.entropy, "more"), PHRASE, WALLET_ID)
 
 
-@pytest.fixture(scope="module")
-def single() -> Envelope:
-    return seal(Secret(key=bytes.fromhex(KEY)), PHRASE, WALLET_ID)
-
-
-@pytest.fixture(scope="module")
-def shared(envelope: Envelope) -> Iterator[KeyDesk]:
-    with KeyDesk(envelope, PHRASE) as opened:
-        yield opened
-
-
 @pytest.fixture
-def desk(envelope: Envelope) -> Iterator[KeyDesk]:
-    with KeyDesk(envelope, PHRASE) as opened:
+def desk(quick: None) -> Iterator[KeyDesk]:
+    """A desk that answers in this process, at once; the real one is in the first tests."""
+    sealed = seal(Secret(SECRET.entropy, "more"), PHRASE, WALLET_ID)
+    with KeyDesk(sealed, PHRASE) as opened:
         yield opened
 
 
@@ -49,6 +42,11 @@ def test_its_process_ends_with_it(envelope: Envelope) -> None:
     with KeyDesk(envelope, PHRASE) as desk:
         pid = desk._process.pid
         assert psutil.pid_exists(pid)
+        assert desk.words() == SECRET.words
+        places = desk.ask_positions(4)
+        assert desk.answer(" ".join(WORDS[place - 1] for place in places))
+        text = desk.key_file(1, "x" * 8, "pbkdf2")
+        assert desk.same_file(text, "x" * 8) == 1
     assert not psutil.pid_exists(pid)
     with pytest.raises(WalletError) as refused:
         desk.words()
@@ -63,34 +61,34 @@ def test_a_wrong_passphrase_opens_nothing(envelope: Envelope) -> None:
     assert typed == b"some other phrase", "what belongs to somebody else is not wiped"
 
 
-def test_the_passphrase_is_changed(shared: KeyDesk) -> None:
-    changed = shared.change_passphrase("another phrase")
+def test_the_passphrase_is_changed(desk: KeyDesk) -> None:
+    changed = desk.change_passphrase("another phrase")
     assert changed.wallet_id == WALLET_ID
     assert open_envelope(changed, "another phrase").entropy == SECRET.entropy
     with pytest.raises(WalletError) as refused:
-        shared.change_passphrase("short")
+        desk.change_passphrase("short")
     assert refused.value.code == "keys.passphrase-short"
 
 
-def test_words_are_given_out_for_paper(shared: KeyDesk) -> None:
-    assert shared.words() == SECRET.words
-    assert shared.has_extra
+def test_words_are_given_out_for_paper(desk: KeyDesk) -> None:
+    assert desk.words() == SECRET.words
+    assert desk.has_extra
 
 
 @pytest.mark.parametrize("account", [0, 2, 105])
-def test_a_key_file_of_an_account_opens_to_its_key(shared: KeyDesk, account: int) -> None:
-    file = parse_key_file(shared.key_file(account, "the file's own", "pbkdf2"))
+def test_a_key_file_of_an_account_opens_to_its_key(desk: KeyDesk, account: int) -> None:
+    file = parse_key_file(desk.key_file(account, "the file's own", "pbkdf2"))
     assert open_key_file(file, "the file's own") == account_key(ROOT, account)
-    assert shared.same_file(shared.key_file(account, "x" * 8, "pbkdf2"), "x" * 8) == account
+    assert desk.same_file(desk.key_file(account, "x" * 8, "pbkdf2"), "x" * 8) == account
 
 
-def test_a_foreign_key_file_is_told_apart(shared: KeyDesk) -> None:
-    assert shared.same_file(quick_file(bytes.fromhex(KEY), "x" * 8), "x" * 8) is None
+def test_a_foreign_key_file_is_told_apart(desk: KeyDesk) -> None:
+    assert desk.same_file(quick_file(bytes.fromhex(KEY), "x" * 8), "x" * 8) is None
     with pytest.raises(WalletError) as refused:
-        shared.same_file(published("pbkdf2"), "wrong")
+        desk.same_file(published("pbkdf2"), "wrong")
     assert refused.value.code == "keys.file-passphrase"
     with pytest.raises(WalletError) as refused:
-        shared.same_file("{}", "wrong")
+        desk.same_file("{}", "wrong")
     assert refused.value.code == "keys.file-garbage"
 
 
@@ -158,7 +156,8 @@ def test_a_key_file_becomes_a_wallet() -> None:
     assert open_envelope(envelope, PHRASE).key.hex() == KEY
 
 
-def test_a_wallet_of_one_key_has_a_file_and_no_words(single: Envelope) -> None:
+def test_a_wallet_of_one_key_has_a_file_and_no_words(quick: None) -> None:
+    single = seal(Secret(key=bytes.fromhex(KEY)), PHRASE, WALLET_ID)
     with KeyDesk(single, PHRASE) as desk:
         assert desk.same_file(desk.key_file(0, "x" * 8, "pbkdf2"), "x" * 8) == 0
         for task in (desk.words, lambda: desk.ask_positions(3), lambda: desk.same_words(b"x")):

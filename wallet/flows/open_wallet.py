@@ -12,7 +12,7 @@ from pathlib import Path
 from wallet.base.errors import WalletError
 from wallet.base.files import data_dir
 from wallet.base.lock_file import LockFile
-from wallet.keys.card import WATCHED, WalletCard
+from wallet.keys.card import WATCHED, WORDS, WalletCard
 from wallet.keys.envelope import Envelope
 from wallet.keys.hidden import Typed
 from wallet.keys.store import WalletStore
@@ -105,12 +105,13 @@ class OpenWallet:
         return self.vault.address(number)
 
     def listed(self, first: int) -> tuple[tuple[int, str], ...]:
-        """The accounts to choose from, by number: those on the card, else the `first` few."""
-        if self.card is not None:
-            return tuple(zip(self.card.numbers, self.card.addresses, strict=True))
-        if not self.vault.unlocked:
-            return ()
-        return tuple((number, self.vault.address(number)) for number in range(first))
+        """The accounts to choose from, by number: those on the card, and the `first` few."""
+        card = self.card
+        found = {} if card is None else dict(zip(card.numbers, card.addresses, strict=True))
+        if self.vault.unlocked and (card is None or card.kind == WORDS):
+            for number in range(first):
+                found.setdefault(number, self.vault.address(number))
+        return tuple(sorted(found.items()))
 
     def unlock_once(self, passphrase: Typed, networks: Iterable[KnownNetwork]) -> None:
         """Unlock for one signature, where the passphrase is asked for at each."""
