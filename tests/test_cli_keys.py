@@ -91,7 +91,7 @@ def test_a_key_and_a_key_file_are_brought_in(home: Path, tmp_path: Path) -> None
     assert code == 1 and "not a key file" in said
     code, said = talk((*FILES, "watch", "0x" + "11" * 20, "--wallet", "Cold"), [])
     assert code == 0
-    assert [card.name for card in file_wallets().cards()] == ["Key", "File", "Cold"]
+    assert {card.name for card in file_wallets().cards()} == {"Key", "File", "Cold"}
 
 
 def test_the_passphrase_is_changed(wallet: None) -> None:

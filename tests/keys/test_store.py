@@ -3,7 +3,7 @@
 import secrets
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 
@@ -301,3 +301,47 @@ printf test-password | gnome-keyring-daemon --unlock --components=secrets --daem
 def test_a_locked_keyring_is_told_so(tmp_path: Path, keyring_ready: None) -> None:
     said = ask(["dbus-run-session", "--", "sh", "-c", LOCKED, sys.executable, ASK], tmp_path)
     assert said == "keys.keyring-locked"
+
+
+class Stopping(Encrypting):
+    """Ends in the midst of things: the write of a number, from 1, and all after it are lost."""
+
+    def __init__(self, entries: dict[tuple[str, str], str], last: int) -> None:
+        super().__init__()
+        self.entries = dict(entries)
+        self._left = last
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self._left -= 1
+        if self._left < 0:
+            raise OSError("the machine lost its power")
+        super().set_password(service, username, password)
+
+
+Stopping.__module__ = "keyring.backends.SecretService"
+
+
+def test_a_keyring_that_stops_midway_keeps_the_old_or_the_new(envelope: Envelope) -> None:
+    before = Encrypting()
+    KeyringStore(before).add(card_of(envelope), envelope)
+    other = seal(Secret(bytes(range(16))), PHRASE + "8", envelope.wallet_id)
+    fresh = Envelope(envelope.header[:4] + b"\1" * 16 + envelope.header[20:], envelope.sealed)
+    tasks: tuple[Callable[[KeyringStore], None], ...] = (
+        lambda store: store.add(card_of(envelope, "Ours"), other),
+        lambda store: store.add(card_of(fresh, "Fresh"), fresh),
+    )
+    changed, listed = set(), set()
+    for last in range(5):
+        for task in tasks:
+            backend = Stopping(before.entries, last)
+            try:
+                task(KeyringStore(backend))
+            except WalletError as refused:
+                assert refused.code == "keys.keyring-failed"
+            store = KeyringStore(backend)
+            assert store.envelope(envelope.wallet_id) in (envelope, other)
+            changed.add(store.envelope(envelope.wallet_id).text)
+            for card in store.cards():
+                assert store.envelope(card.wallet_id).wallet_id == card.wallet_id
+            listed.add(len(store.cards()))
+    assert changed == {envelope.text, other.text} and listed == {1, 2}
