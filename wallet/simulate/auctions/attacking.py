@@ -147,10 +147,10 @@ def _table(
     """For each cheat and seed: how cheating ended, and how honesty did."""
     table: list[list[tuple[Outcome, Outcome]]] = [[] for _ in cheats]
     for seed in seeds:
-        honest: dict[tuple[object, int], Coalition] = {}
+        honest: dict[tuple[object, ...], Coalition] = {}
         for number, kind in enumerate(cheats):
             cheat = kind()
-            plan = (kind.honest, kind.straws)
+            plan = (kind.honest, *kind.own())
             if plan not in honest:
                 honest[plan] = play(market, seed, rule, cheat, cheat.honest)
             cheated = play(market, seed, rule, cheat, cheat.play)

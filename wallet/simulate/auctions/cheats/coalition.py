@@ -185,6 +185,11 @@ class Cheat:
             return "crowd"
         return "insiders" if self.hopes == "to know first" else "four"
 
+    @classmethod
+    def own(cls) -> tuple[object, ...]:
+        """What the honest plan depends on: where it is the same, it need not be played again."""
+        return (cls.straws,)
+
     def play(self, c: Coalition) -> Script:
         """Do it: act, and yield the second at which to go on."""
         raise NotImplementedError
@@ -212,6 +217,32 @@ class Cheat:
         stage.network.people[stage.issuer].cash = int(10 * market.float_worth * 10**6)
         stage.populate(1 - 2.34 * market.block)
         return Coalition(stage, dan, anna, bert, carl, public, straws, self.with_issuer)
+
+
+class SellCheat(Cheat):
+    """Dan wants his block sold without sharing what it brings."""
+
+    slices = 1
+    """In how many auctions he sells, a part in each; the honest do as much."""
+    sells_on = BEGINS
+    """The first day on which he does."""
+
+    @classmethod
+    def own(cls) -> tuple[object, ...]:
+        """How he sells."""
+        return (cls.straws, cls.slices, cls.sells_on)
+
+    def honest(self, c: Coalition) -> Script:
+        """Offer it for what it is worth, and keep what nobody pays that for.
+
+        Who pays more than that does so to the honest as well: it is no gain of cheating.
+        """
+        yield from c.until(self.sells_on)
+        part = c.block(c.dan) / self.slices
+        for _ in range(self.slices):
+            yield from c.free()
+            c.sell(c.dan, part, c.value)
+            yield from c.settled()
 
 
 class BuyCheat(Cheat):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from wallet.simulate.auctions.cheats.coalition import (
     BEGINS,
     BuyCheat,
-    Cheat,
     Coalition,
+    SellCheat,
 )
 from wallet.simulate.auctions.market import UNSURE
 from wallet.simulate.auctions.stage import Script
@@ -121,7 +121,7 @@ class CrowdSells(EarlyInflated):
         yield from c.settled()
 
 
-class WashChain(Cheat):
+class WashChain(SellCheat):
     """Dan's block goes to Anna low and comes back high: the whole later gain has a cost now."""
 
     name = "wash through a friend"

@@ -55,6 +55,7 @@ class WalkDown(SellAtHalfReference):
     """Friends trade at half the reference price each time; then Dan sells at half of the rest."""
 
     name = "walk the reference down, then sell"
+    sells_on = BEGINS + 6
 
     def play(self, c: Coalition) -> Script:
         """Down step by step, then sell to Anna."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from wallet.simulate.auctions.cheats.coalition import BEGINS, SMALL, Cheat, Coalition
+from wallet.simulate.auctions.cheats.coalition import BEGINS, SMALL, Coalition, SellCheat
 from wallet.simulate.auctions.stage import Script
 
 
-class SellToFriend(Cheat):
+class SellToFriend(SellCheat):
     """Dan offers his block for next to nothing; in the last second Anna bids just above the rest.
 
     What the shares are really worth she pays him outside, where his holders do not see it.
@@ -53,16 +53,17 @@ class SellInSlices(SellAtHalfReference):
     """The same in five slices, so that none is worth anybody's while."""
 
     name = "sell to a friend in slices"
+    slices = 5
 
     def play(self, c: Coalition) -> Script:
         """A fifth each time."""
         yield from c.until(BEGINS)
-        slice_ = c.block(c.dan) / 5
-        for _ in range(5):
-            yield from self.pass_on(c, slice_)
+        part = c.block(c.dan) / self.slices
+        for _ in range(self.slices):
+            yield from self.pass_on(c, part)
 
 
-class DeterByEarlyBid(Cheat):
+class DeterByEarlyBid(SellCheat):
     """Anna bids the full value at once for all that Dan offers for nothing.
 
     Whoever looks sees that nothing is left to win and goes; the price is midway, half the value.
