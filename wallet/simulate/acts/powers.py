@@ -69,6 +69,8 @@ def propose_ban(rules: Whole, actor: int, person: int) -> int:
 @KINDS.add()
 def appeal(rules: Whole, actor: int) -> int:
     """A banned person asks the members; the decision's number."""
+    if actor not in rules.powers.members:
+        raise Refused("not a member")
     demand(rules.powers.against_appealing(actor))
     rules.powers.ask(actor, ("unban", actor), 5)
     return len(rules.powers.decisions)
