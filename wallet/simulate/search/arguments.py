@@ -184,7 +184,9 @@ class Arguments:
         if self.kind == "report_exit" and place == 3:
             return 0 if over is None or sale is None else int(sale.proceeds * over)
         if self.kind in ("declare", "amend", "report_exit", "commit_report"):
-            about = 0 if sale is None else sale.cost if self.kind != "report_exit" else sale.proceeds
+            about = (
+                0 if sale is None else sale.cost if self.kind != "report_exit" else sale.proceeds
+            )
             return about if over is None else int(4 * about * over)
         return part(self.cash, dial)
 

@@ -22,26 +22,34 @@ class Score:
     """What the coalition has more."""
     loss: int
     """What the holders have less."""
+    others: int
+    """What others have less, each who has."""
 
     @property
     def taken(self) -> int:
-        """What the coalition has from the holders: the lesser of the two, in whole dollars."""
-        return min(self.gain, self.loss) // DOLLAR
+        """What the coalition has from the holders, in whole dollars.
+
+        What others lost is not theirs: whoever knows that a price will rise gains from sellers.
+        """
+        return min(self.gain - self.others, self.loss) // DOLLAR
 
 
 def reckon(stage: Stage) -> dict[int, int]:
     """Return what each person has, once everything is sold, found out and shared."""
     known = stage.world.parameters
-    has = wealth(stage.rules, lambda token: float(stage.finally_worth(token)), known)
+    has = wealth(
+        stage.rules, lambda token: float(stage.finally_worth(token)), known, stage.elsewhere
+    )
     for person in stage.rules.network.people:
         _share(stage, has, person, _unsold_gain(stage, person))
     for sale in stage.truth.sales:
-        decided = sum(
-            stage.rules.companies.exits[number].gain
-            for number in sale.exits
-            if stage.rules.companies.exits[number].state in ("owed", "done")
+        exits = [stage.rules.companies.exits[number] for number in sale.exits]
+        decided = [sold for sold in exits if sold.state in ("owed", "done")]
+        hidden = max(
+            sale.proceeds - sum(sold.proceeds for sold in decided),
+            sale.proceeds - sale.cost - sum(sold.gain for sold in decided),
         )
-        _share(stage, has, sale.owner, 2 * max(0, sale.gain - decided))
+        _share(stage, has, sale.owner, 2 * hidden)
     return has
 
 
@@ -72,9 +80,12 @@ def compare(stage: Stage, twin: Stage) -> Score:
     """Set a story beside its honest twin."""
     has, had = reckon(stage), reckon(twin)
     _share(stage, has, stage.coalition[0], _kept_for_dan(stage, twin))
+    less = {person: had[person] - has[person] for person in had}
+    concerned = {*stage.coalition, *stage.holders, *stage.apart}
     return Score(
-        sum(has[person] - had[person] for person in stage.coalition),
-        sum(had[person] - has[person] for person in stage.holders),
+        -sum(less[person] for person in stage.coalition),
+        sum(less[person] for person in stage.holders),
+        sum(max(0, lost) for person, lost in less.items() if person not in concerned),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from wallet.rules.flaws import NONE, Flaw
 from wallet.rules.registry import DOCUMENT, Paper
@@ -14,6 +14,7 @@ from wallet.simulate.search.arguments import Arguments
 from wallet.simulate.search.genes import Gene
 from wallet.simulate.search.onlookers import Onlookers
 from wallet.simulate.truth import Sale, Truth
+from wallet.simulate.wealth import Elsewhere
 from wallet.simulate.world import GENESIS, Event, World
 
 LIFE = 3_000 * DAY
@@ -24,23 +25,37 @@ TRIES = 3
 """An act that is refused is tried again a day later, so often in all: that repairs most times."""
 MOMENTS = ("sell", "settle", "offer", "close", "take", "report_exit", "attest_exit", "pay_debt")
 """Acts that begin or end something."""
+ENDS = ("settle", "take", "attest_exit")
+"""What comes of acts, whoever brings it about."""
 SHARE = 10**18
+
+
+@dataclass(frozen=True)
+class Rise:
+    """A token is worth more from now on."""
+
+    time: int
+    token: int
+    price: int
 
 
 class Stage:
     """Everything that one sequence of acts is played in."""
 
     def __init__(self, seed: int, flaws: frozenset[Flaw] = NONE, pull_hours: float = 6.0) -> None:
-        known = replace(DEFAULTS, pull_hours=pull_hours, collected=1.0)
+        known = replace(DEFAULTS, pull_hours=pull_hours, collected=1.0, earns_elsewhere=0.0)
         self.world = World(known, seed, flaws)
         self.rules = self.world.rules
         self.keepers = Keepers(self.world)
+        self.elsewhere = Elsewhere(self.world)
         self.truth = Truth(self.rules.companies.exits)
         self.names: dict[int, str] = {}
         self.coalition: list[int] = []
         """Dan first."""
         self.holders: list[int] = []
         """Those at whose expense it would be."""
+        self.apart: list[int] = []
+        """People whom nobody owes the chance that they have where everybody is honest."""
         self.worth: dict[int, int] = {}
         """Token -> what a million shares are worth, as everybody knows."""
         self.coming: dict[int, int] = {}
@@ -54,9 +69,13 @@ class Stage:
         """Hours in which something was done or happened."""
         self.done: list[Event] = []
         """What the coalition did."""
+        self.story: list[Event | Rise] = []
+        """That, and what came of it."""
         self.world.on("report_exit", self._reported)
         for kind in MOMENTS:
             self.world.on(kind, self._note)
+        for kind in ENDS:
+            self.world.on(kind, self.story.append)
 
     def _note(self, event: Event) -> None:
         self.moments.add((event.time - GENESIS) // HOUR)
@@ -127,6 +146,7 @@ class Stage:
         self.risen = max(0, price - self.worth[token])
         self.worth[token] = price
         self.moments.add((self.world.now - GENESIS) // HOUR)
+        self.story.append(Rise(self.world.now, token, price))
         self.onlookers.look(token)
 
     def sold_company(self, owner: int, proceeds: int, cost: int, days_ago: int) -> Sale:
@@ -171,10 +191,12 @@ class Stage:
         event = None if arguments is None else self.world.do(gene.kind, actor, *arguments)
         if event is not None and event.done:
             self.done.append(event)
+            if gene.kind not in ENDS:
+                self.story.append(event)
         elif tries > 1:
             self.world.after(TRIED_AGAIN, self._try, gene, tries - 1)
 
 
-def per_share(dollars: float) -> int:
-    """The price of a million shares, for so many dollars each."""
-    return int(dollars * DOLLAR * PRICE_UNITS // SHARE)
+def per_share(cents: int) -> int:
+    """The price of a million shares, for so many cents each."""
+    return cents * DOLLAR // 100 * PRICE_UNITS // SHARE

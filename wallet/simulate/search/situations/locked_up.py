@@ -6,7 +6,7 @@ from wallet.rules.units import worth
 from wallet.simulate.search.situation import Situation
 from wallet.simulate.search.stage import SHARE, Stage, per_share
 
-PRICE = per_share(0.05)
+PRICE = per_share(5)
 HELD = 500_000 * SHARE
 LOCKED = 365
 

@@ -7,7 +7,7 @@ from wallet.rules.units import worth
 from wallet.simulate.search.situation import Situation
 from wallet.simulate.search.stage import SHARE, Stage, per_share
 
-BOUGHT, PRICE = per_share(0.05), per_share(0.20)
+BOUGHT, PRICE = per_share(5), per_share(20)
 HELD = 500_000 * SHARE
 
 

@@ -8,7 +8,7 @@ from wallet.rules.units import PRICE_UNITS, worth
 from wallet.simulate.search.situation import Situation
 from wallet.simulate.search.stage import SHARE, Stage, per_share
 
-PRICE = per_share(0.05)
+PRICE = per_share(5)
 MONEY = 2_000
 """Dollars that Dan has for it."""
 
@@ -31,7 +31,7 @@ class SecondPerson(Situation):
         stage.conspirator("Ida", 1_000, WORLD)
         stage.conspirator("Joe", 1_000, WORLD)
         stage.holders = stage.crowd("a holder of Dan's", 3, 0)
-        self.honest_buyers = stage.crowd("an investor", 3, MONEY)
+        stage.apart = stage.crowd("an investor", 3, MONEY)
         stage.onlookers.bidders = stage.crowd("an onlooker", 6, 1_000_000)
         stage.onlookers.holders = {self.dan: stage.holders}
         risen = int(PRICE * stage.world.chance.lognormal(4.0, 0.3, "rise"))
@@ -46,5 +46,5 @@ class SecondPerson(Situation):
         """Fay offers at what her shares are worth; four honest people buy."""
         terms = (self.units, 4 * self.units, PRICE, 72 * 3_600, 0)
         stage.act(2, "offer", self.fay, *terms)
-        for investor in (self.dan, *self.honest_buyers):
+        for investor in (self.dan, *stage.apart):
             stage.act(3, "commit", investor, 0, self.units)

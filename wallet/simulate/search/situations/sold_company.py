@@ -8,7 +8,7 @@ from wallet.simulate.search.situation import Situation
 from wallet.simulate.search.stage import SHARE, Stage, per_share
 from wallet.simulate.truth import Sale
 
-TAIL = per_share(0.01)
+TAIL = per_share(1)
 GAIN = 300_000 * DOLLAR
 COST = 100_000 * DOLLAR
 OFFERED = 1_000_000 * SHARE
