@@ -19,6 +19,7 @@ from wallet.base.errors import WalletError
 from wallet.cli_airgap import add_airgap
 from wallet.cli_keys import add_keys
 from wallet.cli_sign import typed_passphrase
+from wallet.cli_simulate import add_simulate
 
 if TYPE_CHECKING:
     from wallet.chain.networks import Network
@@ -62,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_demo(commands.add_parser("demo", help="open the embedded network on this machine"))
     add_keys(commands)
     add_airgap(commands)
+    add_simulate(commands)
     network = commands.add_parser("network", help="networks that this wallet knows")
     network.set_defaults(run=_list_networks)
     actions = network.add_subparsers(metavar="ACTION")

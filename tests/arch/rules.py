@@ -195,7 +195,7 @@ RULES = [
          calls("float", only=COUNTED)),
     Rule("print", "only the command line speaks by printing",
          calls("print", allowed=("wallet/cli.py", "wallet/cli_airgap.py", "wallet/cli_keys.py",
-                                 "wallet/cli_sign.py",
+                                 "wallet/cli_sign.py", "wallet/cli_simulate.py",
                                  "tests/", "packaging/"))),
     Rule("sleep", "the window must never stand still", calls("time.sleep", only=("ui/",))),
     Rule("thread", "threads live in ui/tasks.py and in signing, where their end is looked after",

@@ -17,6 +17,7 @@ from tests.perf.codes import airgap
 from tests.perf.gas import gas
 from tests.perf.keys import keys
 from tests.perf.rows import Row, row
+from tests.perf.simulate import simulate
 
 ROOT = Path(__file__).resolve().parents[2]
 RUNS = 5
@@ -61,6 +62,7 @@ BENCHES: Mapping[str, Callable[[], list[Row]]] = {
     "memory": memory,
     "stall": stall,
     "gas": gas,
+    "simulate": simulate,
     "airgap": airgap,
     "keys": keys,
 }

@@ -7,10 +7,22 @@ luck and intentions. It knows no network and no window, and the same seed is the
     chance      draws that depend on a seed and a name, so that two worlds share their luck
     parameters  every number that is not in the rules, with its unit and why it is so
     acts        everything that anyone may do, enumerable: kind, actor, arguments
-    world       time, the event heap, the log and the taps through which a replay looks on
-    scene       the small world in which one strategy is judged beside honesty
-    strategies  one short file for each, found by its being there
-    judge       both worlds with one seed, many seeds, and what it comes to
+    world       time, the event heap, and the taps through which a replay looks on
+    keepers     what anyone does because it is due: settling, closing, pulling, claiming
+    market      honest people who notice, bid within their means, and answer what is too dear
+    officials   attestors, watchers, the authority and members, with their failings
+    debtors     who owes is asked when it is due; strikes and bans follow
+    truth       what really happened outside, whatever is reported
+    cast, prospects, scene
+                the small world in which one strategy is judged beside honesty
+    strategy, strategies, moves
+                one short file for each, found by its being there, in words of their own
+    script      a strategy made of steps that are drawn: the seam for a search
+    wealth, payoff
+                who has what on the last day; both worlds with one seed, and with many
+    population  a whole network of up to 100,000 people
+    telling     all of it in plain sentences
+    auctions    the laboratory of auctions: one token, neighbours of the rule
     replay      samples of a run, played again on the real contracts
     auctions    the laboratory of auctions: one token, few people looking, neighbours of the rule
 """

@@ -10,6 +10,8 @@ from wallet.simulate.truth import Sale, Truth
 from wallet.simulate.world import Event, World
 
 YEAR = 365 * DAY
+LONG = 200 * DAY
+"""After so long a report is decided."""
 
 
 class Attestors:
@@ -47,17 +49,23 @@ class Watchers:
     def follow(self, sale: Sale) -> None:
         """Let a sale be found out some day, if it is hidden or belied then."""
         known = self.world.parameters
-        patience = self.world.chance.waiting(1.0, "found", sale.owner, sale.company)
-        size = (sale.proceeds / (100_000 * DOLLAR)) ** known.find_size
         for factor in (known.find_reported, 1.0):
-            rate = known.find_rate * size * factor
-            if rate <= 0:
-                continue
-            # The rate grows with time: rate * (t + t * t / (2 * growth)) comes to `patience`.
-            growth = known.find_growth
-            years = growth * ((1 + 2 * patience / (rate * growth)) ** 0.5 - 1)
-            at, belied = sale.closed_at + years * YEAR, factor != 1.0
-            self.world.at(at, self._look, sale, belied)
+            years = self._patience(sale, factor, "found")
+            if years is not None:
+                self.world.at(sale.closed_at + years * YEAR, self._look, sale, factor != 1.0)
+
+    def _patience(self, sale: Sale, factor: float, name: str) -> float | None:
+        """How many years until somebody finds it; None: nobody ever does."""
+        known = self.world.parameters
+        rate = known.find_rate * factor * (sale.proceeds / (100_000 * DOLLAR)) ** known.find_size
+        if rate <= 0:
+            return None
+        # The rate grows with time: rate * (t + t * t / (2 * growth)) comes to `luck`.
+        growth, luck = (
+            known.find_growth,
+            self.world.chance.waiting(1.0, name, sale.owner, sale.company),
+        )
+        return float(growth * ((1 + 2 * luck / (rate * growth)) ** 0.5 - 1))
 
     def _look(self, sale: Sale, belied: bool) -> None:
         """Find out what is hidden, and report it."""
@@ -79,6 +87,14 @@ class Watchers:
         made = self.world.do("commit_report", watcher, *facts)
         if made.done:
             self.world.after(2 * HOUR, self.world.do, "reveal", watcher, made.result)
+            self.world.after(LONG, self._dismissed, sale, int(made.result))
+
+    def _dismissed(self, sale: Sale, number: int) -> None:
+        """What could not be proven may be found once more, with better evidence."""
+        years = self._patience(sale, 1.0, f"after {number}")
+        if self.world.rules.watching.reports[number - 1].state == "unproven" and years is not None:
+            sale.found = False
+            self.world.after(years * YEAR, self._look, sale, bool(sale.exits))
 
 
 class Authority:

@@ -186,17 +186,66 @@ class Parameters:
                 "Run symbolon simulate --list to see them.",
                 "simulate.parameter",
             )
+        least, most = BOUNDS.get(name, PART)
         try:
             value = int(text) if kinds[name] == "int" else float(text)
         except ValueError:
-            value = -1
-        if not 0 <= value <= 1e12:
+            value = float("nan")
+        if not least <= value <= most:
             raise WalletError(
-                f"{text} is no value for {name}.",
-                "Give a number that is not below zero.",
+                f"{text[:40]} is no value for {name}.",
+                f"Give a number between {least:g} and {most:g}.",
                 "simulate.value",
             )
         return replace(self, **{name: value})  # type: ignore[arg-type]  # a number, as looked at
 
 
 DEFAULTS = Parameters()
+
+PART = (0.0, 1.0)
+"""Between what every number lies that is not named here: it is a part or a probability."""
+_MONEY = (0.0, 1e9)
+_SPREAD = (0.0, 3.0)
+BOUNDS: dict[str, tuple[float, float]] = {
+    "holders": (1, 100),
+    "others": (1, 100),
+    "market": (0, 5_000),
+    "watchers": (1, 100),
+    "float_share": (0.02, 0.33),
+    "raised": (5_000.0, 1e8),
+    "means": (10.0, 1e7),
+    "means_sigma": _SPREAD,
+    "savings": (1_000.0, 1e9),
+    "exit_least": (1_000.0, 1e9),
+    "exit_tail": (1.05, 20.0),
+    "exit_most": (1_000.0, 1e10),
+    "venture_mean": (0.0, 100.0),
+    "venture_fails": (0.0, 0.99),
+    "rise": (0.01, 1_000.0),
+    "rise_sigma": _SPREAD,
+    "invested": (1_000.0, 1e7),
+    "tail_value": _MONEY,
+    "notable": (1.0, 1e9),
+    "margin": (0.0, 0.45),
+    "noise": _SPREAD,
+    "pull_hours": (0.0, 500.0),
+    "find_rate": (0.0, 100.0),
+    "find_size": (0.0, 3.0),
+    "find_growth": (0.01, 100.0),
+    "find_reported": (0.0, 100.0),
+    "ruling_days": (0.0, 100.0),
+    "earns_elsewhere": PART,
+    "world_cost": _MONEY,
+    "straw_cost": _MONEY,
+    "false_tag_cost": _MONEY,
+    "ban_worth": _MONEY,
+    "strike_worth": _MONEY,
+    "promise": (10_000.0, 1e9),
+    "promise_sigma": _SPREAD,
+    "investors": (0.0, 100.0),
+    "exit_years": (0.0, 100.0),
+    "sells": (0.0, 100.0),
+    "lookers": (0.0, 100.0),
+    "horizon_days": (365, 7_300),
+}
+"""Between what the others lie, in their units."""

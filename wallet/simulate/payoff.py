@@ -6,7 +6,7 @@ everybody is honest and luck is the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -37,7 +37,7 @@ class Outcome:
 
 
 def play(
-    kind: type[Strategy],
+    kind: Callable[[], Strategy],
     parameters: Parameters,
     seed: int,
     flaws: frozenset[Flaw] = NONE,
@@ -122,14 +122,19 @@ class Judge:
         for seed in self.seeds:
             twin = self.honest(seed, kind.open_outcome)
             outcome = play(kind, self.parameters, seed, self.flaws)
-            own = [person for group in OWN for person in outcome.groups[group]]
-            verdict.gains.append(sum(differences(outcome, twin, own)) / DOLLAR)
+            verdict.gains.append(gain(outcome, twin))
             verdict.banned += outcome.banned
             for name, people in outcome.groups.items():
                 if name not in OWN:
                     lost = sum(differences(outcome, twin, people)) / DOLLAR
                     verdict.paid_by.setdefault(name, []).append(lost)
         return verdict
+
+
+def gain(outcome: Outcome, twin: Outcome) -> float:
+    """What a coalition has more, in dollars, than the same people where everybody is honest."""
+    own = [person for group in OWN for person in outcome.groups[group]]
+    return sum(differences(outcome, twin, own)) / DOLLAR
 
 
 def differences(outcome: Outcome, twin: Outcome, people: Sequence[int]) -> Iterator[int]:

@@ -197,8 +197,7 @@ class Population:
 
     def _holder_sells_some_day(self, token: int) -> None:
         holders = len(self.rules.network.tokens[token].holdings) - 1
-        if holders:
-            rate = holders * self.parameters.sells
+        if rate := holders * self.parameters.sells:
             self.world.after(self.dice.exponential(1 / rate) * YEAR, self._holder_sells, token)
 
     def _holder_sells(self, token: int) -> None:

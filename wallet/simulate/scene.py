@@ -131,7 +131,7 @@ class Scene:
         units = int(known.float_share * S)
         self.xenias = self.start_raise(cast.xenia, units, 1.0)
         for other in cast.others:
-            left = units - self.units_for(known.invested)
+            left = max(0, units - self.units_for(known.invested))
             self.commit_later(other, self.xenias, left * 9 // (10 * len(cast.others)))
         price = self.strategy.private_price
         private = 2 * self.units_for(known.invested)
@@ -139,8 +139,8 @@ class Scene:
         self.world.after(2 * DAY, self.strategy.wants_to_invest, self)
 
     def start_raise(self, issuer: int, units: int, price: float) -> int:
-        """Issue a token and offer some of it for ten days; the raise's number."""
-        world = self.world
+        """Issue a token and offer some of it, not half, for ten days; the raise's number."""
+        world, units = self.world, min(units, S * 49 // 100)
         world.do("issue", issuer)
         terms = (units // 2, units, int(self.luck.base * price), 10 * DAY, 0)
         number = int(world.do("offer", issuer, *terms).result)
@@ -152,8 +152,8 @@ class Scene:
         self.world.after(DAY, self.world.do, "commit", person, number, units)
 
     def units_for(self, dollars: float) -> int:
-        """Shares for some dollars at what everybody's are worth at first."""
-        return int(dollars * DOLLAR / self.luck.base * PRICE_UNITS)
+        """Shares for some dollars at what everybody's are worth at first; an eighth at most."""
+        return min(int(dollars * DOLLAR / self.luck.base * PRICE_UNITS), S // 8)
 
     def _first_exit(self) -> None:
         if self.founded and self.luck.proceeds:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
+import sys
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -91,6 +92,11 @@ class Strategy:
     def name(cls) -> str:
         """What it is called on the command line: the name of its file."""
         return cls.__module__.rpartition(".")[2].replace("_", "-")
+
+    @classmethod
+    def title(cls) -> str:
+        """What it is, in a few words: the first line of its file."""
+        return (sys.modules[cls.__module__].__doc__ or "").splitlines()[0]
 
     @classmethod
     def story(cls) -> str:

@@ -27,7 +27,7 @@ class BuyBack(Strategy):
 
 def bid(scene: Scene, buyer: int) -> None:
     """Bid half of one's money for Dan's token."""
-    price = int(scene.market.worth_of(scene.dan) * TIMES)
+    price = max(1, int(scene.market.worth_of(scene.dan) * TIMES))
     money = scene.rules.network.people[buyer].cash // 2
     units = min(money * PRICE_UNITS // price, scene.rules.network.tokens[scene.dan].outside)
     scene.world.do("buy", buyer, scene.dan, units, price)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from wallet.rules.units import DAY
-from wallet.simulate.scene import Scene
+from wallet.simulate.scene import INVEST, Scene
 from wallet.simulate.strategy import Strategy
+from wallet.simulate.world import GENESIS
 
 
 class GriefLine(Strategy):
@@ -14,8 +15,12 @@ class GriefLine(Strategy):
     friends = 2
     stops = "Commitments above the maximum wait in line and move up; it costs nobody anything."
 
-    def wants_to_invest(self, scene: Scene) -> None:
-        """Dan invests as ever; friends commit what they have, and withdraw it."""
+    def begins(self, scene: Scene) -> None:
+        """Remember the hour."""
+        scene.world.at(GENESIS + INVEST * DAY + 3_600, self._fill, scene)
+
+    def _fill(self, scene: Scene) -> None:
+        """Commit to all of it, before anyone else comes."""
         world, number = scene.world, scene.xenias
         deal = scene.rules.offerings.raises[number]
         for friend in scene.cast.friends[:2]:
@@ -24,4 +29,3 @@ class GriefLine(Strategy):
             if made.done:
                 last = deal.deadline - 2 * DAY - 60
                 world.at(last, world.do, "uncommit", friend, number, made.result)
-        super().wants_to_invest(scene)

@@ -1,0 +1,143 @@
+"""`symbolon simulate`: does cheating pay? Plays on this machine alone; no connection is opened."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from wallet.base.errors import WalletError
+
+if TYPE_CHECKING:
+    from wallet.rules.flaws import Flaw
+    from wallet.simulate.parameters import Parameters
+
+Commands = Any  # argparse keeps the class of subcommands to itself
+MOST_PEOPLE, MOST_YEARS, MOST_RUNS = 100_000, 20.0, 10_000
+MOST_MARKET = 5_000
+"""People who may notice an auction in a scene."""
+
+
+def add_simulate(commands: Commands) -> None:
+    """Add the command to a parser's own."""
+    simulate = commands.add_parser(
+        "simulate",
+        help="does cheating pay? play strategies beside honesty, or a whole population",
+        description="With strategies: each is played beside honest people, with the same luck. "
+        "Without: a population is played, and what happened in it is said.",
+    )
+    simulate.add_argument("strategies", nargs="*", metavar="STRATEGY", help="see --list; or all")
+    simulate.add_argument("--list", action="store_true", help="name strategies and numbers")
+    simulate.add_argument(
+        "--people", type=int, metavar="N", help="in the population, or in a scene's market"
+    )
+    simulate.add_argument("--years", type=float, metavar="Y", help="how long it lasts")
+    simulate.add_argument("--seed", type=int, default=1, metavar="S", help="the first run's luck")
+    simulate.add_argument("--runs", type=int, default=40, metavar="K", help="with how much luck")
+    simulate.add_argument("--json", type=Path, metavar="FILE", help="where the facts go")
+    simulate.add_argument(
+        "--set", action="append", default=[], metavar="NAME=VALUE", help="change a number"
+    )
+    simulate.add_argument(
+        "--flaw", action="append", default=[], metavar="NAME", help="leave a mend out of the rules"
+    )
+    simulate.set_defaults(run=_simulate)
+
+
+def _simulate(args: argparse.Namespace) -> int:
+    """Judge strategies, or play a population; print it, and write the facts."""
+    from wallet.simulate.telling import tell_list
+
+    if args.list:
+        for line in tell_list():
+            print(line)
+        return 0
+    _within(args.runs, 1, MOST_RUNS, "--runs")
+    _within(args.seed, 0, 2**60, "--seed")
+    facts = _judge(args) if args.strategies else _populate(args)
+    if args.json:
+        try:
+            args.json.write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
+        except OSError as error:
+            raise WalletError(
+                f"The facts could not be written to {args.json}.",
+                "Name a file in a folder that you may write to.",
+                "simulate.file",
+            ) from error
+        print(f"The facts are in {args.json}.")
+    return 0
+
+
+def _judge(args: argparse.Namespace) -> list[dict[str, Any]]:
+    """Judge each strategy beside honesty."""
+    from wallet.simulate.payoff import Judge
+    from wallet.simulate.strategy import strategies, strategy
+    from wallet.simulate.telling import facts_of, tell_verdict
+
+    settings = list(args.set)
+    if args.people is not None:
+        settings.append(f"market={_within(args.people, 0, MOST_MARKET, '--people')}")
+    if args.years is not None:
+        days = int(_within(args.years, 1, MOST_YEARS, "--years") * 365)
+        settings.append(f"horizon_days={days}")
+    judge = Judge(_parameters(settings), args.seed, args.runs, _flaws(args.flaw))
+    names = list(strategies()) if args.strategies == ["all"] else args.strategies
+    facts = []
+    for kind in [strategy(name) for name in names]:
+        verdict = judge.judge(kind)
+        for line in tell_verdict(verdict, kind):
+            print(line)
+        print(flush=True)
+        facts.append(facts_of(verdict, kind))
+    return facts
+
+
+def _populate(args: argparse.Namespace) -> dict[str, Any]:
+    """Play a population."""
+    from wallet.simulate.population import Population
+    from wallet.simulate.telling import tally_facts, tell_tally
+
+    people = int(
+        _within(1_000 if args.people is None else args.people, 10, MOST_PEOPLE, "--people")
+    )
+    years = _within(1.0 if args.years is None else args.years, 0.1, MOST_YEARS, "--years")
+    population = Population(people, _parameters(args.set), args.seed, _flaws(args.flaw))
+    tally = population.run(years)
+    population.world.check()
+    for line in tell_tally(tally):
+        print(line)
+    return tally_facts(tally)
+
+
+def _parameters(settings: list[str]) -> Parameters:
+    from wallet.simulate.parameters import DEFAULTS
+
+    known = DEFAULTS
+    for setting in settings:
+        name, _, value = setting.partition("=")
+        known = known.with_value(name, value)
+    return known
+
+
+def _flaws(names: list[str]) -> frozenset[Flaw]:
+    from wallet.rules.flaws import Flaw
+
+    try:
+        return frozenset(Flaw(name) for name in names)
+    except ValueError as error:
+        raise WalletError(
+            f"There is no mend called {', '.join(names)}.",
+            "Run symbolon simulate --list to see them.",
+            "simulate.flaw",
+        ) from error
+
+
+def _within(value: float, least: float, most: float, what: str) -> float:
+    if not least <= value <= most:
+        raise WalletError(
+            f"{value:g} is no value for {what}.",
+            f"Give a number between {least:g} and {most:g}.",
+            "simulate.bounds",
+        )
+    return value
