@@ -40,7 +40,7 @@ def test_late_bids_whose_cost_is_believed_are_found_and_their_mend_holds() -> No
 
 
 def test_a_debt_fixed_in_dollars_is_found_and_its_mend_holds() -> None:
-    evidence = rediscover(Flaw.DOLLAR_DEBT, SMALL, 1)
+    evidence = rediscover(Flaw.DOLLAR_DEBT, SMALL, 4)
     seen(evidence)
     assert any("reports" in line.text for line in evidence.without_mend.told)
 

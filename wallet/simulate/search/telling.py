@@ -102,6 +102,7 @@ TOLD: dict[str, Tell] = {
         f"{of.who} bids {price_figure(of.given[2])} each for {shares(of.given[1])} of {of.token}."
     ),
     "withdraw_order": lambda of: f"{of.who} takes back a bid for shares of {of.token}.",
+    "release_order": lambda of: f"{of.who} has an old bid for shares of {of.token} given back.",
     "settle": _settled,
     "claim": lambda of: f"{of.who} claims what shares of {of.token} earned.",
     "withdraw_credit": lambda of: f"{of.who} has a credit brought to {of.name(of.given[0])}.",
