@@ -1,7 +1,7 @@
 """Looking after the keys of a machine without a network: backups checked, printed, saved."""
 
 from ui.context import KeyContext
-from ui.pages.settings_keys import BackupCard
+from ui.pages.backup_card import BackupCard
 from ui.widgets.page import Page
 
 
