@@ -357,3 +357,17 @@ def test_it_signs_what_another_wallet_asks_and_shows_its_public_side(vault: Vaul
         vault.sign_asked(asked, 1)
     public = vault.public()
     assert tuple(public.address(number) for number in range(3)) == ACCOUNTS
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc, which only Linux has")
+def test_the_process_keeps_all_its_memory_from_swap_and_this_one_does_not(fresh: Vault) -> None:
+    process = fresh.process
+    assert process is not None
+    Unlocked(SECRET, (NETWORK,))
+    held = {}
+    for pid in (process.pid, os.getpid()):
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+        held[pid] = next(int(line.split()[1]) for line in lines if line.startswith("VmLck"))
+    if held[process.pid] == 0:
+        pytest.skip("this system lets nothing be kept from swap")
+    assert held[process.pid] > 1_000 > held[os.getpid()]

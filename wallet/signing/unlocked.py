@@ -7,7 +7,6 @@ from coincurve import PrivateKey
 from wallet.base.errors import WalletError
 from wallet.keys.accounts import MAX_ACCOUNTS, account_key, address_of_public
 from wallet.keys.envelope import Secret, open_envelope, parse_envelope
-from wallet.keys.hardening import keep_all_from_swap
 from wallet.keys.hidden import Hidden, Typed, hidden
 from wallet.keys.public import ACCOUNTS, ExtendedPublic, extended_public, no_public
 from wallet.keys.words import seed
@@ -29,9 +28,8 @@ class Unlocked:
     def __init__(self, secret: Secret, networks: tuple[KnownNetwork, ...]) -> None:
         self._single = hidden(secret.key)
         self._seed = Hidden() if secret.key else seed(secret.words, secret.extra)
-        if not keep_all_from_swap():
-            self._seed.keep_from_swap()
-            self._single.keep_from_swap()
+        for held in (self._seed, self._single):
+            held.keep_from_swap()
         self._keys: dict[int, PrivateKey] = {}
         self.networks = networks
 

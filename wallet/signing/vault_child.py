@@ -14,7 +14,7 @@ from typing import Any
 
 from wallet.base.addresses import keccak
 from wallet.base.errors import WalletError
-from wallet.keys.hardening import harden
+from wallet.keys.hardening import harden, keep_all_from_swap
 from wallet.keys.hidden import Hidden
 from wallet.keys.public import fingerprint
 from wallet.keys.stretch import load_all
@@ -31,9 +31,14 @@ from wallet.signing.unlocked import Unlocked, unlock
 
 
 class Child:
-    """Answers one frame at a time; holds at most one unlocked wallet, or one open desk."""
+    """Answers one frame at a time; holds at most one unlocked wallet, or one open desk.
 
-    def __init__(self) -> None:
+    In a process of its own (`alone`) all memory is kept from swap once a secret is there, copies
+    that libraries made included.
+    """
+
+    def __init__(self, alone: bool = False) -> None:
+        self._alone = alone
         self._wallet: Unlocked | None = None
         self._once = False
         self._desk: Desk | None = None
@@ -57,6 +62,8 @@ class Child:
         if task == "unlock":
             passphrase, self._once = secret_in(frame, "passphrase"), frame.get("once") is True
             self._wallet = unlock(text_in(frame, "envelope"), passphrase, _networks(frame))
+            if self._alone:
+                keep_all_from_swap()
             return self._wallet.address(0)
         if task in ("seal_key", "seal_file"):
             return seal_key(frame) if task == "seal_key" else seal_file(frame)
@@ -105,7 +112,7 @@ class Child:
 
 def serve(incoming: Pipe, outgoing: Pipe) -> None:
     """Answer frames until the pipe closes."""
-    child = Child()
+    child = Child(alone=True)
     while True:
         try:
             answer = child.answer(read_frame(incoming))
