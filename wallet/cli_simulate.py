@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wallet.base.errors import WalletError
+from wallet.simulate.search.options import add_options
 
 if TYPE_CHECKING:
     from wallet.rules.flaws import Flaw
@@ -25,7 +26,8 @@ def add_simulate(commands: Commands) -> None:
         "simulate",
         help="does cheating pay? play strategies beside honesty, or a whole population",
         description="With strategies: each is played beside honest people, with the same luck. "
-        "Without: a population is played, and what happened in it is said.",
+        "Without: a population is played, and what happened in it is said. With --search: what "
+        "nobody thought of is looked for.",
     )
     simulate.add_argument("strategies", nargs="*", metavar="STRATEGY", help="see --list; or all")
     simulate.add_argument("--list", action="store_true", help="name strategies and numbers")
@@ -39,9 +41,7 @@ def add_simulate(commands: Commands) -> None:
     simulate.add_argument(
         "--set", action="append", default=[], metavar="NAME=VALUE", help="change a number"
     )
-    simulate.add_argument(
-        "--flaw", action="append", default=[], metavar="NAME", help="leave a mend out of the rules"
-    )
+    add_options(simulate)
     simulate.set_defaults(run=_simulate)
 
 
@@ -55,6 +55,12 @@ def _simulate(args: argparse.Namespace) -> int:
         return 0
     _within(args.runs, 1, MOST_RUNS, "--runs")
     _within(args.seed, 0, 2**60, "--seed")
+    if args.search:
+        from wallet.simulate.search.command import search
+
+        for line in search(args, args.seed):
+            print(line, flush=True)
+        return 0
     facts = _judge(args) if args.strategies else _populate(args)
     if args.json:
         try:
@@ -120,17 +126,10 @@ def _parameters(settings: list[str]) -> Parameters:
     return known
 
 
-def _flaws(names: list[str]) -> frozenset[Flaw]:
+def _flaws(name: str | None) -> frozenset[Flaw]:
     from wallet.rules.flaws import Flaw
 
-    try:
-        return frozenset(Flaw(name) for name in names)
-    except ValueError as error:
-        raise WalletError(
-            f"There is no mend called {', '.join(names)}.",
-            "Run symbolon simulate --list to see them.",
-            "simulate.flaw",
-        ) from error
+    return frozenset({Flaw(name)} if name else ())
 
 
 def _within(value: float, least: float, most: float, what: str) -> float:

@@ -44,13 +44,18 @@ def test_a_number_and_a_mend_change_what_comes_of_it(capsys: pytest.CaptureFixtu
     assert "It pays." in capsys.readouterr().out
 
 
+def test_a_search_is_asked_for_beside_strategies(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["simulate", "--search", "--situation", "rise", "--evaluations", "12"]) == 0
+    assert "12 sequences tried" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     "asked",
     [
         ["nobody"],
         ["honest", "--set", "find_rate=much"],
         ["honest", "--set", "eyes"],
-        ["honest", "--flaw", "none"],
+        ["--search", "--evaluations", "0"],
         ["honest", "--runs", "0"],
         ["honest", "--seed", "-1"],
         ["--people", "100001"],

@@ -17,12 +17,11 @@ luck and intentions. It knows no network and no window, and the same seed is the
                 the small world in which one strategy is judged beside honesty
     strategy, strategies, moves
                 one short file for each, found by its being there, in words of their own
-    script      a strategy made of steps that are drawn: the seam for a search
     wealth, payoff
                 who has what on the last day; both worlds with one seed, and with many
     population  a whole network of up to 100,000 people
     telling     all of it in plain sentences
     auctions    the laboratory of auctions: one token, neighbours of the rule
     replay      samples of a run, played again on the real contracts
-    auctions    the laboratory of auctions: one token, few people looking, neighbours of the rule
+    search      holes that nobody thought of: acts drawn, bred and set beside an honest twin
 """

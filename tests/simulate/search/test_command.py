@@ -7,9 +7,10 @@ import argparse
 import pytest
 
 from wallet.base.errors import WalletError
-from wallet.simulate.search.command import add_options, as_json, search
+from wallet.simulate.search.command import as_json, search
 from wallet.simulate.search.evidence import look
 from wallet.simulate.search.hunt import Budget
+from wallet.simulate.search.options import add_options
 from wallet.simulate.search.situation import situations
 
 
