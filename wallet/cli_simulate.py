@@ -41,6 +41,13 @@ def add_simulate(commands: Commands) -> None:
     simulate.add_argument(
         "--set", action="append", default=[], metavar="NAME=VALUE", help="change a number"
     )
+    simulate.add_argument(
+        "--rule",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="change a number of the rules: seconds, dollars, per cent or a count",
+    )
     add_options(simulate)
     simulate.set_defaults(run=_simulate)
 
@@ -87,7 +94,8 @@ def _judge(args: argparse.Namespace) -> list[dict[str, Any]]:
     if args.years is not None:
         days = int(_within(args.years, 1, MOST_YEARS, "--years") * 365)
         settings.append(f"horizon_days={days}")
-    judge = Judge(_parameters(settings), args.seed, args.runs, _flaws(args.flaw))
+    known, numbers = _parameters(settings), _numbers(args.rule)
+    judge = Judge(known, args.seed, args.runs, _flaws(args.flaw), numbers)
     names = list(strategies()) if args.strategies == ["all"] else args.strategies
     facts = []
     for kind in [strategy(name) for name in names]:
@@ -124,6 +132,28 @@ def _parameters(settings: list[str]) -> Parameters:
         name, _, value = setting.partition("=")
         known = known.with_value(name, value)
     return known
+
+
+def _numbers(changes: list[str]) -> dict[str, int]:
+    """Read changes of the rules' numbers, and try them once."""
+    from wallet.rules.numbers import IN_DOLLARS
+    from wallet.rules.units import DOLLAR, Refused
+    from wallet.rules.whole import Whole
+
+    numbers = {}
+    for change in changes:
+        name, _, text = change.partition("=")
+        value = int(text) if text.isdecimal() and len(text) < 16 else -1
+        numbers[name] = value * DOLLAR if name in IN_DOLLARS else value
+        try:
+            Whole(0, ()).set_number(name, numbers[name])
+        except Refused as refusal:
+            raise WalletError(
+                f"The number {name[:40]} of the rules cannot be {text[:20]}: {refusal}.",
+                "Run symbolon simulate --list to see the numbers.",
+                "simulate.rule",
+            ) from refusal
+    return numbers
 
 
 def _flaws(name: str | None) -> frozenset[Flaw]:

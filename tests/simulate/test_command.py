@@ -42,6 +42,11 @@ def test_a_number_and_a_mend_change_what_comes_of_it(capsys: pytest.CaptureFixtu
     assert "It pays." in capsys.readouterr().out
     assert main(["simulate", "pay-before-pulled", *SMALL, "--flaw", "unpulled"]) == 0
     assert "It pays." in capsys.readouterr().out
+    said = []
+    for penalty in ("50", "200"):
+        assert main(["simulate", "hide-exit", *SMALL, "--rule", f"penalty={penalty}"]) == 0
+        said.append(capsys.readouterr().out)
+    assert said[0] != said[1]
 
 
 def test_a_search_is_asked_for_beside_strategies(capsys: pytest.CaptureFixture[str]) -> None:
@@ -56,6 +61,9 @@ def test_a_search_is_asked_for_beside_strategies(capsys: pytest.CaptureFixture[s
         ["honest", "--set", "find_rate=much"],
         ["honest", "--set", "eyes"],
         ["--search", "--evaluations", "0"],
+        ["honest", "--rule", "interest=21"],
+        ["honest", "--rule", "eyes=1"],
+        ["honest", "--rule", "interest"],
         ["honest", "--runs", "0"],
         ["honest", "--seed", "-1"],
         ["--people", "100001"],

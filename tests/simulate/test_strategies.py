@@ -13,8 +13,8 @@ from wallet.simulate.scene import Scene
 from wallet.simulate.strategy import strategies
 
 PAYS = (
-    "chain-of-holders", "circle", "inflate-early", "inflate-offering", "own-first-raise",
-    "straw-person", "walk-reference",
+    "chain-of-holders", "circle", "inflate-early", "inflate-many", "inflate-offering",
+    "own-first-raise", "straw-person", "walk-reference",
 )  # fmt: skip
 """What friends do among themselves, or outside: nobody else is asked."""
 DEPENDS = (

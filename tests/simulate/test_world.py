@@ -12,6 +12,7 @@ from wallet.simulate.chance import Chance
 from wallet.simulate.scene import Scene
 from wallet.simulate.strategies.hide_exit import HideExit
 from wallet.simulate.strategies.honest import Honest
+from wallet.simulate.strategy import strategy
 from wallet.simulate.world import GENESIS, Event, World
 
 
@@ -30,6 +31,23 @@ class Diary:
 
     def after(self, world: World, event: Event) -> None:
         self.events.append(event)
+
+
+class Auditor:
+    """Checks every sum of the rules after each tenth act."""
+
+    def __init__(self) -> None:
+        self.checks = 0
+
+    def wants(self, act: Act, nth: int) -> bool:
+        return nth % 10 == 9
+
+    def before(self, world: World, act: Act) -> None:
+        pass
+
+    def after(self, world: World, event: Event) -> None:
+        world.check()
+        self.checks += 1
 
 
 def diary_of(seed: int) -> Diary:
@@ -51,6 +69,14 @@ def test_whoever_looks_on_sees_each_act_before_and_after() -> None:
     kinds = {event.act.kind for event in diary.events}
     assert {"offer", "commit", "settle", "commit_report", "publish", "execute"} <= kinds
     assert any(event.refused for event in diary.events)
+
+
+@pytest.mark.parametrize("name", ["hide-exit", "grief-orders", "net-losses", "come-back"])
+def test_the_rules_own_sums_hold_all_the_time(name: str) -> None:
+    scene = Scene(strategy(name)(), SMALL, 1)
+    scene.world.taps.append(auditor := Auditor())
+    scene.run()
+    assert auditor.checks > 20
 
 
 def test_what_comes_first_happens_first_and_nothing_in_the_past() -> None:

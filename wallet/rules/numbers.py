@@ -10,6 +10,12 @@ from dataclasses import dataclass
 
 from wallet.rules.units import DAY, DOLLAR
 
+IN_DOLLARS = (
+    *("least_bond", "most_bond", "world_limit", "watch_bond", "most_reward", "large_hiding"),
+    *("smallest", "reference_volume"),
+)
+"""Numbers that are money, those of auctions too; the others are seconds, per cent or counts."""
+
 
 @dataclass
 class Numbers:

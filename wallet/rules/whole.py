@@ -6,6 +6,8 @@ decision of the authority does reaches the module that it is about.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from wallet.rules.auctions import Auctions
 from wallet.rules.authority import Decision, Governance
 from wallet.rules.companies import Buyback, Companies
@@ -14,7 +16,9 @@ from wallet.rules.deeds import ELSEWHERE, Act
 from wallet.rules.flaws import NONE, Flaw
 from wallet.rules.ledger import Network
 from wallet.rules.members import Member
+from wallet.rules.numbers import Numbers
 from wallet.rules.offerings import Offerings
+from wallet.rules.order_book import Numbers as AuctionNumbers
 from wallet.rules.registry import DOCUMENT, Paper, People
 from wallet.rules.units import DAY, Refused
 from wallet.rules.watching import Watching
@@ -57,6 +61,24 @@ class Whole:
     def pass_to(self, time: int) -> None:
         """Let time pass."""
         self.network.now = self.people.now = self.powers.now = time
+
+    def set_number(self, name: str, value: int) -> None:
+        """Change one of the numbers in bold, as a rules decision does: seconds, per cent, counts,
+        base units of the dollar.
+
+        Raises:
+            Refused: There is none of this name, or it is below half or above twice what is printed.
+        """
+        mine, auctions = vars(Numbers()), vars(AuctionNumbers())
+        printed = {**auctions, **mine}.get(name)
+        if printed is None:
+            raise Refused(f"no number is called {name}")
+        if not printed <= 2 * value <= 4 * printed:
+            raise Refused("between half and twice what is printed")
+        if name in mine:
+            setattr(self.network.numbers, name, value)
+        else:
+            self.auctions.numbers = replace(self.auctions.numbers, **{name: value})
 
     # People
 

@@ -78,11 +78,11 @@ def worth_at(units: int, price: float) -> int:
     return int(units * price) // PRICE_UNITS
 
 
-def invest_by(scene: Scene, straw: int) -> None:
+def invest_by(scene: Scene, straw: int, part: float = 1.0) -> None:
     """Let a friend put Dan's money into Xenia's raise, as if it were theirs."""
-    dollars = int(scene.parameters.invested * 10**6)
+    dollars = int(scene.parameters.invested * part * 10**6)
     hand(scene, scene.dan, straw, dollars)
-    scene.invest(straw)
+    scene.invest(straw, part)
 
 
 def settle_up(scene: Scene, straw: int, before: int) -> None:

@@ -6,8 +6,9 @@ everybody is honest and luck is the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import numpy as np
 
@@ -42,9 +43,10 @@ def play(
     seed: int,
     flaws: frozenset[Flaw] = NONE,
     open_outcome: bool = False,
+    numbers: Mapping[str, int] = MappingProxyType({}),
 ) -> Outcome:
-    """Play one scene."""
-    scene = Scene(kind(), parameters, seed, flaws, open_outcome).run()
+    """Play one scene; `numbers` of the rules that a decision changed."""
+    scene = Scene(kind(), parameters, seed, flaws, open_outcome, numbers).run()
     rules = scene.world.rules
     return Outcome(
         wealth(rules, scene.luck.truly, parameters, scene.elsewhere),
@@ -104,8 +106,9 @@ class Judge:
         seed: int = 1,
         runs: int = 40,
         flaws: frozenset[Flaw] = NONE,
+        numbers: Mapping[str, int] = MappingProxyType({}),
     ) -> None:
-        self.parameters, self.flaws = parameters, flaws
+        self.parameters, self.flaws, self.numbers = parameters, flaws, numbers
         self.seeds = range(seed, seed + runs)
         self._honest: dict[tuple[int, bool], Outcome] = {}
 
@@ -113,15 +116,18 @@ class Judge:
         """The honest twin of a seed."""
         which = (seed, open_outcome)
         if which not in self._honest:
-            self._honest[which] = play(Honest, self.parameters, seed, self.flaws, open_outcome)
+            self._honest[which] = self._play(Honest, seed, open_outcome)
         return self._honest[which]
+
+    def _play(self, kind: type[Strategy], seed: int, open_outcome: bool) -> Outcome:
+        return play(kind, self.parameters, seed, self.flaws, open_outcome, self.numbers)
 
     def judge(self, kind: type[Strategy]) -> Verdict:
         """Play a strategy with every seed beside its honest twin."""
         verdict = Verdict(kind.name(), 1 + kind.friends)
         for seed in self.seeds:
             twin = self.honest(seed, kind.open_outcome)
-            outcome = play(kind, self.parameters, seed, self.flaws)
+            outcome = self._play(kind, seed, kind.open_outcome)
             verdict.gains.append(gain(outcome, twin))
             verdict.banned += outcome.banned
             for name, people in outcome.groups.items():

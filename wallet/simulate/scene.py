@@ -7,7 +7,8 @@ sells them; sells his company, which went well; and raises again, for a second o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 from wallet.rules.debts import Debt
 from wallet.rules.flaws import NONE, Flaw
@@ -53,10 +54,13 @@ class Scene:
         seed: int,
         flaws: frozenset[Flaw] = NONE,
         open_outcome: bool = False,
+        numbers: Mapping[str, int] = MappingProxyType({}),
     ) -> None:
         self.strategy, self.parameters = strategy, parameters
         self.world = World(parameters, seed, flaws)
         self.rules = self.world.rules
+        for name, value in numbers.items():
+            self.rules.set_number(name, value)
         self.cast = Cast(self.world)
         self.dan = self.cast.dan
         self.luck = Prospects(self.world, self.cast, open_outcome or strategy.open_outcome)

@@ -8,6 +8,10 @@ from textwrap import fill
 from typing import Any
 
 from wallet.rules.flaws import Flaw
+from wallet.rules.numbers import IN_DOLLARS
+from wallet.rules.numbers import Numbers as RuleNumbers
+from wallet.rules.order_book import Numbers as AuctionNumbers
+from wallet.rules.units import DOLLAR
 from wallet.simulate.parameters import DEFAULTS, Parameters
 from wallet.simulate.payoff import Verdict
 from wallet.simulate.population import Tally
@@ -117,6 +121,10 @@ def tell_list() -> Iterator[str]:
     yield "Numbers that --set changes:"
     for field in fields(Parameters):
         yield f"  {field.name:20} {getattr(DEFAULTS, field.name):g}"
+    yield ""
+    yield "Numbers of the rules that --rule changes, between half and twice what they are:"
+    for name, number in {**vars(AuctionNumbers()), **vars(RuleNumbers())}.items():
+        yield f"  {name:20} {number // DOLLAR if name in IN_DOLLARS else number}"
     yield ""
     yield "Mends that --flaw leaves out:"
     for flaw in Flaw:
