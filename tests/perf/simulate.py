@@ -33,11 +33,11 @@ def simulate() -> list[Row]:
     scenes = SCENES / (time.monotonic() - begun)
     speed, goal = MANY / many["seconds"], MANY / GOAL_SECONDS
     return [
-        row("simulate.person-years", [speed], "a s", "the goal", [goal]),
+        row("simulate.person-years", [speed], "per s", "the goal", [goal]),
         row("simulate.year of 10,000", [many["seconds"]], "s", "the goal", [GOAL_SECONDS]),
         row("simulate.year of 100,000", [all_["seconds"]], "s", "one of 10,000", [many["seconds"]]),
         row("simulate.memory at 100,000", [all_["megabytes"]], "MB", "the goal", [GOAL_MEGABYTES]),
-        row("simulate.scenes", [scenes], "a s", "one", [1.0]),
+        row("simulate.scenes", [scenes], "per s", "one", [1.0]),
     ]
 
 
