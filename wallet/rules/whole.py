@@ -1,7 +1,8 @@
 """The whole law in one object: every module of this room, wired as the contracts are wired.
 
 The modules know nothing of who may act when another one must agree; here they meet. What a
-decision of the authority does reaches the module that it is about.
+decision of the authority does reaches the module that it is about. Recoveries of wallets stay in
+`registry`: nothing here depends on which wallet a person has.
 """
 
 from __future__ import annotations
