@@ -17,7 +17,7 @@ WAITS = {
     Flaw.LOTS_MERGE: "merge-lots",
     Flaw.UNPULLED: "pay-before-pulled",
     Flaw.NETTED: "net-losses",
-    Flaw.LATE_REFERENCE: "walk-reference",
+    Flaw.LATE_REFERENCE: "walk-late",
 }
 
 

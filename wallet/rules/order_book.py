@@ -11,7 +11,10 @@ from wallet.rules.units import DAY, DOLLAR, HOUR, Refused
 
 @dataclass(frozen=True)
 class Numbers:
-    """What a decision may change about auctions: seconds, and base units of the dollar."""
+    """What a decision may change about auctions: seconds, and base units of the dollar.
+
+    The last three are constants of the code, which no decision changes.
+    """
 
     length: int = 2 * DAY
     sells_close: int = DAY
@@ -22,7 +25,15 @@ class Numbers:
     smallest: int = 100 * DOLLAR
     reference_volume: int = 1_000 * DOLLAR
     most_orders: int = 64
-    """A side. No decision changes this one."""
+    """A side."""
+    believed: int = 200
+    """Per cent of the reference price up to which an early buyer's cost counts."""
+    rise: int = 200
+    """Per cent of what it was to which the reference price rises at most."""
+
+
+CONSTANTS = ("most_orders", "believed", "rise")
+"""Numbers that no decision changes."""
 
 
 @dataclass

@@ -10,7 +10,7 @@ from wallet.rules.flaws import Flaw
 from wallet.rules.ledger import Network
 from wallet.rules.order_book import Call, Numbers
 from wallet.rules.stops import Stops
-from wallet.rules.units import Refused, price_of, worth
+from wallet.rules.units import Refused, part_of, price_of, worth
 
 
 class Settling:
@@ -217,11 +217,12 @@ class Settling:
             return
         new, old = cleared.price, call.token.reference
         if old is not None:
-            new = min(max(new, (old + 1) // 2), 2 * old)
+            new = min(max(new, (old + 1) // 2), part_of(old, self.numbers.rise))
         call.token.reference = new
 
     def believed(self, reference: int | None, early: bool, units: int, paid: int) -> int:
         """Return how much of what a buyer paid counts as cost."""
         if reference is None:
             return paid if early else 0
-        return min(paid, worth(units, 2 * reference if early else reference))
+        most = part_of(reference, self.numbers.believed) if early else reference
+        return min(paid, worth(units, most))

@@ -37,6 +37,11 @@ def ceil_div(a: int, b: int) -> int:
     return -(-a // b)
 
 
+def part_of(price: int, percent: int) -> int:
+    """Return so many per cent of a price, rounded up, so that the smallest can rise."""
+    return ceil_div(price * percent, 100)
+
+
 def worth(units: int, price: int) -> int:
     """Return what units are worth at a price, rounded down, in base units of the dollar."""
     return units * price // PRICE_UNITS

@@ -19,6 +19,7 @@ from wallet.rules.ledger import Network
 from wallet.rules.members import Member
 from wallet.rules.numbers import Numbers
 from wallet.rules.offerings import Offerings
+from wallet.rules.order_book import CONSTANTS
 from wallet.rules.order_book import Numbers as AuctionNumbers
 from wallet.rules.registry import DOCUMENT, Paper, People
 from wallet.rules.units import DAY, Refused
@@ -72,7 +73,7 @@ class Whole:
         """
         mine, auctions = vars(Numbers()), vars(AuctionNumbers())
         printed = {**auctions, **mine}.get(name)
-        if printed is None:
+        if printed is None or name in CONSTANTS:
             raise Refused(f"no number is called {name}")
         if not printed <= 2 * value <= 4 * printed:
             raise Refused("between half and twice what is printed")

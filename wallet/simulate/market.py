@@ -25,10 +25,13 @@ class Market:
         world: World,
         people: Sequence[int],
         fair: Callable[[int], float],
+        holders: Sequence[int] = (),
     ) -> None:
         self.world = world
         self.people = people
-        self._known = frozenset(people)
+        """Who notices auctions and offerings, and bids."""
+        self._known = frozenset((*people, *holders))
+        """Everybody honest: these too sell to a bid that is too high."""
         self.fair = fair
         """Token -> what the public thinks a million shares are worth, beside what is owed now."""
         self.obscure: set[int] = set()

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from wallet.rules.units import DAY, HOUR, PRICE_UNITS, price_of
+from wallet.rules.units import DAY, HOUR, PRICE_UNITS, part_of, price_of
 from wallet.simulate.scene import UNITS, Scene
 from wallet.simulate.truth import Sale
 
 MINUTE = 60
+PATIENCE = 3
+"""How often friends try again to move a reference price that did not move."""
 Then = Callable[..., object]
 
 
@@ -73,6 +75,11 @@ def reference(scene: Scene, token: int) -> int:
     return known or int(scene.luck.fair(token))
 
 
+def believed(scene: Scene, token: int) -> int:
+    """The highest price that counts as an early buyer's cost; the reference price rises so far."""
+    return part_of(reference(scene, token), scene.rules.auctions.numbers.believed)
+
+
 def worth_at(units: int, price: float) -> int:
     """What units are worth at a price."""
     return int(units * price) // PRICE_UNITS
@@ -121,28 +128,41 @@ def bribe(scene: Scene, sale: Sale, most: int) -> list[int]:
 
 
 def walk(
-    scene: Scene, token: int, seller: int, buyer: int, units: int, most: float, then: Then
+    scene: Scene,
+    token: int,
+    seller: int,
+    buyer: int,
+    units: int,
+    most: float,
+    then: Then,
+    late: bool = False,
+    patience: int = PATIENCE,
 ) -> None:
-    """Let friends trade a few shares at twice the reference price, again and again, up to a price.
+    """Let friends trade a few shares above the reference price, again and again, up to a price.
 
-    The first sells, then the other sells back; each trade is worth enough to move the price. It is
-    never below what the shares are worth, or others would take them.
+    Each time they go as far as it rises at most. The first sells, then the other sells back; each
+    trade is worth enough to move the price. It is never below what the shares are worth, or others
+    would take them. Where others did all the same, they try again, a few times.
     """
-    price = max(min(2 * reference(scene, token), int(most)), int(scene.market.worth_of(token)))
     if reference(scene, token) * 1.01 >= most or not units:
         then()
         return
-    few = min(units, held(scene, token, seller))
-    needed = 1_100 * 10**6 * PRICE_UNITS // price
-    few = min(few, max(needed, few // 8))
+    price = max(min(believed(scene, token), int(most)), int(scene.market.worth_of(token)))
+    few = max(units // 8, 1_100 * 10**6 * PRICE_UNITS // price)
+    if held(scene, token, seller) < few:
+        seller, buyer = buyer, seller
+    few = min(few, held(scene, token, seller))
     before = reference(scene, token)
 
     def again() -> None:
         hand(scene, seller, buyer, worth_at(few, price))
-        if reference(scene, token) > before:
-            scene.world.after(DAY, walk, scene, token, buyer, seller, few, most, then)
+        moved = reference(scene, token) > before
+        if moved or patience:
+            left = PATIENCE if moved else patience - 1
+            as_before = (units, most, then, late, left)
+            scene.world.after(DAY, walk, scene, token, buyer, seller, *as_before)
         else:
             scene.world.after(DAY, then)
 
-    if not trade(scene, token, seller, buyer, few, price, again):
+    if not trade(scene, token, seller, buyer, few, price, again, late):
         scene.world.after(DAY, then)

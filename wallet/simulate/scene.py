@@ -66,8 +66,9 @@ class Scene:
         self.luck = Prospects(self.world, self.cast, open_outcome or strategy.open_outcome)
         self.keepers = Keepers(self.world)
         self.truth = Truth(self.rules.companies.exits)
-        honest = (*self.cast.holders, *self.cast.others, *self.cast.market)
-        self.market = Market(self.world, honest, self.luck.fair)
+        # Dan's holders do not bid in the market: what they lose is then lost as his holders.
+        bidders = (*self.cast.others, *self.cast.market)
+        self.market = Market(self.world, bidders, self.luck.fair, self.cast.holders)
         self.market.obscure.add(self.cast.friends[0])
         self.attestors = Attestors(self.world, self.cast.attestors)
         self.watchers = Watchers(self.world, self.cast.watchers, self.truth)

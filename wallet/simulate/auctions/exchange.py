@@ -30,7 +30,8 @@ class Exchange(Auctions):
     """Auctions as `wallet.rules` has them; only what a neighbour says otherwise is here."""
 
     def __init__(self, network: Network, rule: Rule, witness: Witness) -> None:
-        super().__init__(network, rule.numbers)
+        believed, rise = round(100 * rule.believed), round(100 * rule.rise)
+        super().__init__(network, replace(rule.numbers, believed=believed, rise=rise))
         network.flaws = rule.flaws
         self.rule = rule
         self.witness = witness
@@ -63,16 +64,7 @@ class Exchange(Auctions):
         super()._refer(call, cleared, early)
         now = call.token.reference
         if before is not None and now is not None:
-            most, least = int(before * self.rule.swing), int(before / self.rule.swing)
-            call.token.reference = min(max(now, least), most)
-
-    # What is believed
-
-    def believed(self, reference: int | None, early: bool, units: int, paid: int) -> int:
-        """Return how much of what a buyer paid counts as cost."""
-        if reference is None or not early:
-            return super().believed(reference, early, units, paid)
-        return min(paid, worth(units, int(self.rule.believed * reference)))
+            call.token.reference = max(now, int(before / self.rule.fall))
 
     # News
 

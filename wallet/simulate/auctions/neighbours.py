@@ -24,8 +24,10 @@ class Rule:
     numbers: Numbers = WRITTEN
     believed: float = 2.0
     """Up to how many reference prices an early buyer's cost counts."""
-    swing: float = 2.0
-    """By what factor the reference price moves at most."""
+    rise: float = 2.0
+    """By what factor the reference price rises at most."""
+    fall: float = 2.0
+    """By what factor it falls at most."""
     far: float | None = 2.0
     """Beyond what factor from the reference price an auction runs on; None: never."""
     pay_as_bid: bool = False
@@ -65,8 +67,6 @@ NEIGHBOURS = (
     Rule("sells 12 hours", "Sells are accepted for 12 hours.", numbers=_numbers(48, 12, 12)),
     Rule("sells 36 hours", "Sells are accepted for 36 hours.", numbers=_numbers(48, 36, 12)),
     Rule("sells 42 hours", "Sells are accepted for 42 hours.", numbers=_numbers(48, 42, 12)),
-    Rule("sells 36, early 24", "Sells for 36 hours, early for 24.", numbers=_numbers(48, 36, 24)),
-    Rule("sells 36, early 6", "Sells for 36 hours, early for 6.", numbers=_numbers(48, 36, 6)),
     Rule("early 6 hours", "A buy is early for 6 hours.", numbers=_numbers(48, 24, 6)),
     Rule("early 24 hours", "A buy is early for 24 hours.", numbers=_numbers(48, 24, 24)),
     Rule("early at once", "A buy is early if it was there first.", 1, numbers=_numbers(48, 24, 0)),
@@ -85,26 +85,19 @@ NEIGHBOURS = (
          numbers=replace(Numbers(), run_on=3 * DAY)),
     Rule("reference from 500", "500 dollars move the reference price.", numbers=_volume(500)),
     Rule("reference from 5,000", "5,000 dollars move it.", numbers=_volume(5_000)),
-    Rule("band 1.5", "One and a half instead of twice and half, for all three.",
-         believed=1.5, swing=1.5, far=1.5),
-    Rule("band 1.2", "A fifth instead of twice and half, for all three.",
-         believed=1.2, swing=1.2, far=1.2),
-    Rule("reference by 1.5", "The reference price moves by half at most.", swing=1.5),
-    Rule("reference by 1.2", "It moves by a fifth at most.", swing=1.2),
+    Rule("far from 1.5", "It runs on from one and a half times or two thirds.", far=1.5),
     Rule("cost at reference", "All cost counts up to the reference price only.", 1, believed=1.0),
-    Rule("cost and 1.5", "The same, and the reference price moves by half at most.", 1,
-         believed=1.0, swing=1.5),
-    Rule("cost and 1.2", "The same, and it moves by a fifth at most.", 1,
-         believed=1.0, swing=1.2),
+    Rule("band 1.5", "One and a half instead of twice and half, for all.",
+         believed=1.5, rise=1.5, fall=1.5, far=1.5),
     Rule("cost 1.2", "Early cost counts up to 120 % of the reference price.", believed=1.2),
-    Rule("cost 1.2 and 1.5", "The same, and the reference price moves by half at most.",
-         believed=1.2, swing=1.5),
-    Rule("cost 1.2 and 1.2", "The same, and it moves by a fifth at most.",
-         believed=1.2, swing=1.2),
-    Rule("sells 36, cost 1.2", "Sells for 36 hours, early cost up to 120 %.",
-         numbers=_numbers(48, 36, 12), believed=1.2),
-    Rule("sells 36, cost 1.2 and 1.5", "The same, and the reference price moves by half at most.",
-         numbers=_numbers(48, 36, 12), believed=1.2, swing=1.5),
+    Rule("cost 1.5", "Early cost counts up to 150 % of the reference price.", believed=1.5),
+    Rule("rise 1.2", "The reference price rises by a fifth at most.", rise=1.2),
+    Rule("rise 1.5", "The reference price rises by half at most.", rise=1.5),
+    Rule("fall 1.2", "It falls by a sixth at most.", fall=1.2),
+    Rule("both 1.2", "A fifth more instead of twice, for both.", believed=1.2, rise=1.2),
+    Rule("both 1.5", "Half more instead of twice, for both.", believed=1.5, rise=1.5),
+    Rule("sells 36, both 1.2", "The same, and sells are accepted for 36 hours.",
+         numbers=_numbers(48, 36, 12), believed=1.2, rise=1.2),
     Rule("book of 32", "32 orders a side.", numbers=_side(32)),
     Rule("book of 128", "128 orders a side.", numbers=_side(128)),
 )  # fmt: skip

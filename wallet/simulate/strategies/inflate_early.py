@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wallet.simulate.moves import held, invest_by, reference, settle_up, trade
+from wallet.simulate.moves import believed, held, invest_by, settle_up, trade
 from wallet.simulate.scene import Scene
 from wallet.simulate.strategy import Strategy
 
@@ -14,8 +14,6 @@ class InflateEarly(Strategy):
 
     friends = 2
     late = False
-    times = 2.0
-    """How many times the reference price he pays."""
     stops = "A bid is believed up to twice the reference price, and anyone may sell to it first."
 
     def wants_to_invest(self, scene: Scene) -> None:
@@ -26,7 +24,7 @@ class InflateEarly(Strategy):
     def wants_to_sell(self, scene: Scene) -> None:
         """Buy from the friend, then sell as if honest."""
         friend, token = scene.cast.friends[1], scene.cast.xenia
-        units, price = held(scene, token, friend), int(reference(scene, token) * self.times)
+        units, price = held(scene, token, friend), self.price(scene, token)
         price = max(price, int(scene.market.worth_of(token)))
         savings = int(scene.parameters.savings * 10**6)
 
@@ -37,6 +35,10 @@ class InflateEarly(Strategy):
         if not units or not trade(scene, token, friend, scene.dan, units, price, then, self.late):
             scene.sell_fairly(friend, token)
         scene.sell_fairly(scene.dan, scene.cast.friends[0])
+
+    def price(self, scene: Scene, token: int) -> int:
+        """What he pays: as much as is believed."""
+        return believed(scene, token)
 
     def ends(self, scene: Scene) -> None:
         """What the friend still has of it is Dan's."""

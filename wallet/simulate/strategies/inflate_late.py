@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from wallet.simulate.moves import reference
+from wallet.simulate.scene import Scene
 from wallet.simulate.strategies.inflate_early import InflateEarly
 
 
@@ -10,5 +12,8 @@ class InflateLate(InflateEarly):
     four times the reference price."""
 
     late = True
-    times = 4.0
     stops = "A late bid is believed up to the reference price only."
+
+    def price(self, scene: Scene, token: int) -> int:
+        """What he pays: a good deal more than is believed."""
+        return 4 * reference(scene, token)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wallet.rules.units import DAY
-from wallet.simulate.moves import MINUTE, held, invest_by, reference, settle_up, when_over
+from wallet.simulate.moves import MINUTE, believed, held, invest_by, settle_up, when_over
 from wallet.simulate.scene import Scene
 from wallet.simulate.strategy import Strategy
 
@@ -25,7 +25,7 @@ class InflateMany(Strategy):
     def wants_to_sell(self, scene: Scene) -> None:
         """Both sell, Dan buys, then he sells as if honest."""
         world, token = scene.world, scene.cast.xenia
-        price = max(2 * reference(scene, token), int(scene.market.worth_of(token)))
+        price = max(believed(scene, token), int(scene.market.worth_of(token)))
         units = 0
         for friend in scene.cast.friends[1:]:
             mine = held(scene, token, friend)

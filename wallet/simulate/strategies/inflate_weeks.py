@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from wallet.rules.units import DAY
-from wallet.simulate.moves import afford, held, invest_by, reference, settle_up, trade
+from wallet.simulate.moves import afford, believed, held, invest_by, settle_up, trade
 from wallet.simulate.scene import Scene
 from wallet.simulate.strategy import Strategy
 
 
 class InflateWeeks(Strategy):
-    """Friends without holders pass Xenia's shares on among themselves, each week at twice the
-    reference price, and at last to Dan; the money goes back outside each time."""
+    """Friends without holders pass Xenia's shares on among themselves, each week as high
+    as the reference price rises, and at last to Dan; the money goes back outside each time."""
 
     friends = 3
     stops = "Whoever holds the token sells into bids so high; each friend pays for that."
@@ -36,7 +36,7 @@ class InflateWeeks(Strategy):
             scene.sell_fairly(scene.dan, token)
             return
         buyer, units = people[1], held(scene, token, seller)
-        price = 2 * reference(scene, token)
+        price = believed(scene, token)
         if buyer != scene.dan:
             afford(scene, buyer, scene.dan, units, price)
         if units:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wallet.rules.units import DAY
-from wallet.simulate.moves import held, reference, settle_up, trade, walk
+from wallet.simulate.moves import believed, held, settle_up, trade, walk
 from wallet.simulate.scene import Scene
 from wallet.simulate.strategy import Strategy
 
@@ -13,8 +13,8 @@ FULL = 7
 
 class MergeLots(Strategy):
     """Dan commits to Xenia's raise in eight parts, the last one large, so that his eight lots are
-    full. When the token has risen he buys more from a friend at twice what it is worth; it joins
-    the large lot, and its cost hides the gain."""
+    full. When the token has risen he buys more from a friend above what it is worth; it joins the
+    large lot, and its cost hides the gain."""
 
     friends = 3
     stops = "What joins a lot brings cost up to the reference price only."
@@ -28,7 +28,7 @@ class MergeLots(Strategy):
         scene.invest_among_friends()
 
     def wants_to_sell(self, scene: Scene) -> None:
-        """Walk the price to what it is worth, buy at twice that, sell."""
+        """Walk the price to what it is worth, buy above that, sell."""
         _, one, other = scene.cast.friends
         token, worth = scene.cast.xenia, scene.market.worth_of(scene.cast.xenia)
         savings = int(scene.parameters.savings * 10**6)
@@ -38,7 +38,7 @@ class MergeLots(Strategy):
             scene.world.after(2 * DAY, scene.sell_fairly, scene.dan, token)
 
         def buy() -> None:
-            price = int(min(2 * reference(scene, token), 2 * worth))
+            price = int(min(believed(scene, token), 2 * worth))
             if not trade(scene, token, one, scene.dan, held(scene, token, one), price, sell):
                 scene.sell_fairly(scene.dan, token)
 

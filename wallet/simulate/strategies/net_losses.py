@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from wallet.rules.units import DAY
-from wallet.simulate.moves import held, reference, settle_up, trade, walk
+from wallet.simulate.moves import believed, held, settle_up, trade, walk
 from wallet.simulate.scene import Scene
 from wallet.simulate.strategy import Strategy
 
 
 class NetLosses(Strategy):
-    """Dan buys shares of Xenia from a friend for twice what they are worth, and the friend hands
+    """Dan buys shares of Xenia from a friend for more than they are worth, and the friend hands
     the money back. He then sells these and his own, on which he gained, to another friend in one
     sale, who sells them to the market."""
 
@@ -23,7 +23,7 @@ class NetLosses(Strategy):
         scene.invest_among_friends()
 
     def wants_to_sell(self, scene: Scene) -> None:
-        """Walk the price to what it is worth, buy at twice that, sell all at once."""
+        """Walk the price to what it is worth, buy above that, sell all at once."""
         _, one, other = scene.cast.friends
         token, worth = scene.cast.xenia, scene.market.worth_of(scene.cast.xenia)
         savings = int(scene.parameters.savings * 10**6)
@@ -39,7 +39,7 @@ class NetLosses(Strategy):
             scene.world.after(2 * DAY, trade, scene, token, scene.dan, other, units, price, then)
 
         def buy() -> None:
-            price = int(min(2 * reference(scene, token), 2 * worth))
+            price = int(min(believed(scene, token), 2 * worth))
             if not trade(scene, token, one, scene.dan, held(scene, token, one), price, sell):
                 scene.sell_fairly(scene.dan, token)
 

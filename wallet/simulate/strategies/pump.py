@@ -10,8 +10,8 @@ TIMES = 4
 
 
 class Pump(Strategy):
-    """Two friends with a few shares of Xenia trade them with one another, each time at twice the
-    reference price, until it is four times what the token is worth. People who look at what
+    """Two friends with a few shares of Xenia trade them with one another, each time as high as the
+    reference price rises, until it is four times what the token is worth. People who look at what
     others paid then pay Dan more."""
 
     friends = 3

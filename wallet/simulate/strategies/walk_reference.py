@@ -14,6 +14,8 @@ class WalkReference(Strategy):
     believed, and he sells without a gain."""
 
     friends = 3
+    late = False
+    """Whether friends bid in the last minutes of an auction while they walk."""
     stops = "It takes an auction of 1,000 dollars for each doubling, in which anyone may sell."
 
     def wants_to_invest(self, scene: Scene) -> None:
@@ -36,7 +38,7 @@ class WalkReference(Strategy):
             if not trade(scene, token, straw, scene.dan, units, int(worth), sell):
                 scene.sell_fairly(straw, token)
 
-        walk(scene, token, straw, helper, held(scene, token, straw) // 10, worth, buy)
+        walk(scene, token, straw, helper, held(scene, token, straw) // 10, worth, buy, self.late)
         scene.sell_fairly(scene.dan, scene.cast.friends[0])
 
     def ends(self, scene: Scene) -> None:

@@ -64,9 +64,15 @@ class Coalition:
 
     @property
     def furthest(self) -> float:
-        """By what factor one auction can move the reference price at most without running on."""
+        """By what factor one auction can raise the reference price at most without running on."""
         rule = self.stage.exchange.rule
-        return 0.999 * min(rule.swing, rule.far or rule.swing)
+        return 0.999 * min(rule.rise, rule.far or rule.rise)
+
+    @property
+    def deepest(self) -> float:
+        """By what factor one auction can lower the reference price at most without running on."""
+        rule = self.stage.exchange.rule
+        return 0.999 * min(rule.fall, rule.far or rule.fall)
 
     @property
     def bottom(self) -> float:

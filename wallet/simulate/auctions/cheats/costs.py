@@ -19,7 +19,7 @@ def buy_high(c: Coalition, shares: float, price: float) -> None:
 
 
 class EarlyInflated(BuyCheat):
-    """Dan bids twice the reference price in the last second in which that is believed.
+    """Dan bids as high as is believed in the last second in which that is believed.
 
     Anna's offer is first in line. Whoever looks in the hours that are left can only spoil it.
     """

@@ -13,9 +13,9 @@ FAR = 3.0
 """How many values the reference price is to reach, or what part of one."""
 
 
-def rounds(c: Coalition) -> int:
-    """How many auctions that takes at least."""
-    return math.ceil(math.log(FAR) / math.log(c.furthest))
+def rounds(factor: float) -> int:
+    """How many auctions that takes at least, by what factor each can move it."""
+    return math.ceil(math.log(FAR) / math.log(factor))
 
 
 def step(c: Coalition, price: float) -> Script:
@@ -31,7 +31,7 @@ def step(c: Coalition, price: float) -> Script:
 
 
 class WalkUp(BuyCheat):
-    """Friends trade at twice the reference price each time; then Dan buys late at the new one.
+    """Friends trade as high as the reference price rises each time; then Dan buys late at it.
 
     What he pays counts up to the reference price, whoever looks.
     """
@@ -41,7 +41,7 @@ class WalkUp(BuyCheat):
     def play(self, c: Coalition) -> Script:
         """Up step by step, then buy Anna's block."""
         yield from c.until(BEGINS)
-        for _ in range(rounds(c)):
+        for _ in range(rounds(c.furthest)):
             yield from step(c, c.furthest * c.reference)
         yield from c.free()
         shares = c.block(c.anna)
@@ -60,6 +60,6 @@ class WalkDown(SellAtHalfReference):
     def play(self, c: Coalition) -> Script:
         """Down step by step, then sell to Anna."""
         yield from c.until(BEGINS)
-        for _ in range(rounds(c)):
-            yield from step(c, c.reference / c.furthest)
+        for _ in range(rounds(c.deepest)):
+            yield from step(c, c.reference / c.deepest)
         yield from self.pass_on(c, c.block(c.dan))
