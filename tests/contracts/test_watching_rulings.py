@@ -8,7 +8,7 @@ import boa
 import pytest
 
 from tests.contracts.network import DAY, DOLLAR, SUPPLY, now
-from tests.contracts.test_watching_cases import GAIN, Played, declare_after, told
+from tests.contracts.test_watching_cases import GAIN, Played, cure, declare_after, told
 from tests.contracts.watching import (
     BOND,
     CURED,
@@ -235,6 +235,18 @@ def test_one_exit_answers_one_report_once(played: Played) -> None:
     for report in (first, second):
         with boa.reverts("ALREADY_ANSWERED"):
             declare_after(watch, report, alice, **facts)
+
+
+def test_what_answered_one_report_cures_one_that_came_later(played: Played) -> None:
+    watch, alice, bob, carol = played
+    first = watch.report(bob, watch.claim(alice))
+    facts = told(watch, alice, now())
+    declare_after(watch, first, alice, **facts)
+    watch.wait(1)
+    # Committed when the exit was known: nothing of it was hidden from this reporter.
+    second = watch.report(carol, watch.claim(alice, closed_at=now() - 41 * DAY))
+    cure(watch, second, alice, **facts)
+    assert (watch.state(first), watch.state(second)) == (OPEN, CURED)
 
 
 def test_only_exits_are_declared_after_and_only_by_the_accused(played: Played) -> None:

@@ -133,8 +133,8 @@ class Watching:
             raise Refused("not the accused, or another company")
         if exits.stakes[stake - 1].owner != by:
             raise Refused("another's stake")
-        if exit_ and (exit_ in self.shown or exits.exits[exit_].stake != stake):
-            raise Refused("shown already, or of another stake")
+        if exit_ and exits.exits[exit_].stake != stake:
+            raise Refused("an exit of another stake")
 
     def cure(
         self,
@@ -168,8 +168,8 @@ class Watching:
         report = self.in_state(number, "open")
         self._meets(exits, report, by, company, stake, exit_)
         sold = exits.exits[exit_]
-        if not report.closed_at or report.declared:
-            raise Refused("about a stake, or declared already")
+        if not report.closed_at or report.declared or exit_ in self.shown:
+            raise Refused("about a stake, or declared already, or shown already")
         if not report.committed_at <= sold.reported_at <= report.answer_by:
             raise Refused("not in the time")
         if not max(sold.proceeds, sold.gain):
