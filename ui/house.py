@@ -5,7 +5,7 @@ It decides which view the window shows, follows the chain, and opens the one con
 
 from collections import Counter
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QWidget
@@ -14,7 +14,7 @@ from ui.clipboard import clear_ours
 from ui.context import Context
 from ui.dialogs.sign import SignDialog
 from ui.dialogs.sign_act import Preparing, performing
-from ui.dialogs.sign_view import Confirmation, Outcome
+from ui.dialogs.sign_view import Outcome
 from ui.dialogs.unlock import UnlockDialog, UnlockForm
 from ui.door import Door
 from ui.frame import Frame
@@ -31,9 +31,8 @@ from wallet.keys.card import WATCHED, WalletCard
 
 if TYPE_CHECKING:
     from ui.app import App
-    from wallet.acts.prepared import Prepared
+    from ui.dialogs.elsewhere import Elsewhere
     from wallet.books.home import Home
-    from wallet.flows.airgap import Asking
     from wallet.session import Session
 
 FOLLOW_EVERY = 2_000  # milliseconds between two looks at the chain
@@ -157,6 +156,8 @@ class House(QObject):
         session = self.session
         unlock = session.unlock_once if session.opened.asks else None
         prepare = Preparing(session, act)
+        watched = session.opened.watched and not session.device
+        elsewhere = self._elsewhere(prepare) if watched else None
         dialog = SignDialog(
             self.app.tasks,
             prepare,
@@ -164,7 +165,7 @@ class House(QObject):
             self._over(),
             choose=prepare.choose,
             unlock=unlock,
-            elsewhere=self._elsewhere if session.opened.watched and not session.device else None,
+            elsewhere=elsewhere,
         )
 
         outcomes: list[Outcome] = []
@@ -179,19 +180,11 @@ class House(QObject):
         dialog.finished.connect(closed)
         dialog.open()
 
-    def _elsewhere(self, view: Confirmation, then: Callable[[object], None]) -> None:
-        """Have the machine that has the key of a watched wallet sign what is confirmed."""
-        from ui.dialogs.air_gap import AirGapDialog  # with it comes all that reads codes
+    def _elsewhere(self, prepare: Preparing) -> "Elsewhere":
+        """What has the machine sign that has the key of a watched wallet."""
+        from ui.dialogs.elsewhere import Elsewhere  # with it comes all that reads codes
 
-        tasks, session = self.app.tasks, self.session
-
-        def show(asking: "Callable[[bool], Asking]") -> None:
-            dialog = AirGapDialog(tasks, asking, self._over())
-            dialog.signed.connect(then)
-            dialog.open()
-
-        prepared = cast("Prepared", view.prepared)
-        tasks.run(lambda: session.asking(prepared), show, self.app.messages.tell_error, owner=self)
+        return Elsewhere(self.app.tasks, self.session, prepare, self._over)
 
     def lock(self) -> None:
         """Lock: what is open closes, and only the way to unlock is to be seen."""

@@ -14,6 +14,7 @@ from typing import Final
 
 from wallet.acts import pipeline
 from wallet.acts.act import Act
+from wallet.acts.finishing import Finish, prepare_finish
 from wallet.acts.naming import BookNames
 from wallet.acts.pipeline import Left, Report, stay
 from wallet.acts.prepared import Line, Prepared
@@ -40,7 +41,6 @@ from wallet.keys.store import WalletStore
 from wallet.signing.device import DeviceSigner
 from wallet.signing.known import KnownNetwork
 from wallet.signing.signer import Signer
-from wallet.signing.transaction import SignedTransaction
 from wallet.signing.vault import Vault
 
 NO_ACCOUNT: Final = ""
@@ -97,9 +97,11 @@ class Session(LocalPowers):
         """Whether an act could be composed now; for forms. Raises WalletError with its field."""
         pipeline.check(act, self._line())
 
-    def prepare(self, act: Act | Replacing) -> Prepared:
+    def prepare(self, act: Act | Replacing | Finish) -> Prepared:
         """Everything a person is shown before signing `act`. Raises WalletError."""
         self.touch()
+        if isinstance(act, Finish):
+            return prepare_finish(act, self._line())
         if isinstance(act, SpeedUp | Cancel | Instead):
             return prepare_replacing(act, self._line())
         return pipeline.prepare(act, self._line())
@@ -125,11 +127,21 @@ class Session(LocalPowers):
             self.opened.after_signing()
         return self._told(receipt)
 
+    def reserve(self, prepared: Prepared) -> Prepared:
+        """Write down what another machine is about to be asked to sign, so that its place is kept.
+
+        It can be finished at any later time (`Finish`) or given up (`release`), also after a
+        restart. Raises WalletError where its place is gone.
+        """
+        return pipeline.reserve(prepared, self._line())
+
     def asking(self, prepared: Prepared) -> Callable[[bool], Asking]:
         """Begin to ask the machine that has the key of a watched wallet, this wallet's own or not.
 
-        Raises WalletError where the open wallet is not watched.
+        What is asked was reserved. Raises WalletError where the open wallet is not watched.
         """
+        if not prepared.waits:
+            raise ValueError("what another machine is asked has to keep its place")
         watched = self.opened.card.watched if self.opened.card is not None else None
         if watched is None:
             raise watches_only()
@@ -138,18 +150,6 @@ class Session(LocalPowers):
             prepared, self.known, self.names, self.now(), self.network.coin_price_cents
         )
         return lambda others: Asking(prepared.requests, place, claims, others)
-
-    def finish(
-        self,
-        entry: int,
-        signed: SignedTransaction,
-        progress: Report = lambda stage: None,
-        left: Left = stay,
-    ) -> Receipt:
-        """Send a request that waited for its signature, now that it is there; as `perform`."""
-        self.touch()
-        waiting = self.journal.entry(entry)
-        return self._told(pipeline.finish(waiting, signed, self._line(), progress, left))
 
     def release(self, entry: int) -> None:
         """Give up a request that waits for its signature. Raises WalletError once it is signed."""

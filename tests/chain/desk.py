@@ -26,7 +26,7 @@ from wallet.chain.receipts import Receipt
 from wallet.contracts.wiring import CONTRACTS
 from wallet.signing.explain import NoNames, explain
 from wallet.signing.known import KnownNetwork
-from wallet.signing.request import Request
+from wallet.signing.request import Request, parse_request
 from wallet.signing.signer import AIR_GAP, KEY, later
 from wallet.signing.transaction import SignedTransaction, assemble, signing_hash
 from wallet.signing.typed import TypedRequest
@@ -147,6 +147,12 @@ class Desk:
                 lambda stage: None,
             )
         return self.line.journal.latest(CHAIN, self.signer.address)[0]
+
+    def finish(self, asked: Entry) -> Receipt:
+        """The signature of what waited is there now."""
+        request = parse_request(asked.request)
+        what = replace(prepared(self.line, request), waits=(asked.id,))
+        return self.perform(what)
 
     def rows(self) -> tuple[PendingRow, ...]:
         return pending(self.line.journal.in_state(CHAIN, SHOWN, self.signer.address))

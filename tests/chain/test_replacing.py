@@ -172,26 +172,24 @@ def test_a_request_for_another_machine_keeps_its_place_until_it_is_given_up(desk
 
 def test_a_signature_that_comes_later_is_sent(desk: Desk) -> None:
     asked = desk.ask(4)
-    signed = desk.signer.sign(gift(desk.signer, 4, 0))
     with pytest.raises(WalletError, match="not in a block yet"):
-        pipeline.finish(asked, signed, desk.line, lambda stage: None, lambda: True)
+        desk.finish(asked)
     mine(desk.line.chain)
     desk.recover()
     assert desk.friend() == 4
     with pytest.raises(WalletError) as twice:
-        pipeline.finish(desk.line.journal.entry(asked.id), signed, desk.line, lambda stage: None)
+        desk.finish(asked)
     assert twice.value.code == "sending.expired"
 
 
 def test_expired_requests_are_recognised(desk: Desk) -> None:
     chain, journal = desk.line.chain, desk.line.journal
     asked = desk.ask()
-    signed = desk.signer.sign(gift(desk.signer, 1, 0))
     other = desk.signer.sign(gift(desk.signer, 7, 0))
     chain.client.call("eth_sendRawTransaction", ("0x" + other.raw.hex(),))
     mine(chain)
     with pytest.raises(WalletError, match="took its place"):
-        pipeline.finish(asked, signed, desk.line, lambda stage: None)
+        desk.finish(asked)
     desk.recover()
     assert desk.state(asked) == (states.DROPPED, TAKEN_MEANWHILE)
     asked = desk.ask()
@@ -202,7 +200,7 @@ def test_expired_requests_are_recognised(desk: Desk) -> None:
         assert desk.state(asked) == (states.AWAITING, OUTGROWN)
         assert OUTGROWN in desk.rows()[0].detail
         with pytest.raises(WalletError, match="above what this allows"):
-            pipeline.finish(asked, signed, desk.line, lambda stage: None)
+            desk.finish(asked)
     finally:
         chain.client.call("anvil_setNextBlockBaseFeePerGas", (hex(GWEI),))
     mine(chain)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from wallet.acts.act import Act
+from wallet.acts.finishing import Finish
 from wallet.acts.replacing import Cancel, Instead, Replacing, SpeedUp
 from wallet.acts.sending import SendCoins, SendDollars
 from wallet.acts.trading import PlaceBuy
@@ -155,6 +156,24 @@ def test_what_would_be_refused_now_is_not_sped_up_but_can_be_cancelled(session: 
     mine(session)
 
 
+def test_two_orders_on_their_way_at_once_have_permits_of_their_own(session: Session) -> None:
+    """The token takes permits in the order of their numbers, as the network takes requests."""
+    tokens = (3, 4)
+    first = session.prepare(PlaceBuy(tokens[0], 30_000 * SHARE, 10**11)).requests[0].permit
+    send(session, PlaceBuy(tokens[0], 30_000 * SHARE, 10**11))
+    second = session.prepare(PlaceBuy(tokens[1], 30_000 * SHARE, 10**11)).requests[0].permit
+    assert first is not None and second is not None and second.nonce == first.nonce + 1
+    row = send(session, PlaceBuy(tokens[1], 30_000 * SHARE, 10**11))
+    again = session.prepare(SpeedUp(session.answers.pending()[0].entry)).requests[0].permit
+    assert again is not None and again.nonce == first.nonce
+    mine(session)
+    assert session.answers.pending() == ()
+    for token in tokens:
+        order = session.answers.market(token).order
+        assert order is not None and order.units == 30_000 * SHARE
+    assert session.journal.entry(row.entry).state != states.FAILED
+
+
 class OnAnotherMachine:
     """A signer whose signatures come another day."""
 
@@ -183,9 +202,12 @@ def test_an_account_that_signs_elsewhere_hurries_and_gives_up_like_any_other(
     (row,) = session.answers.pending()
     assert row.cancelling and row.waiting and row.entry
     assert row.detail == "Cancelling it waits for a signature from your other machine."
-    request = parse_request(session.journal.entry(row.waiting).request)
+    session.device = None
+    finishing = session.prepare(Finish(row.waiting))
+    assert finishing.waits == (row.waiting,)
     with pytest.raises(WalletError, match="not in a block yet"):
-        session.finish(row.waiting, here.sign(request), left=lambda: True)
+        session.perform(finishing, left=lambda: True)
+    session.device = OnAnotherMachine(here)
     coins = session.chain.balance_of_coin(SOMEBODY)
     mine(session)
     assert session.chain.balance_of_coin(SOMEBODY) == coins

@@ -142,7 +142,7 @@ def test_the_storys_sale_is_signed_where_there_is_no_network(
     def signed_offline(account: int, act: Act, *expected: str) -> Receipt:
         online.use_account(account)
         online.refresh()
-        prepared = online.prepare(act)
+        prepared = online.reserve(online.prepare(act))
         asking = online.asking(prepared)(False)
         folder = tmp_path / f"round {account} {type(act).__name__}"
         answer = folder / "answer.png"

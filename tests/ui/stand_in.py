@@ -126,6 +126,11 @@ class StandIn:
         self.signed.append(prepared.act)
         return SimpleNamespace(ok=True, sentences=("You claimed $1,862.15.",), block=5, tx="0x12")
 
+    def reserve(self, prepared: Any) -> Any:
+        """Write it down."""
+        prepared.waits = (1,)
+        return prepared
+
     def unlock(self, wallet: str, passphrase: Typed) -> None:
         """Open a wallet."""
         if hidden(passphrase) != b"correct horse":

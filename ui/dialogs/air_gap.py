@@ -1,6 +1,6 @@
 """Signing on another machine: show it what is asked, and read the signature that it shows back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -13,7 +13,7 @@ from ui.widgets.field import ChoiceField
 from ui.widgets.layout import Rule
 from ui.widgets.moving_code import MovingCode
 from ui.widgets.note import Note
-from ui.widgets.text import Text
+from ui.widgets.text import Span, Text
 from wallet.base.errors import WalletError
 from wallet.flows.airgap import Asking
 
@@ -29,12 +29,19 @@ class AirGapDialog(Dialog):
     """One request on its way to the machine that has the key. `signed(Signer)` when it is back.
 
     `asking(for_others)` begins the dialogue: with this wallet's own offline side, or with another.
+    `what` says in a sentence what is to be signed. Closed, it can be opened again another day;
+    `given_up` is when it is not to be signed at all.
     """
 
     signed = Signal(object)
+    given_up = Signal()
 
     def __init__(
-        self, tasks: Tasks, asking: Callable[[bool], Asking], parent: QWidget | None = None
+        self,
+        tasks: Tasks,
+        asking: Callable[[bool], Asking],
+        parent: QWidget | None = None,
+        what: Sequence[Span] = (),
     ) -> None:
         super().__init__("Sign on your other machine", parent, width=WIDTH)
         self._begin_asking = asking
@@ -45,6 +52,9 @@ class AirGapDialog(Dialog):
         self.code = MovingCode(lambda fragment: self._asking.sender(fragment))
         self.reader = CodeReader(tasks)
         self.reader.seen.connect(self.take)
+        self.what = Text(tuple(what), "body")
+        self.what.setVisible(bool(what))
+        self.add(self.what)
         self.add(self.kind)
         self.add(Text("First, show it what you want to sign", "strong"))
         self.add(self.round)
@@ -52,7 +62,9 @@ class AirGapDialog(Dialog):
         self.add(Rule())
         self.add(Text("Then read the signature that it shows", "strong"))
         self.add(self.reader)
+        self.leave = self.add_button(Button("Give it up", self._give_up, kind="danger"))
         self.add_button(Button("Not now", self.reject))
+        self.remark.say("Not now: it keeps its place, and you can finish it under Activity.")
         self._say_round()
 
     def begin(self) -> None:
@@ -84,6 +96,12 @@ class AirGapDialog(Dialog):
             self._say_round()
             return
         self.reader.show_progress(self._asking.progress)
+
+    def _give_up(self) -> None:
+        self.code.stop()
+        self.reader.stop()
+        self.accept()  # first: what hears of it belongs to what is beneath
+        self.given_up.emit()
 
     def reject(self) -> None:
         """Stop showing and looking, and close."""

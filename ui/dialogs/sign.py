@@ -1,7 +1,6 @@
 """The one confirmation of every act: what it says, what it changes, then what came of it."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
@@ -23,7 +22,12 @@ from ui.widgets.text import Text
 from wallet.base.errors import WalletError
 from wallet.keys.hidden import Hidden
 
-UNDER_WAY = ("sending.slow", "signing.later")
+ENDED_HERE = {
+    "sending.slow": "On its way",
+    "signing.later": "Not signed yet",
+    "signing.given-up": "Given up",
+}
+"""What is neither done nor wrong, by the code that says so."""
 SENT = 2  # the stage from which on nothing can be taken back
 SLOW_AFTER = 1_500  # milliseconds in which a block may well come
 ALIVE_AFTER = 500  # milliseconds: time to see the sentence before the button can be pressed
@@ -32,8 +36,10 @@ Stage = Callable[[int], None]
 Prepare = Callable[[], Confirmation]
 Perform = Callable[[Confirmation, Stage], Outcome]
 Unlock = Callable[[Hidden], object]
-Elsewhere = Callable[[Confirmation, Callable[[object], None]], None]
-"""Has another machine sign what is confirmed, and hands on the signer that has what came back."""
+Elsewhere = Callable[
+    [Confirmation, Callable[[Confirmation], None], Callable[[WalletError], None]], None
+]
+"""Has another machine sign what is confirmed; then hands it on with its signer, or says why not."""
 
 
 class SignDialog(Dialog):
@@ -169,13 +175,14 @@ class SignDialog(Dialog):
     def _ask_elsewhere(self) -> None:
         view, ask = self._shown, self._elsewhere
         if view is not None and ask is not None and not self._running:
-            ask(view, self._came)
+            self.main.setEnabled(False)
+            self.cancel.setEnabled(False)
+            ask(view, self._came, self._failed)
 
-    def _came(self, signer: object) -> None:
+    def _came(self, view: Confirmation) -> None:
         """The signatures came back: send what they are for."""
-        if self._shown is not None:
-            self._shown = replace(self._shown, signer=signer)
-            self._sign()
+        self._shown = view
+        self._sign()
 
     def _sign(self) -> None:
         view = self._shown
@@ -266,7 +273,7 @@ class SignDialog(Dialog):
         self._slow.stop()
         self.cancel.say("Cancel")
         self.remark.say("")
-        if error.code in UNDER_WAY:
+        if error.code in ENDED_HERE:
             self._under_way(error)
             return
         self.instead.setEnabled(True)
@@ -281,10 +288,10 @@ class SignDialog(Dialog):
         self.fit()
 
     def _under_way(self, error: WalletError) -> None:
-        """Neither done nor wrong: it waits for a signature, or for a block."""
+        """Neither done nor wrong: it waits for a signature or a block, or was given up."""
         self.passphrase.wipe()
         self.passphrase.hide()
-        self.kind.say("On its way" if error.code == UNDER_WAY[0] else "Not signed yet")
+        self.kind.say(ENDED_HERE[error.code])
         self.sentence.say(error.sentence)
         clear(self._middle)
         self._instead.hide()

@@ -11,6 +11,7 @@ from wallet.signing.sentence import Sentence
 
 if TYPE_CHECKING:
     from wallet.acts.act import Act
+    from wallet.acts.finishing import Finish
     from wallet.acts.prepared import Prepared
     from wallet.acts.replacing import Replacing
     from wallet.chain.receipts import Receipt
@@ -26,19 +27,20 @@ class Preparing:
     To be called in the signing lane. Raises WalletError where the act cannot be.
     """
 
-    def __init__(self, session: "Session", act: "Act | Replacing") -> None:
+    def __init__(self, session: "Session", act: "Act | Replacing | Finish") -> None:
         self._session, self._act = session, act
         self.instead = False
 
     def __call__(self) -> Confirmation:
         """Put the act before the person."""
-        from wallet.acts.replacing import Cancel, Instead, SpeedUp  # loaded with the chain, late
+        from wallet.acts.finishing import Finish  # loaded with the chain, late
+        from wallet.acts.replacing import Cancel, Instead, SpeedUp  # as above
 
         session, act = self._session, self._act
-        replaces = isinstance(act, SpeedUp | Cancel | Instead)
+        replaces = isinstance(act, SpeedUp | Cancel | Instead | Finish)
         first = None if replaces else next(iter(session.answers.pending()), None)
         waiting = first if first is not None and first.can_hurry else None
-        if self.instead and waiting is not None and not isinstance(act, SpeedUp | Cancel | Instead):
+        if self.instead and waiting is not None:
             act = Instead(act, waiting.entry)
         prepared = session.prepare(act)
         on_its_way = waiting.sentence if waiting is not None and len(prepared.requests) == 1 else ""
@@ -47,6 +49,12 @@ class Preparing:
     def choose(self, instead: bool) -> None:
         """Take the place of what is on its way, or come after it."""
         self.instead = instead
+
+    def begun(self, reserved: "Prepared") -> None:
+        """It waits for its signature now: what is tried again is to finish that, no other."""
+        from wallet.acts.finishing import Finish  # as above
+
+        self._act = Finish(reserved.waits[0])
 
 
 def performing(session: "Session") -> Callable[[Confirmation, Callable[[int], None]], Outcome]:

@@ -104,7 +104,7 @@ class ActivityPage(AnsweredPage[Happenings]):
     def _open(self, key: object) -> None:
         past = self.answer.past if self.answer is not None else ()
         if isinstance(key, int) and key < len(past):
-            RecordDialog(past[key], self.window()).open()
+            RecordDialog(past[key], self.window(), self.pending.finish).open()
 
 
 def _row(number: int, one: ActivityRow) -> Row:

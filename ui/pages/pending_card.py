@@ -39,24 +39,33 @@ class PendingCard(Card):
 
     def show_rows(self, rows: Sequence[PendingRow]) -> None:
         """Show what is on its way now."""
-        self.list.show_things([self._thing(one) for one in rows])
+        waiting = next((one.waiting for one in rows if one.waiting), 0)
+        self.list.show_things([self._thing(one, one.waiting == waiting) for one in rows])
         self.order.setVisible(len(rows) > 1)
         self.setVisible(bool(rows))
 
-    def _thing(self, one: PendingRow) -> Thing:
+    def _thing(self, one: PendingRow, next_: bool) -> Thing:
         word = "being cancelled" if one.cancelling else _WORDS.get(one.state, one.state)
         begun = f"Begun {exact_time(one.made)}"
-        return Thing(one.sentence, one.detail, word, "bronze", self._actions(one), begun)
+        return Thing(one.sentence, one.detail, word, "bronze", self._actions(one, next_), begun)
 
-    def _actions(self, one: PendingRow) -> tuple[Action, ...]:
+    def _actions(self, one: PendingRow, next_: bool) -> tuple[Action, ...]:
         actions: list[Action] = []
         if one.waiting:
+            if next_:  # what comes after it may not be possible before it
+                actions.append(Action("Finish", partial(self.finish, one.waiting)))
             actions.append(Action("Give up", partial(self._release, one.waiting), "danger"))
         elif one.can_hurry:
             actions.append(Action("Speed up", partial(self._speed_up, one.entry)))
             if not one.cancelling:
                 actions.append(Action("Cancel", partial(self._cancel, one.entry), "danger"))
         return tuple(actions)
+
+    def finish(self, entry: int) -> None:
+        """Have signed what waits for its signature, or waited in vain."""
+        from wallet.acts.finishing import Finish  # as below
+
+        self.app.confirm(Finish(entry))
 
     def _speed_up(self, entry: int) -> None:
         from wallet.acts.replacing import (

@@ -32,13 +32,21 @@ class Watched:
     label: str
 
 
+def money_views(facts: Facts) -> tuple[Watched, ...]:
+    """What to look at whatever is done: the person's money."""
+    own = Watched(("Dollar", "balanceOf", (facts.account,)), "money", "Your dollars")
+    if not facts.person:
+        return (own,)
+    kept = Watched(("Ledger", "purse", (facts.person,)), "purse", "Kept for you in the ledger")
+    return own, kept
+
+
 def watched_views(act: Act, facts: Facts) -> tuple[Watched, ...]:
     """What to look at for `act`: the person's money, and their shares of the tokens concerned."""
-    views = [Watched(("Dollar", "balanceOf", (facts.account,)), "money", "Your dollars")]
+    views = list(money_views(facts))
     me = facts.person
     if not me:
         return tuple(views)
-    views.append(Watched(("Ledger", "purse", (me,)), "purse", "Kept for you in the ledger"))
     for token in tokens_of(act, facts):
         name = "yourself" if token == me else facts.name(token)
         views.append(Watched(("Ledger", "position", (token, me)), "position", name))

@@ -94,6 +94,21 @@ def requests_of(
     return first, replace(bare, data=encode(call, NO_PERMIT))
 
 
+def renewed(before: Request, facts: Facts) -> Request:
+    """The request of a call once more, to be completed anew; a permit in it lasts from now on."""
+    bare = replace(
+        before, gas=0, max_fee_per_gas=0, max_priority_fee_per_gas=0, nonce=0, permit=None
+    )
+    permit = before.permit
+    if permit is None:
+        return bare
+    deadline = facts.now + PERMIT_LASTS
+    end = permit.at
+    data = before.data[: end - 32] + deadline.to_bytes(32, "big") + before.data[end:]
+    nonce = int(facts.read("Dollar", "nonces", facts.account))
+    return replace(bare, data=data, permit=replace(permit, deadline=deadline, nonce=nonce))
+
+
 def encode(call: Call, permit: tuple[Any, ...]) -> bytes:
     """The calldata of a call, with `permit` in its place."""
     args = tuple(permit if argument is PERMIT else argument for argument in call.args)

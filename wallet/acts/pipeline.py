@@ -18,7 +18,7 @@ from wallet.acts.changes import rows, watched_views
 from wallet.acts.compose import requests_of
 from wallet.acts.facts import Facts
 from wallet.acts.outlook import outlook_of
-from wallet.acts.place import Place, check_place, next_place
+from wallet.acts.place import Place, check_place, next_place, permit_nonce
 from wallet.acts.prepared import Line, Prepared, details_of, fee_text
 from wallet.acts.standing import in_person
 from wallet.base.errors import WalletError
@@ -31,7 +31,7 @@ from wallet.chain.sending import PATIENCE, submit, wait
 from wallet.chain.simulate import SimCall, Simulation, simulate
 from wallet.signing.explain import explain
 from wallet.signing.policy import Circumstances, check_policy
-from wallet.signing.request import Request
+from wallet.signing.request import PermitData, Request
 from wallet.signing.signer import Signer, signs_elsewhere
 from wallet.signing.transaction import SignedTransaction
 
@@ -80,7 +80,7 @@ def prepare(act: Act, line: Line, place: Place | None = None) -> Prepared:
             "acts.steps",
         )
     fees = place.raised(current_fees(line.chain))
-    requests = complete(bare, simulation, fees, place)
+    requests = complete(bare, simulation, fees, place, line)
     explanations = tuple(explain(one, line.known, line.names) for one in requests)
     paid = paid_before(line)
     given = Circumstances(
@@ -118,28 +118,39 @@ def perform(
     itself, or the signature is to come later, the journal looks after it.
     """
     receipt: Receipt | None = None
-    for request, explanation in zip(prepared.requests, prepared.explanations, strict=True):
-        check_place(request, prepared.replaces, line)
-        entry = _written(request, explanation.plain, prepared.replaces, line, signer)
+    elsewhere = signs_elsewhere(signer)
+    for at, request in enumerate(prepared.requests):
+        if prepared.waits:
+            entry = _waiting(prepared.waits[at], request, line)
+        else:
+            entry = _written(prepared, at, line, elsewhere)
         signed = _signed(request, entry, line, signer)
         receipt = _sent(entry, signed, line, report, left)
         if not receipt.ok:
+            for later in prepared.waits[at + 1 :]:
+                line.journal.mark(later, states.DROPPED, NOT_FIRST)
             break
     if receipt is None:
         raise ValueError("an act makes at least one request")
     return receipt
 
 
-def finish(
-    entry: Entry, signed: SignedTransaction, line: Line, report: Report, left: Left = stay
-) -> Receipt:
-    """Send what waited for its signature, now that it is there. Raises WalletError.
+def reserve(prepared: Prepared, line: Line) -> Prepared:
+    """Write down what another machine is about to be asked to sign; it keeps its place from now on.
 
-    The caller has checked that the signature is the account's, for exactly what was asked. What
-    has expired meanwhile is not sent.
+    Raises WalletError where its place is gone. What is written is found again after a restart.
     """
-    check_alive(line.chain, entry)
-    return _sent(entry, signed, line, report, left)
+    if prepared.waits:
+        return prepared
+    entries: list[Entry] = []
+    try:
+        for at in range(len(prepared.requests)):
+            entries.append(_written(prepared, at, line, elsewhere=True))
+    except WalletError:
+        for entry in entries:
+            line.journal.mark(entry.id, states.DROPPED, GIVEN_UP)
+        raise
+    return replace(prepared, waits=tuple(entry.id for entry in entries))
 
 
 def release(entry: Entry, line: Line) -> Entry:
@@ -154,29 +165,45 @@ def release(entry: Entry, line: Line) -> Entry:
 
 
 GIVEN_UP: Final = "You gave it up before it was signed."
+BEGUN_ANEW: Final = "You began it anew before it was signed."
+NOT_FIRST: Final = "What had to come before it was refused."
 
 
-def _written(request: Request, sentence: str, replaces: int, line: Line, signer: Signer) -> Entry:
-    """The request in the journal, awaiting its signature: from here on its place is taken."""
+def _waiting(number: int, request: Request, line: Line) -> Entry:
+    """The entry in which exactly this request waits. Raises WalletError once it cannot happen."""
+    entry = line.journal.entry(number)
+    if entry.request != request.to_json():
+        raise ValueError("this entry waits for the signature of something else")
+    check_alive(line.chain, entry)
+    return entry
+
+
+def _written(prepared: Prepared, at: int, line: Line, elsewhere: bool) -> Entry:
+    """A request in the journal, awaiting its signature: from here on its place is taken."""
+    request, replaces = prepared.requests[at], prepared.replaces
+    check_place(request, replaces, line)
     entry = line.journal.draft(
         request.chain_id,
         request.sender,
         request.act,
         request.to_json(),
         request.nonce,
-        sentence,
+        prepared.explanations[at].plain,
         anchor=anchor_of(line.chain),
-        elsewhere=signs_elsewhere(signer),
+        elsewhere=elsewhere,
         replaces=replaces,
     )
-    return line.journal.mark(entry.id, states.AWAITING)
+    entry = line.journal.mark(entry.id, states.AWAITING)
+    if replaces and line.journal.entry(replaces).state == states.AWAITING:
+        line.journal.mark(replaces, states.DROPPED, BEGUN_ANEW)
+    return entry
 
 
 def _signed(request: Request, entry: Entry, line: Line, signer: Signer) -> SignedTransaction:
     try:
         return signer.sign(request)
     except WalletError as error:
-        if error.code != "signing.later":
+        if error.code != "signing.later" and not entry.elsewhere:
             line.journal.mark(entry.id, states.DROPPED, error.sentence)
         raise
 
@@ -194,12 +221,16 @@ def _sent(
 
 
 def complete(
-    bare: list[Request], simulation: Simulation, fees: Fees, place: Place
+    bare: list[Request], simulation: Simulation, fees: Fees, place: Place, line: Line
 ) -> tuple[Request, ...]:
-    """Gas by what the simulation used, fees by the chain, nonces one after another."""
+    """Gas by what the simulation used, fees by the chain, nonces one after another.
+
+    A permit has a number of its own, which nothing else may hold either.
+    """
     return tuple(
         replace(
             request,
+            permit=_numbered(request.permit, place, line),
             nonce=place.nonce + at,
             gas=gas_limit(used + _permit_gas(request), request.gas),
             max_fee_per_gas=fees.most,
@@ -207,6 +238,12 @@ def complete(
         )
         for at, (request, used) in enumerate(zip(bare, simulation.gas, strict=True))
     )
+
+
+def _numbered(permit: PermitData | None, place: Place, line: Line) -> PermitData | None:
+    if permit is None:
+        return None
+    return replace(permit, nonce=permit_nonce(permit.nonce, place, line))
 
 
 def _permit_gas(request: Request) -> int:

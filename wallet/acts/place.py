@@ -45,7 +45,7 @@ def next_place(line: Line) -> Place:
 def place_of(entry: Entry, line: Line) -> Place:
     """The place of what is under way, for something else. Raises WalletError where it cannot be."""
     if entry.account != line.account.lower() or entry.state not in REPLACEABLE:
-        raise _ended()
+        raise ended()
     check_first(entry.nonce, line)
     offered = [parse_request(one.request) for one in line.journal.siblings(entry)]
     return Place(
@@ -58,10 +58,14 @@ def place_of(entry: Entry, line: Line) -> Place:
 
 def check_place(request: Request, replaces: int, line: Line) -> None:
     """Raise WalletError where something else happened since the request was prepared."""
-    if replaces:
-        if line.journal.entry(replaces).state not in REPLACEABLE:
-            raise _ended()
+    there = line.journal.entry(replaces) if replaces else None
+    if there is not None and there.raw is not None:
+        if there.state not in REPLACEABLE:
+            raise ended()
         check_first(request.nonce, line)
+    elif there is not None and there.state == states.AWAITING:
+        if request.nonce != there.nonce or there.nonce < nonce_of(line.chain, line.account):
+            raise ended()
     elif next_nonce(line.chain, line.journal, line.account) != request.nonce:
         raise WalletError(
             "Something else was sent from this wallet meanwhile.",
@@ -74,7 +78,7 @@ def check_first(nonce: int, line: Line) -> None:
     """Raise WalletError unless a nonce is the first of the account that is in no block."""
     first = nonce_of(line.chain, line.account)
     if nonce < first:
-        raise _ended()
+        raise ended()
     if nonce > first:
         raise WalletError(
             "Something that you sent before it is still on its way, and has to come first.",
@@ -83,12 +87,28 @@ def check_first(nonce: int, line: Line) -> None:
         )
 
 
+def permit_nonce(first: int, place: Place, line: Line) -> int:
+    """The number for a permit at a place: the first from `first` on that nothing else holds.
+
+    What waits or is on its way has used its permit by the time its turn has passed.
+    """
+    held = set()
+    for entry in line.journal.in_state(line.chain.network.chain_id, states.HOLDING, line.account):
+        permit = parse_request(entry.request).permit if entry.nonce != place.nonce else None
+        if permit is not None:
+            held.add(permit.nonce)
+    while first in held:
+        first += 1
+    return first
+
+
 def _more(fee: int) -> int:
     times, parts = MORE
     return fee * times // parts + 1
 
 
-def _ended() -> WalletError:
+def ended() -> WalletError:
+    """The refusal to touch what has come to its end."""
     return WalletError(
         "It is in a block already, or has come to its end.",
         "Look at Activity to see what came of it.",

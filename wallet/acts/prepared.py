@@ -41,7 +41,8 @@ class Prepared:
 
     `requests` are complete but for signatures. `changes_title` says under what condition the
     changes come about; `notes` hold only what is unusual, `warnings` what may be a deceit.
-    `replaces` is the entry of the journal whose place it takes, 0 for none.
+    `replaces` is the entry of the journal whose place it takes, 0 for none. `waits` are the entries
+    in which its requests wait for signatures already, in their order; empty where none is written.
     """
 
     act: Any
@@ -58,6 +59,7 @@ class Prepared:
     simulation: Simulation | None = field(repr=False)
     warnings: tuple[str, ...] = ()
     replaces: int = NOBODY
+    waits: tuple[int, ...] = ()
 
     @property
     def name(self) -> str:

@@ -56,7 +56,7 @@ Replacing = SpeedUp | Cancel | Instead
 
 def prepare_replacing(what: Replacing, line: Line) -> Prepared:
     """Everything a person is shown before signing. Raises WalletError where it cannot be."""
-    entry = _found(what.entry, line)
+    entry = found(what.entry, line)
     place = place_of(entry, line)
     if isinstance(what, Instead):
         prepared = prepare(what.act, line, place)
@@ -140,7 +140,8 @@ def _shown(
     )
 
 
-def _found(number: int, line: Line) -> Entry:
+def found(number: int, line: Line) -> Entry:
+    """An entry of the journal by its number. Raises WalletError where there is none."""
     try:
         return line.journal.entry(number)
     except KeyError:

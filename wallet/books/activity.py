@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
@@ -22,8 +22,9 @@ _CANCELLED: Final = "Cancelled before it happened; only the network fee was paid
 class ActivityRow:
     """One thing that happened, or came to nothing (`block` None).
 
-    `tone` is one of `TONES`; `kind` identity, token, raising, trading, sharing, companies, money,
-    governance, watching or refused.
+    `again` is the entry of the journal that waited for its signature in vain and can be begun anew,
+    0 for none. `tone` is one of `TONES`; `kind` identity, token, raising, trading, sharing,
+    companies, money, governance, watching or refused.
     """
 
     at: int
@@ -33,6 +34,7 @@ class ActivityRow:
     detail: str
     tone: str
     kind: str
+    again: int = 0
 
 
 def activity(view: View, journal: Sequence[Entry] = (), most: int = 200) -> tuple[ActivityRow, ...]:
@@ -110,7 +112,8 @@ def _worth_telling(tries: Sequence[Entry]) -> list[Entry]:
 
 
 def _over(entry: Entry) -> ActivityRow:
-    return _row(entry, entry.sentence or entry.act, entry.reason, OXIDE, "refused")
+    row = _row(entry, entry.sentence or entry.act, entry.reason, OXIDE, "refused")
+    return replace(row, again=entry.id) if entry.elsewhere and entry.raw is None else row
 
 
 def _row(entry: Entry, sentence: str, detail: str, tone: str, kind: str) -> ActivityRow:

@@ -22,8 +22,10 @@ from wallet.signing.request import Request, parse_request
 RESTARTED: Final = "The network was started over since, so this belongs to one that is gone."
 TAKEN_MEANWHILE: Final = "Something else of this account took its place meanwhile."
 APPROVAL_OVER: Final = "The approval that comes with it has run out."
+APPROVAL_USED: Final = "The approval that comes with it has been used up by another."
 OTHER_CHAIN: Final = "It is for another network than the one that is open."
 OUTGROWN: Final = "The network’s fee is above what this allows now, so it would not be taken."
+SIGNED_BEFORE: Final = "It was signed, or given up, before."
 DAMAGED: Final = "What was asked can no longer be read."
 
 
@@ -76,15 +78,30 @@ def outgrown(request: Request, at: Moment) -> bool:
     return request.max_fee_per_gas < at.base_fee
 
 
-def check_alive(chain: Chain, entry: Entry) -> None:
-    """Raise WalletError where an entry that waits for its signature could not happen any more."""
+def why_not_now(chain: Chain, entry: Entry) -> str:
+    """Why an entry that waits for its signature could not happen now; empty where it could."""
+    if entry.state not in (states.DRAFT, states.AWAITING):
+        return entry.reason or SIGNED_BEFORE
     request = parse_request(entry.request)
     at = moment(chain, entry.account)
-    why = why_expired(entry, request, at) or (OUTGROWN if outgrown(request, at) else "")
-    if entry.state not in (states.DRAFT, states.AWAITING):
-        why = entry.reason or "It was signed, or given up, before."
+    ended = why_expired(entry, request, at) or permit_used(chain, request)
+    return ended or (OUTGROWN if outgrown(request, at) else "")
+
+
+def check_alive(chain: Chain, entry: Entry) -> None:
+    """Raise WalletError where an entry that waits for its signature could not happen now."""
+    why = why_not_now(chain, entry)
     if why:
-        raise WalletError(why, "Start again from the page you came from.", "sending.expired")
+        raise WalletError(why, "Nothing was sent. You can begin it anew.", "sending.expired")
+
+
+def permit_used(chain: Chain, request: Request) -> str:
+    """Says so where the approval in a request was used, or made void, by another; else empty."""
+    permit = request.permit
+    if permit is None:
+        return ""
+    used = int(chain.read("Dollar", "nonces", request.sender))
+    return APPROVAL_USED if permit.nonce < used else ""
 
 
 def expire(chain: Chain, journal: Journal, anchor: str) -> None:
@@ -96,16 +113,16 @@ def expire(chain: Chain, journal: Journal, anchor: str) -> None:
     for entry in waiting:
         if entry.account not in now:
             now[entry.account] = moment(chain, entry.account, anchor)
-        _expire(journal, entry, now[entry.account])
+        _expire(chain, journal, entry, now[entry.account])
 
 
-def _expire(journal: Journal, entry: Entry, at: Moment) -> None:
+def _expire(chain: Chain, journal: Journal, entry: Entry, at: Moment) -> None:
     try:
         request = parse_request(entry.request)
     except WalletError:
         journal.mark(entry.id, states.DROPPED, DAMAGED)
         return
-    why = why_expired(entry, request, at)
+    why = why_expired(entry, request, at) or permit_used(chain, request)
     if why:
         journal.mark(entry.id, states.DROPPED, why)
     elif outgrown(request, at) != bool(entry.reason):

@@ -54,6 +54,13 @@ def locked() -> WalletError:
     )
 
 
+def given_up() -> WalletError:
+    """What is said once a request that waited for its signature is not wanted any more."""
+    return WalletError(
+        "You gave it up, and nothing was sent.", "Its place in line is free.", "signing.given-up"
+    )
+
+
 def later() -> WalletError:
     """What a signer raises whose signature is still to come: the request keeps its place."""
     return WalletError(
