@@ -12,8 +12,8 @@ from wallet.base.errors import WalletError
 from wallet.base.money import DOLLAR
 from wallet.flows.devices import LIVE, accounts_of, plug_in, signer_of
 from wallet.flows.local_network import LocalNetwork
+from wallet.keys.accounts import account_path
 from wallet.session import Session
-from wallet.signing.path import account_path
 from wallet.signing.signer import LEDGER, TREZOR
 from wallet.signing.trezor.device import Trezor
 

@@ -128,7 +128,10 @@ def test_an_extra_word_has_a_bound() -> None:
         words.check_extra("\ud800")
 
 
-@pytest.mark.parametrize("path", ["", "m/x", "n/0", "m/2147483648", "m/-1", "m" + "/0" * 11])
+@pytest.mark.parametrize(
+    "path",
+    ["", "m/", "m/x", "n/0", "44'/60'", "m/01", "m/1''", "m/2147483648", "m/-1", "m" + "/0" * 11],
+)
 def test_a_path_that_is_none_is_refused(path: str) -> None:
     with pytest.raises(ValueError, match="path"):
         accounts.derive(bytes(64), path)

@@ -5,22 +5,22 @@ The makes are loaded when they are asked for. Only addresses are asked before an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from wallet.base.errors import WalletError
+from wallet.keys.accounts import path_in
 from wallet.signing.device import Device, DeviceSigner
 from wallet.signing.known import KnownNetwork
-from wallet.signing.path import account_path, live_path
 from wallet.signing.signer import LEDGER, TREZOR
 
 ACCOUNTS: Final = 5
 """How many accounts are looked at, at a time."""
 STANDARD: Final = "standard"
 LIVE: Final = "live"
-NUMBERINGS: Final[Mapping[str, Callable[[int], str]]] = {STANDARD: account_path, LIVE: live_path}
-"""The two ways in which accounts are numbered: as most wallets do, and as Ledger's own does."""
+NUMBERINGS: Final[Mapping[str, int]] = {STANDARD: 0, LIVE: 1}
+"""Which of `PATHS` accounts are numbered by: as most wallets do, or as Ledger's own does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,8 @@ def accounts_of(
     device: Device, numbering: str = STANDARD, first: int = 0
 ) -> tuple[DeviceAccount, ...]:
     """Some of a device's accounts, from the one numbered `first`. Raises WalletError."""
-    path_of = NUMBERINGS[numbering]
-    paths = [path_of(number) for number in range(first, first + ACCOUNTS)]
+    way = NUMBERINGS[numbering]
+    paths = [path_in(way, number) for number in range(first, first + ACCOUNTS)]
     return tuple(DeviceAccount(path, device.address(path)) for path in paths)
 
 

@@ -49,7 +49,12 @@ def account_path(number: int) -> str:
     """Where the account of a number is, like m/44'/60'/0'/0/3. Raises ValueError."""
     if not 0 <= number < MAX_ACCOUNTS:
         raise ValueError("no such account")
-    return PATHS[number // PER_PATH].format(number % PER_PATH)
+    return path_in(number // PER_PATH, number % PER_PATH)
+
+
+def path_in(way: int, number: int) -> str:
+    """The path of an account as one of `PATHS` numbers them, from 0."""
+    return PATHS[way].format(number)
 
 
 def account_key(seed: bytes | bytearray, number: int) -> Hidden:
@@ -86,7 +91,9 @@ def _split(digest: bytes) -> tuple[bytes, bytes]:
 
 def _step(step: str) -> int:
     hard = step.endswith("'")
-    digits = step.rstrip("'") if hard else step
-    if not (digits.isascii() and digits.isdigit()) or len(step) > 11 or int(digits) >= HARD:
+    digits = step[:-1] if hard else step
+    if not (digits.isascii() and digits.isdigit()) or len(step) > 11:
+        raise ValueError("a step of a path is a number, and hardened by one sign at most")
+    if digits != str(int(digits)) or int(digits) >= HARD:
         raise ValueError("a step of a path is a number below 2^31")
     return int(digits) + (HARD if hard else 0)

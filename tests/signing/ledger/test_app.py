@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wallet.base.errors import WalletError
+from wallet.keys.accounts import account_path
 from wallet.signing import rlp
 from wallet.signing.device import DeviceSigner
 from wallet.signing.known import KnownNetwork
@@ -22,7 +23,6 @@ from wallet.signing.ledger.app import CHUNK, EthereumApp
 from wallet.signing.ledger.device import Ledger
 from wallet.signing.ledger.statuses import failure
 from wallet.signing.ledger.transport import HidTransport, message_of, open_ledger, packets
-from wallet.signing.path import account_path, path_numbers
 from wallet.signing.raw import parse_unsigned
 from wallet.signing.request import Request
 from wallet.signing.signature import message_digest, signer_of
@@ -277,17 +277,6 @@ def test_a_ledger_that_is_not_there_is_said() -> None:
         "ledger.busy"
     )
     assert refused(open_ledger) == "ledger.none"  # by the real hidapi
-
-
-@pytest.mark.parametrize(
-    "path",
-    ["", "m", "m/", "m/44", "44'/60'", "m/x", "m/-1", "m/2147483648", "m/01", "/".join("1" * 11)],
-)
-def test_only_paths_are_read(path: str) -> None:
-    if path in ("m/44", "44'/60'"):
-        assert path_numbers(path)
-        return
-    assert refused(lambda: path_numbers(path)) == "signing.path"
 
 
 @given(st.binary(max_size=120))

@@ -14,11 +14,11 @@ import pytest
 from tests.signing.ledger.emulator import SEED, Emulator, why_not
 from wallet.base.errors import WalletError
 from wallet.contracts.bindings import contract
+from wallet.keys.accounts import account_path, path_in
 from wallet.signing import rlp
 from wallet.signing.device import DeviceSigner
 from wallet.signing.known import KnownNetwork
 from wallet.signing.ledger.device import Ledger
-from wallet.signing.path import account_path, live_path
 from wallet.signing.request import PermitData, Request
 from wallet.signing.typed import statement
 
@@ -69,7 +69,7 @@ def signer(ledger: Ledger) -> DeviceSigner:
 
 def test_addresses_and_settings_are_read(ledger: Ledger, account: Any) -> None:
     assert ledger.address(PATH) == account.address
-    assert ledger.address(live_path(1)) != ledger.address(account_path(1))
+    assert ledger.address(path_in(1, 1)) != ledger.address(account_path(1))
     found = ledger.app.configuration()
     assert found.blind_signing
     assert found.version >= (1, 9, 0)

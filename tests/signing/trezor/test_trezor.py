@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from tests.arch.tree import ROOT
 from tests.signing.trezor.player import ME, Player
 from wallet.base.errors import WalletError
+from wallet.keys.accounts import account_path
 from wallet.signing.device import DeviceSigner
 from wallet.signing.known import KnownNetwork
-from wallet.signing.path import account_path
 from wallet.signing.request import PermitData, Request
 from wallet.signing.signature import message_digest, signer_of
 from wallet.signing.transaction import signing_hash

@@ -12,9 +12,9 @@ from typing import Final
 
 from wallet.base.addresses import checksum, is_address_shape
 from wallet.base.errors import WalletError
+from wallet.keys.accounts import path_steps
 from wallet.signing.ledger.statuses import OK, failure
 from wallet.signing.ledger.transport import Transport
-from wallet.signing.path import path_numbers
 
 CLASS: Final = 0xE0
 ADDRESS: Final = 0x02
@@ -109,7 +109,7 @@ class EthereumApp:
 
 
 def _packed(path: str) -> bytes:
-    numbers = path_numbers(path)
+    numbers = path_steps(path)
     return bytes([len(numbers)]) + b"".join(one.to_bytes(4, "big") for one in numbers)
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from wallet.base.addresses import checksum, is_address_shape
 from wallet.base.errors import WalletError
-from wallet.signing.path import path_numbers
+from wallet.keys.accounts import path_steps
 from wallet.signing.request import Request
 from wallet.signing.signature import message_digest, with_parity
 from wallet.signing.signer import TREZOR
@@ -52,7 +52,7 @@ class Trezor:
     def address(self, path: str, show: bool = False) -> str:
         """The address at a path; with `show` only after it was compared on the device."""
         with in_words():
-            found = _ethereum().get_address(self._session, _steps(path), show_display=show)
+            found = _ethereum().get_address(self._session, path_steps(path), show_display=show)
             if not is_address_shape(found):
                 raise ValueError("this is no address")
         return checksum(found)
@@ -62,7 +62,7 @@ class Trezor:
         with in_words():
             _v, r, s = _ethereum().sign_tx_eip1559(
                 self._session,
-                _steps(path),
+                path_steps(path),
                 nonce=request.nonce,
                 gas_limit=request.gas,
                 to=request.to or "",
@@ -79,11 +79,11 @@ class Trezor:
         with in_words():
             if self._client.model.internal_name == MODEL_ONE:
                 answer = _ethereum().sign_typed_data_hash(
-                    self._session, _steps(path), request.domain_hash, request.message_hash
+                    self._session, path_steps(path), request.domain_hash, request.message_hash
                 )
             else:
                 answer = _ethereum().sign_typed_data(
-                    self._session, _steps(path), request.standard()
+                    self._session, path_steps(path), request.standard()
                 )
             return _joined(answer.signature[:32], answer.signature[32:64])
 
@@ -91,7 +91,7 @@ class Trezor:
         """The 65-byte signature of a message, which the device shows. Raises WalletError."""
         address = self.address(path)
         with in_words():
-            answer = _ethereum().sign_message(self._session, _steps(path), message)
+            answer = _ethereum().sign_message(self._session, path_steps(path), message)
             signature = _joined(answer.signature[:32], answer.signature[32:64])
         return with_parity(message_digest(message), signature, address)
 
@@ -138,10 +138,6 @@ def _ethereum() -> Any:
     from trezorlib import ethereum
 
     return ethereum
-
-
-def _steps(path: str) -> list[int]:
-    return list(path_numbers(path))
 
 
 def _joined(r: bytes, s: bytes) -> bytes:
