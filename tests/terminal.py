@@ -25,10 +25,14 @@ class Terminal:
         if self._pid == 0:
             os.execv(sys.executable, [sys.executable, "-m", module, *args])
 
-    def answer(self, prompt: str, typed: str) -> None:
-        """Wait until `prompt` (a regular expression) is there, then type a line."""
+    def answer(self, prompt: str, typed: str, shown: bool = False) -> None:
+        """Wait until `prompt` (a regular expression) is there, then type a line.
+
+        It must not be shown, unless it is no secret.
+        """
         self.wait(prompt)
-        self._quiet()
+        if not shown:
+            self._quiet()
         os.write(self._handle, typed.encode() + b"\n")
         self.wait("\n")
 

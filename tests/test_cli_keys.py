@@ -15,7 +15,9 @@ from tests.flows.test_finding_accounts import Ledger
 from tests.keys.key_files import ADDRESS, KEY, quick_file
 from tests.keys.key_files import PHRASE as FILE_PHRASE
 from tests.terminal import Terminal, talk
+from wallet.base.errors import WalletError
 from wallet.chain.networks import Network, save_network
+from wallet.flows.open_wallet import hold_wallet
 from wallet.flows.wallets import file_wallets
 from wallet.keys.accounts import addresses
 from wallet.keys.card import new_card
@@ -169,3 +171,59 @@ def test_no_passphrase_is_taken_from_a_pipe(wallet: None) -> None:
     assert done.returncode == 1
     assert "there is none here" in done.stderr and "Traceback" not in done.stderr
     assert file_wallets().envelope(WALLET_ID) == SEALED
+
+
+def test_a_wallet_is_removed_by_its_passphrase_and_says_what_is_lost(wallet: None) -> None:
+    code, said = talk((*FILES, "remove"), [("no longer know it", "not the passphrase")])
+    assert code == 1 and len(file_wallets().cards()) == 1
+    assert "can then be reached only with the words on your paper" in said
+    assert "No backup of it was ever checked here." in said
+    words = dict(enumerate(WORDS.split(), 1))
+    terminal = Terminal(*FILES, "check")
+    terminal.answer("Passphrase of Mine", PHRASE)
+    for _ in range(4):
+        place = int(terminal.wait(r"Word (\d+): ")[1])
+        terminal.answer("", words[place])
+    assert terminal.finish() == 0
+    assert file_wallets().cards()[0].checked
+    code, said = talk((*FILES, "remove", "--wallet", "Mine"), [("no longer know it", PHRASE)])
+    assert code == 0 and "A backup of it was checked here on" in said
+    assert file_wallets().cards() == ()
+
+
+def test_whoever_forgot_the_passphrase_types_the_name(wallet: None) -> None:
+    for name, left in (("Yours", 1), ("Mine", 0)):
+        terminal = Terminal(*FILES, "remove")
+        terminal.answer("no longer know it", "")
+        terminal.answer("Type its name", name, shown=True)
+        assert terminal.finish() == left
+        assert len(file_wallets().cards()) == left
+
+
+def test_a_watched_wallet_is_removed_without_a_passphrase(home: Path) -> None:
+    assert Terminal(*FILES, "watch", "0x" + "11" * 20, "--wallet", "Theirs").finish() == 0
+    terminal = Terminal(*FILES, "remove")
+    terminal.answer("Type its name", "Theirs", shown=True)
+    assert terminal.finish() == 0
+    assert "its key is somewhere else" in terminal.said and "passphrase" not in terminal.said
+    assert file_wallets().cards() == ()
+
+
+@pytest.mark.parametrize("action", ["passphrase", "check", "remove", "find"])
+def test_a_wallet_that_a_window_has_open_is_left_alone(wallet: None, action: str) -> None:
+    more = ("--network", "local") if action == "find" else ()
+    hold = hold_wallet(WALLET_ID)
+    try:
+        terminal = Terminal(*FILES, action, *more)
+        assert terminal.finish() == 1
+        assert "open in another window" in terminal.said
+        assert hold.answer(), "the window was asked to come to the front"
+    finally:
+        hold.release()
+    terminal = Terminal(*FILES, "passphrase")
+    terminal.wait("Passphrase of Mine")
+    with pytest.raises(WalletError) as refused:
+        hold_wallet(WALLET_ID)  # and the window does not open what the command is changing
+    assert refused.value.code == "wallets.open-elsewhere"
+    terminal.kill()
+    hold_wallet(WALLET_ID).release()

@@ -63,6 +63,10 @@ class KeyContext(Protocol):
         """What is told in passing."""
         ...
 
+    def gone(self) -> object:
+        """The open wallet is no longer kept: show the way to another."""
+        ...
+
 
 @dataclass(frozen=True)
 class Context:
@@ -75,3 +79,7 @@ class Context:
     go: Go
     confirm: Confirm
     house: "House"
+
+    def gone(self) -> None:
+        """The open wallet is no longer kept: show the way to another."""
+        self.house.removed()

@@ -6,7 +6,7 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from wallet.base.files import private_dir
-from wallet.flows.open_wallet import lock_folder
+from wallet.base.lock_file import lock_folder
 
 if TYPE_CHECKING:
     from wallet.session import Session

@@ -188,8 +188,15 @@ class House(QObject):
 
     def lock(self) -> None:
         """Lock: what is open closes, and only the way to unlock is to be seen."""
-        if self.app.window.frame is None:
-            return
+        if self.app.window.frame is not None:
+            self._end_with(self.session.lock)
+
+    def removed(self) -> None:
+        """The open wallet is no longer kept: forget it, and show the way to another."""
+        self._end_with(self.session.leave)
+
+    def _end_with(self, operation: Callable[[], None]) -> None:
+        """Close what is open and follow nothing; then show what fits."""
         for dialog in self.app.window.findChildren(QDialog):
             dialog.reject()
         clear_ours()
@@ -197,7 +204,7 @@ class House(QObject):
         self.presence.stop()
         self._follow_timer.stop()
         # Not in the signing lane: what waits there for a block would hold the lock up.
-        self.app.tasks.run(self.session.lock, lambda _: self.enter(), owner=self)
+        self.app.tasks.run(operation, lambda _: self.enter(), owner=self)
 
     def follow(self) -> None:
         """Look at the chain once, unless a look is under way."""

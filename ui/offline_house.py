@@ -46,6 +46,7 @@ class Quiet:
     session: Offline
     tasks: Tasks
     messages: Messages
+    gone: Callable[[], object]
 
 
 class OfflineHouse(QObject):
@@ -59,7 +60,7 @@ class OfflineHouse(QObject):
         self._pages: dict[str, Callable[[], Page]] = {
             "sign": lambda: OfflineSignPage(session, app.tasks),
             "accounts": lambda: OfflineAccountsPage(session, app.tasks),
-            "keys": lambda: OfflineKeysPage(Quiet(session, app.tasks, app.messages)),
+            "keys": lambda: OfflineKeysPage(Quiet(session, app.tasks, app.messages, self.removed)),
         }
         self.idle = Idle(lambda: session.idle_seconds, app.settings.lock_after, self)
         self.idle.left.connect(self.lock)
@@ -90,13 +91,19 @@ class OfflineHouse(QObject):
 
     def lock(self) -> None:
         """Lock: what is open closes, and only the way to unlock is to be seen."""
-        if self.app.window.frame is None:
-            return
+        if self.app.window.frame is not None:
+            self._end_with(self.session.lock)
+
+    def removed(self) -> None:
+        """The open wallet is no longer kept: forget it, and show the way to another."""
+        self._end_with(self.session.close)
+
+    def _end_with(self, operation: Callable[[], None]) -> None:
         for dialog in self.app.window.findChildren(QDialog):
             dialog.reject()
         clear_ours()
         self._rest()
-        self.app.tasks.run(self.session.lock, lambda _: self.enter(), lane="sign", owner=self)
+        self.app.tasks.run(operation, lambda _: self.enter(), lane="sign", owner=self)
 
     def _rest(self) -> None:
         """Watch for nobody any more."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 import argparse
 import os
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -49,6 +51,7 @@ def add_keys(commands: Commands) -> None:
     check = _add(actions, "check", "hold a backup against its wallet, revealing nothing", _check)
     check.add_argument("--file", type=Path, help="a key file, instead of the words")
     check.add_argument("--all", action="store_true", help="all words, not only some")
+    _add(actions, "remove", "remove a wallet from this computer", _remove)
     find = _add(actions, "find", "find the accounts of a wallet that were used", _find)
     find.add_argument("--network", required=True, metavar="NETWORK", help="where to look")
 
@@ -154,8 +157,8 @@ def _watch(args: argparse.Namespace) -> int:
 def _passphrase(args: argparse.Namespace) -> int:
     from wallet.flows.key_care import change_passphrase
 
-    store, card = _wallet(args)
     with (
+        _wallet(args) as (store, card),
         _ask(f"Passphrase of {card.name}: ") as old,
         _ask("The new passphrase: ") as new,
         _ask("The same again: ") as again,
@@ -169,8 +172,7 @@ def _sheet(args: argparse.Namespace) -> int:
     """Write the backup sheet. Needs no screen."""
     from wallet.flows.key_care import sheet_of
 
-    store, card = _wallet(args)
-    with _ask(f"Passphrase of {card.name}: ") as phrase:
+    with _wallet(args) as (store, card), _ask(f"Passphrase of {card.name}: ") as phrase:
         sheet = sheet_of(store, card.wallet_id, phrase, int(time.time()))
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from ui.backup_sheet import save_without_window
@@ -184,8 +186,8 @@ def _sheet(args: argparse.Namespace) -> int:
 def _save_file(args: argparse.Namespace) -> int:
     from wallet.flows.key_care import save_key_file
 
-    store, card = _wallet(args)
     with (
+        _wallet(args) as (store, card),
         _ask(f"Passphrase of {card.name}: ") as old,
         _ask("A passphrase for the key file: ") as phrase,
         _ask("The same again: ") as again,
@@ -200,15 +202,16 @@ def _check(args: argparse.Namespace) -> int:
     from wallet.flows import key_care
     from wallet.flows.bringing import read_key_file
 
-    store, card = _wallet(args)
     file = read_key_file(args.file) if args.file else ""
     with (
+        _wallet(args) as (store, card),
         _ask(f"Passphrase of {card.name}: ") as phrase,
         key_care.open_desk(store, card.wallet_id, phrase) as desk,
     ):
         if args.file:
             with _ask("The key file's passphrase: ") as own:
                 account = key_care.check_key_file(desk, file, own)
+            key_care.note_checked(store, card.wallet_id, int(time.time()))
             print(f"The key file is right: it holds account {account} of {card.name}.")
             return 0
         if args.all:
@@ -219,6 +222,7 @@ def _check(args: argparse.Namespace) -> int:
                 key_care.check_all_words(desk, words, extra)
         else:
             _check_some(desk)
+        key_care.note_checked(store, card.wallet_id, int(time.time()))
     print(f"The backup is right: these are words of {card.name}.")
     return 0
 
@@ -234,6 +238,29 @@ def _check_some(desk: Any) -> None:
         key_care.check_some_words(desk, words)
 
 
+def _remove(args: argparse.Namespace) -> int:
+    """Say what is lost, ask for the passphrase or else the name, and remove the wallet."""
+    from wallet.flows.removing import backup_said, losses, remove_wallet
+    from wallet.keys.card import WATCHED
+    from wallet.keys.hidden import Hidden
+    from wallet.keys.terminal import ask_line
+
+    with _wallet(args) as (store, card):
+        first, *rest = losses(card, store.place)
+        for words in (f"{card.name} is to be removed. {first}", backup_said(card), *rest):
+            print(words, end="\n" if words else "", flush=True)
+        watched = card.kind == WATCHED
+        ask = "Its passphrase (only Enter if you no longer know it): "
+        with Hidden(0) if watched else _ask(ask) as phrase:
+            if phrase:
+                remove_wallet(store, card.wallet_id, phrase)
+            else:
+                name = ask_line("Type its name to remove it: ")
+                remove_wallet(store, card.wallet_id, None, name)
+    print(f"{card.name} was removed from this computer.")
+    return 0
+
+
 def _find(args: argparse.Namespace) -> int:
     """Ask the network which accounts were used, and list those on the wallet's card."""
     from wallet.base.money import dollars
@@ -243,24 +270,24 @@ def _find(args: argparse.Namespace) -> int:
     from wallet.flows.key_care import list_accounts
     from wallet.signing.vault import Vault
 
-    store, card = _wallet(args)
-    chain, vault = Chain(find_network(args.network)), Vault()
-    try:
-        if card.watched is not None:
-            found = find_accounts(chain, card.watched.address, ways=1)
-        else:
-            with _ask(f"Passphrase of {card.name}: ") as phrase:
-                vault.unlock(store.envelope(card.wallet_id), phrase, ())
-            found = find_accounts(chain, vault.address)
-    finally:
-        vault.lock()
-        chain.close()
-    if not found:
-        raise none_found()
-    for one in found:
-        who = f", person {one.person}" if one.person else ""
-        print(f"{one.number:4d}  {one.address}  {one.path}  {dollars(one.dollars)}{who}")
-    list_accounts(store, card, {one.number: one.address for one in found})
+    with _wallet(args) as (store, card):
+        chain, vault = Chain(find_network(args.network)), Vault()
+        try:
+            if card.watched is not None:
+                found = find_accounts(chain, card.watched.address, ways=1)
+            else:
+                with _ask(f"Passphrase of {card.name}: ") as phrase:
+                    vault.unlock(store.envelope(card.wallet_id), phrase, ())
+                found = find_accounts(chain, vault.address)
+        finally:
+            vault.lock()
+            chain.close()
+        if not found:
+            raise none_found()
+        for one in found:
+            who = f", person {one.person}" if one.person else ""
+            print(f"{one.number:4d}  {one.address}  {one.path}  {dollars(one.dollars)}{who}")
+        list_accounts(store, card, {one.number: one.address for one in found})
     return 0
 
 
@@ -269,11 +296,19 @@ def _kept(args: argparse.Namespace, card: WalletCard) -> int:
     return 0
 
 
-def _wallet(args: argparse.Namespace) -> tuple[WalletStore, WalletCard]:
+@contextmanager
+def _wallet(args: argparse.Namespace) -> Iterator[tuple[WalletStore, WalletCard]]:
+    """The wallet that is meant, held as a window holds it: no other program writes it meanwhile."""
+    from wallet.flows.open_wallet import hold_wallet
     from wallet.flows.wallets import card_named
 
     store = _store(args)
-    return store, card_named(store, args.wallet)
+    card = card_named(store, args.wallet)
+    hold = hold_wallet(card.wallet_id)
+    try:
+        yield store, store.card(card.wallet_id)
+    finally:
+        hold.release()
 
 
 def _store(args: argparse.Namespace) -> WalletStore:

@@ -4,6 +4,7 @@ import secrets
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from pathlib import Path
 
@@ -95,6 +96,39 @@ def test_a_wallet_is_kept_listed_and_opened(store: WalletStore, envelope: Envelo
             lost()
         assert refused.value.code == "keys.wallet-missing"
     store.add(card, envelope)
+
+
+def test_a_removal_that_is_cut_short_leaves_no_secret_and_can_be_finished(
+    envelope: Envelope, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backend = Encrypting()
+    store = KeyringStore(backend)
+    card = card_of(envelope)
+    store.add(card, envelope)
+    delete = backend.delete_password
+
+    def once(service: str, entry: str) -> None:
+        delete(service, entry)
+        backend.failure = RuntimeError("cut short")
+
+    monkeypatch.setattr(backend, "delete_password", once)
+    with pytest.raises(WalletError):
+        store.remove(card.wallet_id)
+    monkeypatch.setattr(backend, "delete_password", delete)
+    backend.failure = None
+    assert not any(entry.startswith("wallet:") for _, entry in backend.entries)
+    assert store.cards() == (card,)
+    store.remove(card.wallet_id)
+    assert store.cards() == ()
+
+
+def test_several_at_once_lose_no_wallet_of_the_list(envelope: Envelope) -> None:
+    backend = Encrypting()
+    ids = [bytes([at]) * 16 for at in range(8)]
+    made = [Envelope(envelope.header[:4] + one + envelope.header[20:], b"\0" * 80) for one in ids]
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda one: KeyringStore(backend).add(card_of(one), one), made))
+    assert len(KeyringStore(backend).cards()) == len(ids)
 
 
 def test_several_wallets_are_listed_oldest_first(store: WalletStore, envelope: Envelope) -> None:

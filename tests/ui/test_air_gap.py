@@ -331,7 +331,7 @@ def test_a_camera_reads_what_is_held_to_it(
 def test_its_keys_are_backed_up_there_too(
     offline: Offline, tasks: Tasks, shown: Show, qtbot: QtBot
 ) -> None:
-    page = OfflineKeysPage(Quiet(offline, tasks, Messages()))
+    page = OfflineKeysPage(Quiet(offline, tasks, Messages(), lambda: None))
     shown(page)
     page.refresh()
     assert page.card.paper.isVisible() and page.card.check.isVisible()

@@ -23,9 +23,8 @@ from ui.settings import Settings
 from ui.widgets.gate import Opening
 from ui.widgets.page import Page
 from wallet.base.errors import WalletError
-from wallet.base.lock_file import LockFile
+from wallet.base.lock_file import LockFile, lock_folder
 from wallet.flows.airgap import Asking
-from wallet.flows.open_wallet import lock_folder
 from wallet.session import Session
 from wallet.signing.ur.paths import KeyPath
 from wallet.signing.ur.requests import Place

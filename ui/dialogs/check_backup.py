@@ -11,9 +11,11 @@ from ui.dialogs.key_form import KeyForm
 from ui.widgets.field import ChoiceField
 from ui.widgets.file_field import FileField
 from ui.widgets.secret_field import SecretField
+from wallet.base.clock import SystemClock
 from wallet.base.errors import WalletError
 from wallet.flows import key_care
 from wallet.flows.bringing import read_key_file
+from wallet.keys.card import WalletCard
 from wallet.keys.hidden import Hidden
 from wallet.signing.desk import KeyDesk
 
@@ -64,12 +66,14 @@ class CheckBackup(KeyForm):
         desk = self._desk
         if desk is None:
             return self._opening()
+        store, wallet_id = self.app.session.kept, self._wallet_id
         if self.way.value == FILE:
             path, phrase = self.file.path(), self.phrase.value
 
             def compare_file() -> object:
                 with phrase:
-                    return key_care.check_key_file(desk, read_key_file(path), phrase)
+                    key_care.check_key_file(desk, read_key_file(path), phrase)
+                return key_care.note_checked(store, wallet_id, SystemClock().now())
 
             return compare_file
         words, extra = self._typed_words(), self.extra.value
@@ -81,7 +85,7 @@ class CheckBackup(KeyForm):
                     key_care.check_some_words(desk, words)
                 else:
                     key_care.check_all_words(desk, words, extra)
-            return None
+            return key_care.note_checked(store, wallet_id, SystemClock().now())
 
         return compare_words
 
@@ -91,6 +95,8 @@ class CheckBackup(KeyForm):
             self._desk, places = result
             self._ask(places)
             return
+        if isinstance(result, WalletCard):
+            self.app.session.opened.renewed(result, None)
         what = (
             "This key file is one of this wallet."
             if self.way.value == FILE

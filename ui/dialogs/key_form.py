@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from ui.clipboard import clear_ours
 from ui.context import KeyContext
-from ui.widgets.button import Button
+from ui.widgets.button import Button, Kind
 from ui.widgets.dialog import Dialog
 from ui.widgets.field import Field
 from ui.widgets.note import Note
@@ -36,6 +36,7 @@ class KeyForm(Dialog):
         action: str,
         parent: QWidget | None = None,
         busy: str = "One moment",
+        kind: Kind = "primary",
     ) -> None:
         super().__init__(title, parent, width=520)
         self.app = context
@@ -46,7 +47,7 @@ class KeyForm(Dialog):
         self.trouble = Note("", "oxide")
         self.trouble.hide()
         self.cancel = self.add_button(Button("Cancel", self.reject))
-        self.go = self.add_button(Button(action, self.submit, kind="primary"))
+        self.go = self.add_button(Button(action, self.submit, kind=kind))
 
     @abstractmethod
     def work(self) -> Callable[[], Any]:

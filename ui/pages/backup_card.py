@@ -10,6 +10,7 @@ from ui.context import KeyContext
 from ui.dialogs.check_backup import CheckBackup
 from ui.dialogs.new_passphrase import NewPassphrase
 from ui.dialogs.paper import Paper
+from ui.dialogs.remove_wallet import RemoveWallet
 from ui.dialogs.save_key_file import SaveKeyFile
 from ui.widgets.button import Button
 from ui.widgets.card import Card
@@ -17,6 +18,7 @@ from ui.widgets.dialog import Dialog
 from ui.widgets.layout import grouped, row
 from ui.widgets.text import Text
 from wallet.base.addresses import short_address
+from wallet.base.clock import date_of
 from wallet.base.errors import WalletError
 from wallet.keys.card import ONE_KEY, WATCHED, WORDS, WalletCard
 
@@ -43,7 +45,8 @@ class BackupCard(Card):
         self.add(self.said)
         self.backups = grouped(row(self.check, self.paper, self.file, None, gap="s"))
         self.add(self.backups)
-        self.add(row(self.phrase, *self.others(), None, gap="s"))
+        self.remove = Button("Remove from this computer", self._remove, kind="danger")
+        self.add(row(self.phrase, *self.others(), self.remove, None, gap="s"))
         self.turn()
 
     def others(self) -> tuple[Button, ...]:
@@ -54,10 +57,13 @@ class BackupCard(Card):
         """Show what the open wallet has."""
         card = self.keeper.session.opened.card
         kind = card.kind if card is not None else ""
-        self.said.say(_SAID.get(kind, _PUBLISHED))
+        said = _SAID.get(kind, _PUBLISHED)
+        checked = card.checked if card is not None else 0
+        self.said.say(f"{said} You did on {date_of(checked)}." if checked else said)
         self.backups.setVisible(kind in (WORDS, ONE_KEY))
         self.paper.setVisible(kind == WORDS)
         self.phrase.setVisible(kind in (WORDS, ONE_KEY))
+        self.remove.setVisible(bool(kind))
 
     @property
     def card(self) -> WalletCard:
@@ -75,6 +81,9 @@ class BackupCard(Card):
 
     def _phrase(self) -> None:
         self._open(lambda over: NewPassphrase(self.keeper, self.card.wallet_id, over))
+
+    def _remove(self) -> None:
+        self._open(lambda over: RemoveWallet(self.keeper, self.card, over))
 
     def _file(self) -> None:
         card = self.card

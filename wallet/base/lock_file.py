@@ -10,11 +10,16 @@ from __future__ import annotations
 import errno
 import os
 import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from wallet.base.files import private_dir, write_atomic
+from wallet.base.errors import WalletError
+from wallet.base.files import data_dir, private_dir, write_atomic
 
+_PAUSE: Final = 0.02
 _TAKEN: Final = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
 
 
@@ -77,6 +82,30 @@ class LockFile:
         except OSError:
             return False
         return True
+
+
+def lock_folder() -> Path:
+    """Where the lock files are."""
+    return data_dir() / "locks"
+
+
+@contextmanager
+def turn(name: str, seconds: float = 5.0) -> Iterator[None]:
+    """One's turn at something that several processes change. Raises WalletError after `seconds`."""
+    lock = LockFile(lock_folder() / f"{name}.lock")
+    until = time.monotonic() + seconds
+    while not lock.take():
+        if time.monotonic() > until:
+            raise WalletError(
+                "Another program of this wallet is changing the same just now.",
+                "Wait until it is done, then try again.",
+                "files.busy",
+            )
+        time.sleep(_PAUSE)
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _lock(handle: int) -> None:

@@ -6,7 +6,7 @@ it. The wallet that is stored changes as a whole or not at all.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from wallet.base.errors import WalletError
@@ -116,6 +116,13 @@ def check_all_words(desk: KeyDesk, words: Typed, extra: Typed = b"") -> None:
     """Whether these are all the words of the wallet. Raises WalletError where they are not."""
     if not desk.same_words(words, extra):
         raise wrong_words()
+
+
+def note_checked(store: WalletStore, wallet_id: str, now: int) -> WalletCard:
+    """Remember on a wallet's card that a backup of it was right. Raises WalletError."""
+    card = replace(store.card(wallet_id), checked=now)
+    store.update(card)
+    return card
 
 
 def open_desk(store: WalletStore, wallet_id: str, passphrase: Typed, field: str = "old") -> KeyDesk:

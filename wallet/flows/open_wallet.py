@@ -10,8 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from wallet.base.errors import WalletError
-from wallet.base.files import data_dir
-from wallet.base.lock_file import LockFile
+from wallet.base.lock_file import LockFile, lock_folder
 from wallet.keys.card import WATCHED, WORDS, WalletCard
 from wallet.keys.envelope import Envelope
 from wallet.keys.hidden import Typed
@@ -21,9 +20,22 @@ from wallet.signing.signer import locked
 from wallet.signing.vault import Vault, VaultSigner
 
 
-def lock_folder() -> Path:
-    """Where the lock files of open wallets are."""
-    return data_dir() / "locks"
+def hold_wallet(wallet_id: str) -> LockFile:
+    """The lock on a wallet, for one process at a time. Raises WalletError where another has it."""
+    hold = LockFile(lock_of(wallet_id))
+    if not hold.take():
+        hold.knock()
+        raise WalletError(
+            "This wallet is open in another window already.",
+            "That window was asked to come to the front. Close it to open the wallet here.",
+            "wallets.open-elsewhere",
+        )
+    return hold
+
+
+def lock_of(wallet_id: str) -> Path:
+    """The file that is locked while a wallet is open."""
+    return lock_folder() / f"{wallet_id}.lock"
 
 
 class OpenWallet:
@@ -151,18 +163,9 @@ class OpenWallet:
         self._envelope = envelope if self.once else None
 
     def _take(self, wallet_id: str) -> LockFile:
-        path = lock_folder() / f"{wallet_id}.lock"
-        if self._hold is not None and self._hold.path == path:
+        if self._hold is not None and self._hold.path == lock_of(wallet_id):
             return self._hold
-        hold = LockFile(path)
-        if not hold.take():
-            hold.knock()
-            raise WalletError(
-                "This wallet is open in another window already.",
-                "That window was asked to come to the front. Close it to open the wallet here.",
-                "wallets.open-elsewhere",
-            )
-        return hold
+        return hold_wallet(wallet_id)
 
 
 def watches_only() -> WalletError:

@@ -30,6 +30,7 @@ class WalletCard:
 
     `numbers` are the accounts' numbers, beside their addresses (see `accounts.PATHS`). `kind` says
     what is kept of the wallet: its words, one key, or only what is needed to watch it (`watched`).
+    `checked` is when a backup was last held against it here and was right, 0 for never.
     """
 
     wallet_id: str
@@ -39,6 +40,7 @@ class WalletCard:
     numbers: tuple[int, ...] = ()
     kind: str = WORDS
     watched: WatchOnly | None = None
+    checked: int = 0
 
     def __post_init__(self) -> None:
         if not self.numbers:
@@ -66,6 +68,8 @@ class WalletCard:
             found["num"] = list(self.numbers)
         if self.kind != WORDS:
             found["kind"] = self.kind
+        if self.checked:
+            found["chk"] = self.checked
         if self.watched is not None:
             found["watch"] = self.watched.to_fields()
         return json.dumps(found, separators=(",", ":"))
@@ -116,10 +120,9 @@ def parse_card(text: str) -> WalletCard:
         raise _damaged() from None
     if not isinstance(found, dict) or found.get("v") != 1:
         raise _damaged()
-    wallet_id, created, packed = found.get("id"), found.get("at"), found.get("acc")
+    wallet_id, packed = found.get("id"), found.get("acc")
+    created, checked = _instant(found.get("at")), _instant(found.get("chk", 0))
     if not isinstance(wallet_id, str) or not _ID.fullmatch(wallet_id):
-        raise _damaged()
-    if type(created) is not int or not 0 <= created < 1 << 40:
         raise _damaged()
     if not isinstance(packed, list) or not 1 <= len(packed) <= MAX_ADDRESSES:
         raise _damaged()
@@ -129,7 +132,7 @@ def parse_card(text: str) -> WalletCard:
         raise _damaged()
     watched = _watched(found.get("watch"), addresses) if kind == WATCHED else None
     numbers = _numbers(found.get("num"), len(addresses))
-    return WalletCard(wallet_id, name, created, addresses, numbers, kind, watched)
+    return WalletCard(wallet_id, name, created, addresses, numbers, kind, watched, checked)
 
 
 def check_wallet_id(text: str) -> str:
@@ -137,6 +140,12 @@ def check_wallet_id(text: str) -> str:
     if not _ID.fullmatch(text):
         raise _damaged()
     return text
+
+
+def _instant(found: object) -> int:
+    if type(found) is not int or not 0 <= found < 1 << 40:
+        raise _damaged()
+    return found
 
 
 def _address(item: object) -> str:

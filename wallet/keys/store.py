@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from wallet.base import nesting
 from wallet.base.errors import WalletError
+from wallet.base.lock_file import turn
 from wallet.keys.backends import Backend, failures, refusal
 from wallet.keys.card import WATCHED, WalletCard, check_wallet_id, parse_card
 from wallet.keys.envelope import Envelope, parse_envelope
@@ -91,19 +92,20 @@ class KeyringStore:
 
     def add(self, card: WalletCard, envelope: Envelope | None) -> None:
         """Write the envelope first and the index last, so that a listed wallet can be opened."""
-        index = self._index()
-        if card.wallet_id not in index and len(index) >= MAX_WALLETS:
-            raise WalletError(
-                f"This computer already keeps {MAX_WALLETS} wallets.",
-                "Remove one that you do not need.",
-                "keys.too-many-wallets",
-            )
         check_pair(card, envelope)
-        if envelope is not None:
-            self._keep(f"wallet:{card.wallet_id}", envelope.text)
-        self._keep(f"card:{card.wallet_id}", card.to_json())
-        if card.wallet_id not in index:
-            self._write_index((*index, card.wallet_id))
+        with turn(_INDEX):
+            index = self._index()
+            if card.wallet_id not in index and len(index) >= MAX_WALLETS:
+                raise WalletError(
+                    f"This computer already keeps {MAX_WALLETS} wallets.",
+                    "Remove one that you do not need.",
+                    "keys.too-many-wallets",
+                )
+            if envelope is not None:
+                self._keep(f"wallet:{card.wallet_id}", envelope.text)
+            self._keep(f"card:{card.wallet_id}", card.to_json())
+            if card.wallet_id not in index:
+                self._write_index((*index, card.wallet_id))
 
     def update(self, card: WalletCard) -> None:
         """Replace the card of a listed wallet."""
@@ -112,12 +114,17 @@ class KeyringStore:
         self._set(f"card:{card.wallet_id}", card.to_json())
 
     def remove(self, wallet_id: str) -> None:
-        """Take a wallet off the index, then delete its entries."""
-        index = self._index()
-        self._write_index(tuple(listed for listed in index if listed != wallet_id))
+        """Delete a wallet's entries, the secret one first, then take it off the index.
+
+        Cut short it is still listed, without what could be stolen, and can be removed again.
+        """
         for entry in (f"wallet:{check_wallet_id(wallet_id)}", f"card:{wallet_id}"):
             if self._get(entry) is not None:
                 self._delete(entry)
+        with turn(_INDEX):
+            index = self._index()
+            if wallet_id in index:
+                self._write_index(tuple(listed for listed in index if listed != wallet_id))
 
     def _keep(self, entry: str, text: str) -> None:
         """Write an entry and read it back."""

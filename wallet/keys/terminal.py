@@ -25,6 +25,18 @@ def ask_hidden(prompt: str) -> Hidden:
     harden()
     if sys.platform == "win32":
         return _ask_console(prompt)
+    return _ask_terminal(prompt)
+
+
+def ask_line(prompt: str) -> str:
+    """What is typed until Enter, shown while it is typed. Raises WalletError as `ask_hidden`."""
+    if sys.platform == "win32":
+        return input(prompt)
+    with _ask_terminal(prompt, shown=True) as typed:
+        return typed.decode("utf-8", "replace")
+
+
+def _ask_terminal(prompt: str, shown: bool = False) -> Hidden:
     try:
         handle = os.open(_TERMINAL, os.O_RDWR | os.O_NOCTTY)
     except OSError:
@@ -34,29 +46,32 @@ def ask_hidden(prompt: str) -> Hidden:
             "keys.no-terminal",
         ) from None
     try:
-        return _ask_terminal(handle, prompt)
+        return _typed(handle, prompt, shown)
     finally:
         os.close(handle)
 
 
-def _ask_terminal(handle: int, prompt: str) -> Hidden:
+def _typed(handle: int, prompt: str, shown: bool) -> Hidden:
     import termios  # not on Windows
 
     before = termios.tcgetattr(handle)
     silent = [*before]
-    silent[3] &= ~termios.ECHO
+    if not shown:
+        silent[3] &= ~termios.ECHO
     silent[3] |= termios.ICANON
+    when = termios.TCSANOW if shown else termios.TCSAFLUSH  # a secret is not typed ahead
     os.write(handle, prompt.encode("utf-8", "replace"))
     try:
-        termios.tcsetattr(handle, termios.TCSAFLUSH, silent)
+        termios.tcsetattr(handle, when, silent)
         with Hidden(4 * LONGEST) as line:
             size = os.readv(handle, [line])
             if size > LONGEST:
                 raise too_long()
             return Hidden(line[:size].rstrip(b"\r\n"))
     finally:
-        termios.tcsetattr(handle, termios.TCSAFLUSH, before)
-        os.write(handle, b"\n")
+        termios.tcsetattr(handle, when, before)
+        if not shown:
+            os.write(handle, b"\n")
 
 
 def _ask_console(prompt: str) -> Hidden:

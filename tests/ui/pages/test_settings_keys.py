@@ -25,12 +25,14 @@ from ui.dialogs.key_form import KeyForm
 from ui.dialogs.new_passphrase import NewPassphrase
 from ui.dialogs.paper import FILE as TO_FILE
 from ui.dialogs.paper import Paper
+from ui.dialogs.remove_wallet import RemoveWallet
 from ui.dialogs.save_key_file import SaveKeyFile
 from ui.house import House
 from ui.pages.settings import SettingsPage
 from ui.widgets.dialog import Dialog
 from wallet.base.errors import WalletError
 from wallet.flows import key_care
+from wallet.flows.open_wallet import hold_wallet
 from wallet.keys.accounts import account_key, addresses
 from wallet.keys.card import new_card
 from wallet.keys.envelope import Secret, seal
@@ -287,3 +289,45 @@ def test_asking_at_every_signature_takes_effect_with_the_passphrase(
     assert session.opened.asks and session.opened.ready
     assert session.account == ACCOUNTS[0]
     assert session.vault.process is None, "the key is not in memory between signatures"
+
+
+def test_a_wallet_is_removed_once_what_is_lost_was_read(
+    page: SettingsPage, qtbot: QtBot, store: FileStore, album: Path
+) -> None:
+    app, session = page.app.house.app, page.app.session
+    form = opened(page, qtbot, page.keys.remove.click, RemoveWallet)
+    look(form, qtbot)
+    shot(form, page, album, "remove")
+    assert "No backup of it was ever checked here." in form.backup.text.text()
+    assert "only with the words on your paper" in form.said.text()
+    fill(form, old="not the passphrase")
+    submit(form, qtbot)
+    qtbot.waitUntil(lambda: form.fields["old"].wrong, timeout=20_000)
+    assert len(store.cards()) == 1
+    form.way.set_value("forgotten")
+    look(form, qtbot)
+    fill(form, name="My other wallet")
+    submit(form, qtbot)
+    qtbot.waitUntil(lambda: form.name.wrong, timeout=20_000)
+    form.way.set_value("known")
+    form.wipe()
+    fill(form, old=PHRASE)
+    submit(form, qtbot)
+    qtbot.waitUntil(lambda: app.window.frame is None, timeout=20_000)
+    assert store.cards() == ()
+    assert session.account == "" and not session.vault.unlocked
+    hold_wallet(WALLET_ID).release()  # and nothing holds it any more
+
+
+def test_a_checked_backup_is_remembered(page: SettingsPage, qtbot: QtBot, store: FileStore) -> None:
+    dialog = opened(page, qtbot, page.keys.check.click, CheckBackup)
+    dialog.way.set_value(ALL)
+    fill(dialog, old=PHRASE)
+    submit(dialog, qtbot)
+    qtbot.waitUntil(dialog.every.isVisible, timeout=20_000)
+    fill(dialog, words=WORDS)
+    submit(dialog, qtbot)
+    qtbot.waitUntil(lambda: store.card(WALLET_ID).checked > 0, timeout=20_000)
+    dialog.accept()
+    form = opened(page, qtbot, page.keys.remove.click, RemoveWallet)
+    assert "A backup of it was checked here on" in form.backup.text.text()
