@@ -246,7 +246,7 @@ def _remove(args: argparse.Namespace) -> int:
     from wallet.keys.terminal import ask_line
 
     with _wallet(args) as (store, card):
-        first, *rest = losses(card, store.place)
+        first, *rest = losses(card)
         for words in (f"{card.name} is to be removed. {first}", backup_said(card), *rest):
             print(words, end="\n" if words else "", flush=True)
         watched = card.kind == WATCHED

@@ -17,7 +17,7 @@ from ui.widgets.text import Span, Text
 from wallet.base.errors import WalletError
 from wallet.flows.airgap import Asking
 
-WIDTH = 760
+WIDTH = 960
 OWN, OTHER = "own", "other"
 KINDS: tuple[tuple[object, str], ...] = (
     (OWN, "Symbolon, without a network"),
@@ -49,19 +49,23 @@ class AirGapDialog(Dialog):
         self.kind = ChoiceField("The other machine runs", KINDS)
         self.kind.changed.connect(self.begin)
         self.round = Note("", "bronze")
-        self.code = MovingCode(lambda fragment: self._asking.sender(fragment))
+        self.code = MovingCode(lambda fragment: self._asking.sender(fragment), wide=True)
         self.reader = CodeReader(tasks)
         self.reader.seen.connect(self.take)
+        self.reader.grown.connect(self.fit)
         self.what = Text(tuple(what), "body")
         self.what.setVisible(bool(what))
         self.add(self.what)
-        self.add(self.kind)
         self.add(Text("First, show it what you want to sign", "strong"))
-        self.add(self.round)
+        self.code.add_beside(self.round, first=True)
+        self.code.add_beside(self.kind, first=True)
+        for beside in (
+            Rule(),
+            Text("Then read the signature that it shows", "strong"),
+            self.reader,
+        ):
+            self.code.add_beside(beside)
         self.add(self.code)
-        self.add(Rule())
-        self.add(Text("Then read the signature that it shows", "strong"))
-        self.add(self.reader)
         self.leave = self.add_button(Button("Give it up", self._give_up, kind="danger"))
         self.add_button(Button("Not now", self.reject))
         self.remark.say("Not now: it keeps its place, and you can finish it under Activity.")

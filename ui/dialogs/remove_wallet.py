@@ -28,7 +28,7 @@ class RemoveWallet(KeyForm):
     def __init__(
         self, context: KeyContext, card: WalletCard, parent: QWidget | None = None
     ) -> None:
-        first, *rest = losses(card, context.session.kept.place)
+        first, *rest = losses(card)
         title = f"Remove {card.name}"
         super().__init__(context, title, first, "Remove it", parent, "Removing it", "danger")
         self._wallet = card

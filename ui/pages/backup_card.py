@@ -34,8 +34,8 @@ _PUBLISHED = "The words of this wallet are published. There is nothing in it to 
 class BackupCard(Card):
     """Buttons for what backs up the open wallet; each opens a dialog."""
 
-    def __init__(self, context: KeyContext) -> None:
-        super().__init__("Keys and backup", gap="m")
+    def __init__(self, context: KeyContext, title: str = "Keys and backup") -> None:
+        super().__init__(title, gap="m")
         self.keeper = context
         self.said = Text("", "body", "ink2")
         self.check = Button("Check a backup", self._check)

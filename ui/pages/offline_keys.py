@@ -10,7 +10,7 @@ class OfflineKeysPage(Page):
 
     def __init__(self, context: KeyContext) -> None:
         super().__init__("Keys and backup", "What brings this wallet back without this machine")
-        self.card = BackupCard(context)
+        self.card = BackupCard(context, "The wallet that is open")
         self.add(self.card)
 
     def refresh(self) -> None:

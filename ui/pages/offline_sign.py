@@ -114,10 +114,12 @@ class OfflineSignPage(Page):
         if claimed is not None:
             self.note.say(
                 f"This machine was never told of the network {claimed.name}. Compare the "
-                "addresses under Details with somebody you trust, or add the network's file here."
+                "addresses of its contracts with somebody you trust, or add the network's file "
+                "here."
             )
-            details = Details("\n".join(f"{n}: {a}" for n, a in claimed.contracts.items()))
-            self._parts.addWidget(details)
+            card = Card(f"The contracts of {claimed.name}, as the other machine says")
+            card.add(Details("\n".join(f"{n}: {a}" for n, a in claimed.contracts.items())))
+            self._parts.addWidget(card)
         elif self._asked.differs:
             self.note.say(
                 "The other machine names other contracts for this network than this one knows. "

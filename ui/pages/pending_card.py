@@ -20,8 +20,8 @@ _WORDS = {
     "undone": "undone",
 }
 _LINE = (
-    "The network takes these one after the other. Only the first can be sped up or cancelled; what "
-    "you sent again takes the place of what was sent before."
+    "The network takes these one after the other, so they are finished in this order. Only the "
+    "first can be sped up or cancelled. What you sent again takes the place of what was before it."
 )
 
 

@@ -14,7 +14,7 @@ from ui.widgets.layout import column
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QCamera, QCameraDevice, QCameraFormat
 
-SIDE = QSize(400, 300)
+SIDE = QSize(320, 240)
 MOST_FORMATS = 12
 WANTED = 1_280  # dots across: more makes reading slow, and less hides small squares
 

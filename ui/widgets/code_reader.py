@@ -33,6 +33,8 @@ class CodeReader(QWidget):
     """
 
     seen = Signal(str)
+    grown = Signal()
+    """It has more or less to show, and needs another height."""
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -121,11 +123,13 @@ class CodeReader(QWidget):
         """Say something beneath the ways."""
         self.said.set_tone("ink2")
         self.said.say(sentence)
+        self.grown.emit()
 
     def fail(self, error: WalletError) -> None:
         """Say what was wrong; what was read stays."""
         self.said.set_tone("oxide")
         self.said.say(str(error))
+        self.grown.emit()
 
     def show_progress(self, progress: Progress) -> None:
         """Show how much is there and which pictures are missing."""

@@ -78,9 +78,11 @@ class Dialog(QDialog):
         super().showEvent(event)
 
     def _resize(self) -> None:
-        layout = self._canvas.layout()
-        if layout is not None:
-            layout.activate()
+        # The innermost first: each passes on what it asks for now, not a round of events later.
+        for widget in (*reversed(self._canvas.findChildren(QWidget)), self._canvas):
+            layout = widget.layout()
+            if layout is not None:
+                layout.activate()
         self.resize(self.sizeHint())
 
     def _room(self) -> int:

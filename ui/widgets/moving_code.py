@@ -9,14 +9,15 @@ from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 
 from ui.widgets.button import Button, tell
 from ui.widgets.field import ChoiceField
-from ui.widgets.layout import column, row
+from ui.widgets.layout import TOP, column, row
 from ui.widgets.text import Text
 from wallet.base.errors import WalletError
 from wallet.base.files import write_atomic
 from wallet.signing.ur.codes import FRAGMENT, Sender
 from wallet.signing.ur.pictures import FRAMES_A_SECOND, Code, draw
 
-SIDE = 340
+SIDE = 345
+"""Five dots for each square of an ordinary picture."""
 SIZES: tuple[tuple[object, str], ...] = (
     (100, "Large squares, more pictures"),
     (FRAGMENT, "Ordinary"),
@@ -67,10 +68,13 @@ class CodePicture(QWidget):
 class MovingCode(QWidget):
     """Shows what a sender has to say, in pictures whose size and speed can be chosen.
 
-    `sender(fragment)` makes the sender of so many bytes a picture.
+    `sender(fragment)` makes the sender of so many bytes a picture. Where it is `wide` there is room
+    for the choices in one line, and for something else below them.
     """
 
-    def __init__(self, sender: Callable[[int], Sender], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, sender: Callable[[int], Sender], parent: QWidget | None = None, wide: bool = False
+    ) -> None:
         super().__init__(parent)
         self._sender_of = sender
         self._shown = 0
@@ -87,15 +91,30 @@ class MovingCode(QWidget):
         self._timer.timeout.connect(self._next)
         self.squares.changed.connect(self.begin)
         self.pace.changed.connect(self._keep_time)
-        other = row(self.copy, self.save, None)
-        beside = column(
-            self.squares, self.pace, row(self.pause, None), self.place, other, None, gap="m"
-        )
+        if wide:
+            choices = row(gap="m")
+            choices.addWidget(self.squares, 1, TOP)
+            choices.addWidget(self.pace, 1, TOP)
+            ways = row(self.pause, self.copy, self.save, None)
+            self._beside = column(choices, self.place, ways, gap="m")
+        else:
+            self._beside = column(
+                self.squares,
+                self.pace,
+                row(self.pause, None),
+                self.place,
+                row(self.copy, self.save, None),
+                gap="m",
+            )
         whole = row(self.picture, gap="xl")
-        whole.addLayout(beside, 1)
+        whole.addLayout(column(self._beside, None), 1)
         whole.setAlignment(self.picture, Qt.AlignmentFlag.AlignTop)
         self.setLayout(whole)
         self.begin()
+
+    def add_beside(self, item: QWidget, first: bool = False) -> None:
+        """Place something below (or `first`, above) the choices, beside the picture."""
+        self._beside.insertWidget(0 if first else self._beside.count(), item)
 
     @property
     def line(self) -> str:

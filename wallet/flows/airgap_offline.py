@@ -38,6 +38,8 @@ from wallet.signing.vault import Vault
 
 REQUESTS: Final = (KIND, "eth-sign-request", "eth-batch-sign-request")
 _COIN: Final = 10**18
+_MILLIONTH: Final = _COIN // 10**6
+"""What a fee is rounded up to: further digits tell nobody anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +193,7 @@ class Answering:
         if not isinstance(one.meaning, ForeignTransaction):
             return ""
         most = one.meaning.gas * one.meaning.max_fee
-        said = f"The network fee is at most {coins(most)}"
+        said = f"The network fee is at most {coins(-(-most // _MILLIONTH) * _MILLIONTH)}"
         cents = self._claims.coin_cents if self._claims else None
         if cents is None:
             return f"{said}."

@@ -26,14 +26,14 @@ _UNCHECKED = (
 )
 
 
-def losses(card: WalletCard, place: str) -> tuple[str, ...]:
+def losses(card: WalletCard) -> tuple[str, ...]:
     """What removing a wallet means, a sentence each."""
     if card.kind == WATCHED:
         return _WATCHED, _KEPT
     what, backup = _ONE_KEY if card.kind == ONE_KEY else _WORDS
     return (
-        f"Its {what} deleted from {place}. Whatever its accounts hold can then be reached only "
-        f"with {backup}.",
+        f"Its {what} deleted from this computer. Whatever its accounts hold can then be reached "
+        f"only with {backup}.",
         _KEPT,
     )
 
