@@ -190,6 +190,37 @@ class OnAnotherMachine:
         raise later()
 
 
+def test_what_would_be_refused_now_is_not_finished_but_can_be_given_up(session: Session) -> None:
+    prepared = session.reserve(session.prepare(SendDollars(SOMEBODY, 3 * DOLLAR)))
+    assert session.reserve(prepared) is prepared
+    (row,) = session.answers.pending()
+    assert prepared.waits == (row.waiting,) and "keeps its place" in row.detail
+    after = session.prepare(SendCoins(SOMEBODY, 1))
+    assert after.requests[0].nonce == prepared.requests[0].nonce + 1
+    client, dollar = session.chain.client, session.network.address("Dollar")
+    code = session.chain.code_at(dollar)
+    client.call("anvil_setCode", (dollar, "0x60006000fd"))
+    try:
+        with pytest.raises(WalletError) as refused:
+            session.prepare(Finish(row.waiting))
+        assert refused.value.code == "acts.refused-now"
+        assert "give it up" in refused.value.next_step
+    finally:
+        client.call("anvil_setCode", (dollar, "0x" + code.hex()))
+    same = session.prepare(Finish(row.waiting))
+    assert same.requests == prepared.requests and same.requests[0].id == prepared.requests[0].id
+    session.release(row.waiting)
+    assert session.answers.pending() == ()
+    anew = session.prepare(Finish(row.waiting))
+    assert anew.waits == () and "You gave it up" in anew.notes[0]
+    with pytest.raises(WalletError) as given_up:
+        session.perform(same)
+    assert given_up.value.code == "sending.expired"
+    with pytest.raises(WalletError) as unknown:
+        session.prepare(Finish(999_999))
+    assert unknown.value.code == "acts.unknown"
+
+
 def test_an_account_that_signs_elsewhere_hurries_and_gives_up_like_any_other(
     session: Session,
 ) -> None:

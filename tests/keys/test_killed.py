@@ -19,7 +19,7 @@ from tests.tracer import at_every_call, needs_tracing
 from wallet.base.errors import WalletError
 from wallet.chain import journal as states
 from wallet.chain.journal import Journal
-from wallet.flows import bringing, key_care
+from wallet.flows import bringing, key_care, removing
 from wallet.flows.onboarding import Onboarding
 from wallet.keys.accounts import addresses
 from wallet.keys.card import WalletCard, new_card
@@ -172,6 +172,23 @@ def test_a_key_file_is_saved_whole_or_not_at_all(scene: Scene, sealed: Envelope)
     assert killed > 20
     assert seen[False] > 5 and seen[True] >= 1, seen
     assert scene.left == {"key.json", f"{WALLET_ID}.wallet"}, "a file cut short leaves nothing"
+
+
+def test_a_wallet_is_removed_or_still_opens(scene: Scene, sealed: Envelope) -> None:
+    seen = {0: 0, 1: 0}
+
+    def look() -> None:
+        cards = scene.store.cards()
+        assert not cards or opens(scene.store, PHRASE)
+        seen[len(cards)] += 1
+
+    def remove() -> None:
+        removing.remove_wallet(scene.store, WALLET_ID, PHRASE)
+
+    killed = at_every_call(remove, scene.begin(look))
+    assert killed > 5 and seen[1] > 3, seen
+    look()
+    assert seen[0] >= 1, seen
 
 
 @pytest.mark.parametrize("step", [6, pytest.param(1, marks=pytest.mark.long)])

@@ -12,28 +12,9 @@ from pathlib import Path
 
 import pytest
 
-DRIVER = """
-import json, sys
-from PySide6.QtCore import QTimer
-from ui import app
-begin = app.App.open_offline
+from tests.arch.tree import ROOT
 
-def opened(self, wallets):
-    begin(self, wallets)
-    def look():
-        if self.offline is None or self.window.view is None:
-            QTimer.singleShot(100, look)
-            return
-        QTimer.singleShot(800, self.qt.quit)
-    look()
-
-app.App.open_offline = opened
-from wallet.cli import main
-code = main(["--offline"])
-with open(sys.argv[1], "w") as file:
-    json.dump(sorted(sys.modules), file)
-sys.exit(code)
-"""
+STEPS = ["created", "shown", "checked", "saved", "signed"]
 NETWORKED = (
     "http.client", "urllib.request", "urllib3", "requests", "web3", "eth_account", "aiohttp",
     "websockets", "ssl", "wallet.chain.client", "wallet.chain.chain", "wallet.session",
@@ -42,10 +23,12 @@ NETWORKED = (
 
 @pytest.mark.skipif(shutil.which("strace") is None, reason="strace looks on, and is not here")
 def test_it_loads_no_network_code_and_opens_no_internet_socket(tmp_path: Path) -> None:
-    seen, calls = tmp_path / "modules.json", tmp_path / "calls.txt"
+    """Looked at while a wallet is created, shown, backed up and signed with."""
+    calls = tmp_path / "calls.txt"
     done = subprocess.run(
         ["strace", "-f", "-qq", "-e", "trace=socket", "-o", str(calls),
-         sys.executable, "-c", DRIVER, str(seen)],
+         sys.executable, "-m", "tests.ui.offline_driver", str(tmp_path)],
+        cwd=ROOT,
         capture_output=True,
         text=True,
         timeout=120,
@@ -57,7 +40,8 @@ def test_it_loads_no_network_code_and_opens_no_internet_socket(tmp_path: Path) -
         check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-2_000:]
-    loaded = set(json.loads(seen.read_text()))
+    assert json.loads((tmp_path / "done.json").read_text()) == STEPS
+    loaded = set(json.loads((tmp_path / "modules.json").read_text()))
     assert "ui.offline_house" in loaded
     assert loaded & set(NETWORKED) == set()
     families = set(re.findall(r"socket\((\w+)", calls.read_text()))
