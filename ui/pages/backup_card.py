@@ -46,7 +46,8 @@ class BackupCard(Card):
         self.backups = grouped(row(self.check, self.paper, self.file, None, gap="s"))
         self.add(self.backups)
         self.remove = Button("Remove from this computer", self._remove, kind="danger")
-        self.add(row(self.phrase, *self.others(), self.remove, None, gap="s"))
+        self.add(row(self.phrase, *self.others(), None, gap="s"))
+        self.add(row(self.remove, None))
         self.turn()
 
     def others(self) -> tuple[Button, ...]:

@@ -29,6 +29,7 @@ from ui.dialogs.remove_wallet import RemoveWallet
 from ui.dialogs.save_key_file import SaveKeyFile
 from ui.house import House
 from ui.pages.settings import SettingsPage
+from ui.widgets.button import Button
 from ui.widgets.dialog import Dialog
 from wallet.base.errors import WalletError
 from wallet.flows import key_care
@@ -122,6 +123,12 @@ def test_the_page_offers_what_the_wallet_has(page: SettingsPage, qtbot: QtBot, a
     for button in (keys.check, keys.paper, keys.file, keys.phrase, keys.used, keys.bring):
         assert button.isVisible()
     assert "Whoever has the words" in keys.said.text()
+    page.window().resize(1_024, 700)
+    qtbot.wait(100)
+    for button in keys.findChildren(Button):
+        assert button.mapTo(page.window(), button.rect().topRight()).x() < 1_024
+    picture(page.window(), album, "keys-settings-small")
+    page.window().resize(1_280, 800)
     for mode in ("light", "dark"):
         page.app.theme.set_mode(mode)
         picture(page.window(), album, f"keys-settings-{mode}")
