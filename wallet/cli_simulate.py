@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wallet.base.errors import WalletError
+from wallet.simulate.report.options import add_report_options
 from wallet.simulate.search.options import add_options
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def add_simulate(commands: Commands) -> None:
         help="does cheating pay? play strategies beside honesty, or a whole population",
         description="With strategies: each is played beside honest people, with the same luck. "
         "Without: a population is played, and what happened in it is said. With --search: what "
-        "nobody thought of is looked for.",
+        "nobody thought of is looked for. With --report: all of it, as a page to read.",
     )
     simulate.add_argument("strategies", nargs="*", metavar="STRATEGY", help="see --list; or all")
     simulate.add_argument("--list", action="store_true", help="name strategies and numbers")
@@ -49,6 +50,7 @@ def add_simulate(commands: Commands) -> None:
         help="change a number of the rules: seconds, dollars, per cent or a count",
     )
     add_options(simulate)
+    add_report_options(simulate)
     simulate.set_defaults(run=_simulate)
 
 
@@ -67,6 +69,11 @@ def _simulate(args: argparse.Namespace) -> int:
 
         for line in search(args, args.seed):
             print(line, flush=True)
+        return 0
+    if args.report:
+        from wallet.simulate.report.options import make_report
+
+        make_report(args, _parameters(args.set), lambda said: print(said, flush=True))
         return 0
     facts = _judge(args) if args.strategies else _populate(args)
     if args.json:

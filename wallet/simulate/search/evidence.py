@@ -53,6 +53,8 @@ class Evidence:
     """Dollars that the found acts take where the rules are whole."""
     with_mend: Finding
     """The best of the same search under the rules as they are."""
+    tried: int
+    """Sequences that were tried without the mend, and as many with it."""
 
     @property
     def comparable(self) -> bool:
@@ -85,10 +87,21 @@ def look(
     )
 
 
-def rediscover(flaw: Flaw, budget: Budget, seed: int = 1) -> Evidence:
-    """Search for a hole with its mend left out, and again with it."""
+def rediscover(flaw: Flaw, budget: Budget, seed: int = 1, tries: int = 1) -> Evidence:
+    """Search for a hole with its mend left out, and as long with it.
+
+    So many seeds are tried, until the hole is found.
+    """
     situation = room_for(flaw)
+    seeds = range(seed, seed + tries)
     without = look(situation, budget, seed, flaw)
-    whole = Ground(situation, seed)
-    same = whole.score(without.found.genome).taken
-    return Evidence(without, max(0, same), look(situation, budget, seed))
+    tried = without.evaluations
+    for another in seeds[1:]:
+        if without.worth_telling:
+            break
+        without = look(situation, budget, another, flaw)
+        tried += without.evaluations
+    same = Ground(situation, without.seed).score(without.found.genome).taken
+    whole = [look(situation, budget, one) for one in seeds if one <= without.seed]
+    best = max(whole, key=lambda found: found.taken)
+    return Evidence(without, max(0, same), best, tried)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
+import sys
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,11 @@ class Situation:
     def name(cls) -> str:
         """What it is called: the name of its file."""
         return cls.__module__.rpartition(".")[2].replace("_", "-")
+
+    @classmethod
+    def title(cls) -> str:
+        """When it is, in a few words: the first line of its file."""
+        return (sys.modules[cls.__module__].__doc__ or "").splitlines()[0].rstrip(".")
 
     @classmethod
     def story(cls) -> str:

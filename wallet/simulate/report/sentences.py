@@ -1,0 +1,158 @@
+"""What the answers say, in whole sentences. No finding is written here, and no number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from wallet.simulate.answers.asking import Answers, Row
+from wallet.simulate.answers.axes import Axis
+from wallet.simulate.answers.mapping import Curve, Map, Turn
+from wallet.simulate.report.figures import count, dollars, gained_or_lost, mark, more_or_less, value
+from wallet.simulate.report.tables import label
+from wallet.simulate.search.evidence import Evidence, Finding
+from wallet.simulate.strategy import strategy
+
+SURE = "ninety-five times in a hundred"
+
+
+def of(rows: Sequence[Row], verdict: str) -> list[Row]:
+    """The rows with one verdict."""
+    return [one for one in rows if one.verdict == verdict]
+
+
+def summary(answers: Answers) -> Iterator[str]:
+    """The answer in a few sentences."""
+    rows = answers.rows
+    paying, open_ = of(rows, "pays"), of(rows, "open")
+    unseen = [one for one in paying if one.outside]
+    if not paying:
+        yield f"Of {count(len(rows))} ways to cheat that were tried, none pays."
+    elif len(paying) == 1:
+        yield f"Of {count(len(rows))} ways to cheat that were tried, one pays."
+    else:
+        yield (
+            f"Of {count(len(rows))} ways to cheat that were tried, {count(len(paying))} pay as the "
+            "rules are now and as people were assumed to be."
+        )
+    if paying:
+        most = paying[0]
+        yield (
+            f"What brings most is {quoted(most)}: {dollars(most.gain.mean)} more than honesty on "
+            f"average; {SURE} that lies between {span(most)}."
+        )
+    if unseen:
+        yield (
+            f"{_so_many(len(unseen), 'of them happens', 'of them happen')} wholly outside the "
+            "network, where no chain can see it."
+        )
+    if open_:
+        yield f"Of {count(len(open_))} more it cannot be told from these runs."
+
+
+def _so_many(number: int, one: str, more: str) -> str:
+    return f"One {one}" if number == 1 else f"{count(number)} {more}"
+
+
+def quoted(one: Row) -> str:
+    """A strategy by its title, as part of a sentence."""
+    return f"\u201c{one.title[:1].lower()}{one.title[1:]}\u201d"
+
+
+def span(one: Row) -> str:
+    """Between what a gain lies, in words."""
+    return f"{more_or_less(one.gain.low)} and {more_or_less(one.gain.high)}"
+
+
+def undecided(one: Row) -> str:
+    """A strategy of which it cannot be told."""
+    return f"{one.title}: {SURE} between {span(one)}. {one.story}"
+
+
+def about(one: Row) -> Iterator[str]:
+    """A strategy in full."""
+    yield one.story
+    who = "Dan has" if one.coalition == 1 else f"The {count(one.coalition)} of them have"
+    yield (
+        f"{who} {more_or_less(one.gain.mean)} than if all were honest; {SURE} that lies between "
+        f"{span(one)}."
+    )
+    if one.payers:
+        said = ", ".join(f"{group} ({dollars(lost)})" for group, lost in one.payers)
+        yield f"Who has less for it: {said}."
+    yield f"What stops it: {one.stops}"
+
+
+def reading(found: Map) -> Iterator[str]:
+    """What a map says, curve by curve."""
+    for curve in found.curves:
+        yield f"{_named(curve, found)} {_where(curve, found)}"
+
+
+def _named(curve: Curve, found: Map) -> str:
+    if found.question.each is None:
+        return f"\u201c{strategy(curve.strategy).title().rstrip('.')}\u201d ({curve.strategy})"
+    return f"With {label(curve, found.question.each)}, it"
+
+
+def _where(curve: Curve, found: Map) -> str:
+    along = found.question.along
+    if curve.turns:
+        said = _turn(curve.turns[-1], along)
+        if len(curve.turns) > 1:
+            said += " It turns more than once on the way there."
+        return said
+    reach = f"from {mark(along, curve.points[0][0])} to {value(along, curve.points[-1][0])}"
+    gains = [one.mean for _, one in curve.points]
+    if curve.always:
+        return f"pays everywhere {reach}."
+    at_best = f"at best it {gained_or_lost(max(gains))}"
+    if all(one.fails for _, one in curve.points):
+        return f"pays nowhere {reach}; {at_best}."
+    if min(gains) > 0:
+        return (
+            f"{gained_or_lost(min(gains))} to {dollars(max(gains))} on average {reach}; not "
+            "everywhere is it sure whether it pays."
+        )
+    return f"does not pay on average {reach}, though that is not everywhere sure; {at_best}."
+
+
+def _turn(turn: Turn, along: Axis) -> str:
+    side = "above" if turn.pays_above else "below"
+    paying, failing = (turn.high, turn.low) if turn.pays_above else (turn.low, turn.high)
+    said = f"pays {side} {value(along, turn.at)} on average"
+    if paying is not None and failing is not None:
+        return f"{said}: surely at {value(along, paying)}, surely not at {value(along, failing)}."
+    if paying is not None:
+        return f"{said}: surely at {value(along, paying)}; where it surely does not is not seen."
+    if failing is not None:
+        return f"{said}, nowhere surely; it surely does not at {value(along, failing)}."
+    return f"{said}, but nowhere is either sure."
+
+
+def hole(evidence: Evidence) -> Iterator[str]:
+    """A known hole, found again."""
+    without = evidence.without_mend
+    if not without.worth_telling:
+        yield f"It was not found in {count(evidence.tried)} sequences of acts."
+        return
+    yield (
+        f"Found in {count(evidence.tried)} sequences of acts: it takes "
+        f"{dollars(without.taken)} from the holders."
+    )
+    yield (
+        f"With the mend the same acts take {dollars(evidence.same_acts_with_mend)}, and the best "
+        f"that the same search finds takes {dollars(evidence.with_mend.taken)}."
+    )
+
+
+def finding(found: Finding) -> str:
+    """What a search found under the rules as they are."""
+    if not found.worth_telling:
+        return (
+            f"In {count(found.evaluations)} sequences of acts nothing was found that takes money "
+            "from the holders."
+        )
+    return (
+        f"In {count(found.evaluations)} sequences of acts one was found that takes "
+        f"{dollars(found.taken)} from the holders:"
+    )
