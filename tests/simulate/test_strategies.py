@@ -20,7 +20,8 @@ PAYS = (
 DEPENDS = (
     "bribe-one", "bribe-two", "buy-back-before", "come-back", "friendly-members", "hide-and-run",
     "inflate-late", "inflate-weeks", "insider-friend", "merge-lots", "net-losses", "never-pay",
-    "never-sell", "pump", "report-less", "run-away", "sell-at-the-end", "walk-late",
+    "never-sell", "pump", "report-less", "run-away", "sell-at-the-end", "small-auction-first",
+    "walk-late",
 )  # fmt: skip
 """On the size of the exit, on how many there are, on what others think."""
 HONEST = ("honest",)

@@ -94,7 +94,20 @@ def invest_by(scene: Scene, straw: int, part: float = 1.0) -> None:
 
 def settle_up(scene: Scene, straw: int, before: int) -> None:
     """Let a friend hand over whatever they have beyond what they had before."""
-    hand(scene, straw, scene.dan, scene.rules.network.people[straw].cash - before)
+    give_back(scene, straw, scene.rules.network.people[straw].cash - before)
+
+
+def give_back(scene: Scene, friend: int, amount: int) -> None:
+    """Let a friend give Dan what is his, with nothing to show that it is: some keep it.
+
+    Who keeps it is no friend any more, and the money is lost to all who are. What is lost on
+    average is lost in every run: it comes to the same, and fewer runs tell.
+    """
+    amount = min(amount, scene.rules.network.people[friend].cash)
+    lost = int(amount * scene.parameters.friend_keeps)
+    if lost > 0:
+        scene.world.do("spend", friend, lost)
+    hand(scene, friend, scene.dan, amount - lost)
 
 
 def report_at_once(scene: Scene, sale: Sale) -> int | None:

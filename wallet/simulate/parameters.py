@@ -127,6 +127,9 @@ class Parameters:
     """Dollars for a person of straw: a real human who shows a document and asks no questions."""
     bent_verifiers: float = 0.10
     """Probability that some verifier would invent a human for money."""
+    friend_keeps: float = 0.0
+    """Probability that a friend who holds money for Dan keeps it, or that it is found to be his and
+    taken: no court helps him to it. Zero is the best that a cheat can hope for."""
     false_tag_cost: float = 10_000.0
     """Dollars for a verifier who invents a human: prison is the other price."""
     borrows: float = 0.5

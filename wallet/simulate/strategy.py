@@ -30,7 +30,13 @@ class Strategy:
     stops = ""
     """What stops it, in a sentence."""
     outside = False
-    """Whether it happens wholly outside, where no chain can see it."""
+    """Whether no chain can see it: what makes it cheating happens outside."""
+    auction = False
+    """Whether it goes through an auction."""
+    control = False
+    """Whether nobody is cheated: it is played to be compared with."""
+    compare = ""
+    """Which control shows how much of the gain takes no cheating."""
     open_outcome = False
     """Whether it is decided before anyone knows how Dan's company will do: most fail."""
     first_price = 1.0

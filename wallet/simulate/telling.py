@@ -77,6 +77,8 @@ def facts_of(verdict: Verdict, kind: type[Strategy]) -> dict[str, Any]:
         "story": kind.story(),
         "stops": kind.stops,
         "outside": kind.outside,
+        "auction": kind.auction,
+        "control": kind.control,
         "coalition": verdict.coalition,
         "runs": len(verdict.gains),
         "gain": round(verdict.mean, 2),

@@ -10,7 +10,7 @@ from wallet.simulate.answers.axes import Axis
 from wallet.simulate.answers.questions import FOUND, Question
 from wallet.simulate.parameters import Parameters
 
-FEW = Effort(seed=3, runs=3, map_runs=2, halvings=1, evaluations=60, tries=1)
+FEW = Effort(seed=3, runs=3, map_runs=2, halvings=1, evaluations=60, tries=1, auction_runs=2)
 WORLD = Parameters(market=20, holders=4, others=3, horizon_days=900)
 HIDING = Question(
     "hiding",
@@ -24,7 +24,11 @@ BONDS = Question(
     Axis(("watch_bond",), "bonds", "times", (0.5, 1.0, 2.0)),
 )  # fmt: skip
 SCOPE = Scope(
-    ("straw-person", "hide-exit"), (HIDING, BONDS), (Flaw.DOLLAR_DEBT,), ("sold-company",)
+    ("straw-person", "hide-exit"),
+    (HIDING, BONDS),
+    (Flaw.DOLLAR_DEBT,),
+    ("sold-company",),
+    ("96 hours",),
 )
 
 

@@ -31,7 +31,7 @@ def test_what_brings_most_comes_first() -> None:
 def test_the_same_seed_answers_the_same() -> None:
     said: list[str] = []
     assert ask(WORLD, FEW, SCOPE, said.append) == small_answers()
-    assert len(said) == 2 + 2 + 1 + 1
+    assert len(said) == 2 + 2 + 1 + 1 + 5 + 2 * 2
 
 
 def test_the_file_says_how_to_repeat_it() -> None:

@@ -22,7 +22,7 @@ from wallet.simulate.auctions.chance import Estimate, estimate
 from wallet.simulate.auctions.cheats.costs import EarlyInflated, LateHigh
 from wallet.simulate.auctions.cheats.selling import SellToFriend
 from wallet.simulate.auctions.comparing import Comparison
-from wallet.simulate.auctions.judging import Verdict
+from wallet.simulate.auctions.judging import Change, Verdict
 from wallet.simulate.auctions.market import THIN, UNSEEN
 from wallet.simulate.auctions.neighbours import named
 
@@ -89,12 +89,14 @@ def test_all_that_is_found_is_told_in_sentences(compared: Comparison, attacked: 
 
 
 def test_a_verdict_needs_something_better_and_nothing_worse() -> None:
-    assert Verdict("96 hours", ("served",), ()).beats
-    assert not Verdict("96 hours", ("served",), ("price off",)).beats
+    served = Change("served", "thin", Estimate(0.02, 0.01, 0.03))
+    assert Verdict("96 hours", (served,), ()).beats
+    assert not Verdict("96 hours", (served,), (replace(served, what="price off"),)).beats
     assert not Verdict("96 hours", (), ()).beats
     assert Verdict("cost at reference", (), ()).beats  # it is simpler
-    kept = tell_verdicts([Verdict("96 hours", (), ("served",))])
+    kept = tell_verdicts([Verdict("96 hours", (), (served,))])
     assert kept.startswith("Keep the rule as written")
+    assert "Worse: served (thin) +2.0 [+1.0, +3.0]." in kept
 
 
 def test_a_map_shows_where_a_cheat_stops_paying() -> None:

@@ -7,6 +7,7 @@ the same seed answers the same.
     axes        what can be turned: numbers of the world, and of the rules within their bounds
     questions   which strategies are asked over which of these, and in what words
     mapping     a question answered, and where along it a strategy starts to pay
-    asking      the table, the maps and what a search found, as one object
+    auctions    the rule of auctions beside its neighbours
+    asking      the table, the maps, the auctions and what a search found, as one object
     facts       the same as plain values, for a file
 """

@@ -1,22 +1,25 @@
-"""The table, the maps and what a search found: one object, with what it takes to ask again."""
+"""The table, the maps, the auctions and what a search found, with what it takes to ask again."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from wallet import __version__
 from wallet.rules.flaws import Flaw
+from wallet.simulate.answers.auctions import AuctionAnswers, ask_auctions
 from wallet.simulate.answers.axes import Place
 from wallet.simulate.answers.estimate import Estimate, estimate
 from wallet.simulate.answers.mapping import Map, Places, answer
 from wallet.simulate.answers.questions import QUESTIONS, Question
+from wallet.simulate.auctions.neighbours import Rule, named
 from wallet.simulate.parameters import DEFAULTS, Parameters
 from wallet.simulate.payoff import Judge, Verdict
 from wallet.simulate.search.evidence import Evidence, Finding, look, rediscover
 from wallet.simulate.search.hunt import Budget
 from wallet.simulate.search.situation import situations
-from wallet.simulate.strategy import Strategy, strategies
+from wallet.simulate.strategy import Strategy, strategies, strategy
 
 HONEST = "honest"
 Say = Callable[[str], None]
@@ -31,18 +34,30 @@ class Row:
     story: str
     stops: str
     outside: bool
-    """Whether it happens wholly where no chain can see it."""
+    """Whether no chain can see it."""
+    auction: bool
+    """Whether it goes through an auction."""
+    control: bool
+    """Whether nobody is cheated: it is there to be compared with."""
     coalition: int
     gain: Estimate
     payers: tuple[tuple[str, float], ...]
     """Who has less for it, and how much, the most first."""
     banned: float
     """In which part of the runs Dan is banned."""
+    compare: str = ""
+    """Which control it is to be compared with."""
+    beyond: Estimate | None = None
+    """What it gains beyond that control."""
 
     @property
     def verdict(self) -> str:
         """pays, fails or open."""
         return "pays" if self.gain.pays else "fails" if self.gain.fails else "open"
+
+    def taken_from(self, group: str) -> float:
+        """How much less a group has for it."""
+        return dict(self.payers).get(group, 0.0)
 
 
 @dataclass(frozen=True)
@@ -60,6 +75,8 @@ class Effort:
     """Sequences that each search tries."""
     tries: int = 4
     """Seeds with which a known hole is looked for, until it is found."""
+    auction_runs: int = 20
+    """Of each rule of auctions, and of each cheat under it."""
 
 
 USUAL = Effort()
@@ -75,6 +92,11 @@ class Scope:
     flaws: tuple[Flaw, ...] = tuple(Flaw)
     situations: tuple[str, ...] = ()
     """None named: all of them."""
+    rules: tuple[str, ...] = (
+        "before", "24 hours", "96 hours", "pay as bid", "price at L", "sealed", "floor",
+        "no run-on", "cost at reference",
+    )  # fmt: skip
+    """Neighbours of the rule of auctions; none named: no auctions are played."""
 
 
 EVERYTHING = Scope()
@@ -93,11 +115,12 @@ class Answers:
     """Known holes with their mend left out, and with it."""
     findings: tuple[Finding, ...]
     """What a search finds under the rules as they are."""
+    auctions: AuctionAnswers | None = None
     version: str = __version__
 
 
-def row(kind: type[Strategy], verdict: Verdict) -> Row:
-    """Return one line of the table."""
+def row(kind: type[Strategy], verdict: Verdict, control: Verdict | None) -> Row:
+    """Return one line of the table; with its control, if it has one."""
     means = {group: sum(lost) / len(lost) for group, lost in verdict.paid_by.items()}
     losing = sorted((mean, group) for group, mean in means.items() if mean < -1)
     return Row(
@@ -106,11 +129,21 @@ def row(kind: type[Strategy], verdict: Verdict) -> Row:
         kind.story(),
         kind.stops,
         kind.outside,
+        kind.auction,
+        kind.control,
         verdict.coalition,
         estimate(verdict.gains),
         tuple((group, round(-mean, 2)) for mean, group in losing),
         verdict.banned / len(verdict.gains),
+        kind.compare,
+        _beyond(verdict, control) if control else None,
     )
+
+
+def _beyond(verdict: Verdict, control: Verdict) -> Estimate:
+    """What a strategy gains beyond another, run by run with the same luck."""
+    both = zip(verdict.gains, control.gains, strict=True)
+    return estimate([one - other for one, other in both])
 
 
 def ask(
@@ -120,6 +153,7 @@ def ask(
     say: Say = lambda _: None,
 ) -> Answers:
     """Play all of it; `say` is told what is being played."""
+    rules = [named(name) for name in scope.rules]
     return Answers(
         parameters,
         effort,
@@ -127,15 +161,26 @@ def ask(
         _maps(parameters, effort, scope, say),
         _holes(effort, scope.flaws, say),
         _findings(effort, scope, say),
+        _auctions(effort, rules, say),
     )
+
+
+def _auctions(effort: Effort, rules: Sequence[Rule], say: Say) -> AuctionAnswers | None:
+    return ask_auctions(effort.seed, effort.auction_runs, rules, say) if rules else None
 
 
 def _rows(parameters: Parameters, effort: Effort, scope: Scope, say: Say) -> tuple[Row, ...]:
     judge, rows = Judge(parameters, effort.seed, effort.runs), []
+
+    @cache
+    def judged(name: str) -> Verdict:
+        return judge.judge(strategy(name))
+
     for name, kind in strategies().items():
         if name != HONEST and (not scope.strategies or name in scope.strategies):
             say(f"{name} beside honesty")
-            rows.append(row(kind, judge.judge(kind)))
+            control = judged(kind.compare) if kind.compare else None
+            rows.append(row(kind, judged(name), control))
     return tuple(sorted(rows, key=lambda one: -one.gain.mean))
 
 

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from wallet.simulate.answers.asking import Answers
+from wallet.simulate.answers.auctions import auction_facts
 from wallet.simulate.search.command import as_json
 
 
@@ -25,6 +26,7 @@ def facts(answers: Answers) -> dict[str, Any]:
         "effort": asdict(answers.effort),
         "table": [{**asdict(one), "verdict": one.verdict} for one in answers.rows],
         "maps": [asdict(one) for one in answers.maps],
+        "auctions": auction_facts(answers.auctions) if answers.auctions else None,
         "holes": holes,
         "under the rules as they are": [as_json(one) for one in answers.findings],
     }

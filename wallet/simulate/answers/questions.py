@@ -22,6 +22,30 @@ FLOAT = Axis(
     ("float_share",), "part of Dan that others hold", "part", (0.05, 0.1, 0.15, 0.2, 0.25, 0.3)
 )
 NETWORK = Axis(("market",), "people in the market", "people", (10, 40, 80, 160, 320))
+MEMBERS = Axis(
+    ("market",),
+    "people in the network beside some thirty",
+    "people",
+    (10, 40, 80, 160, 320, 640, 1_280),
+)
+KEEPS = Axis(
+    ("friend_keeps",),
+    "how likely a friend keeps Dan's money, or it is found to be his and taken",
+    "part",
+    (0.0, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5),
+)
+IMPRESSED = Axis(
+    ("impressed",),
+    "how much more people pay in a raise that others have begun to fill",
+    "part",
+    (0.0, 0.02, 0.05, 0.1, 0.15, 0.25, 0.4),
+)
+ANCHOR = Axis(
+    ("anchor",),
+    "how much of what people think a share is worth is only what others paid",
+    "part",
+    (0.0, 0.05, 0.1, 0.2, 0.4, 0.6),
+)
 NOTICE = Axis(
     ("notice",),
     "how likely somebody in the market notices an auction",
@@ -64,6 +88,16 @@ QUESTIONS = (
              ("hide-exit",), FOUND, SIZE),
     Question("hide-and-run", "And to pay nothing even when it is found, and be banned?",
              ("hide-and-run",), FOUND, STANDING),
+    Question("friends", "How far must Dan trust a friend who holds for him?",
+             ("straw-person", "chain-of-holders", "circle"), KEEPS),
+    Question("accomplices", "And a friend who sells to him, or to whom he pays too much?",
+             ("inflate-offering", "inflate-early", "walk-reference"), KEEPS),
+    Question("members", "From how many people on can nobody buy the members' votes?",
+             ("friendly-members",), MEMBERS, SIZE),
+    Question("impressed", "What if people do not pay more because others did?",
+             ("own-first-raise",), IMPRESSED),
+    Question("pump", "And if they look at the last price, or do not, in an auction?",
+             ("pump", "small-auction-first"), ANCHOR),
     Question("float", "Does it matter how much of Dan others hold?",
              ("straw-person", "inflate-early", "walk-reference"), FLOAT),
     Question("network", "Does a large network protect better than a small one?",

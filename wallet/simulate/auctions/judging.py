@@ -19,13 +19,24 @@ CHEATS_MATTER = 0.05
 
 
 @dataclass(frozen=True)
+class Change:
+    """In what a neighbour is surely other than the rule as written, where, and by how much."""
+
+    what: str
+    market: str
+    by: Estimate
+
+    def __str__(self) -> str:
+        return f"{self.what} ({self.market}) {_points(self.by)}"
+
+
+@dataclass(frozen=True)
 class Verdict:
     """One neighbour beside the rule as written."""
 
     rule: str
-    better: tuple[str, ...]
-    """In what, where, and by how much."""
-    worse: tuple[str, ...]
+    better: tuple[Change, ...]
+    worse: tuple[Change, ...]
 
     @property
     def beats(self) -> bool:
@@ -46,29 +57,28 @@ def judge(comparison: Comparison, attacked: Attacked) -> tuple[Verdict, ...]:
 
 
 def _verdict(rule: str, comparison: Comparison, attacked: Attacked) -> Verdict:
-    better: list[str] = []
-    worse: list[str] = []
+    better: list[Change] = []
+    worse: list[Change] = []
     for cell in comparison.cells:
         if cell.rule != rule:
             continue
         for measure in MEASURES:
-            change = cell.against[measure.key]
-            place = f"{measure.key} ({cell.market}) {_points(change)}"
-            _sort(change, measure.matters, measure.more_is_better, place, better, worse)
+            change = Change(measure.key, cell.market, cell.against[measure.key])
+            _sort(change, measure.matters, measure.more_is_better, better, worse)
     for sum_ in attacked.paying:
         if sum_.rule == rule:
-            place = f"cheats by {sum_.kind} ({sum_.market}) {_points(sum_.against)}"
-            _sort(sum_.against, CHEATS_MATTER, False, place, better, worse)
+            change = Change(f"cheats by {sum_.kind}", sum_.market, sum_.against)
+            _sort(change, CHEATS_MATTER, False, better, worse)
     return Verdict(rule, tuple(better), tuple(worse))
 
 
 def _sort(
-    change: Estimate, matters: float, more: bool, place: str, better: list[str], worse: list[str]
+    change: Change, matters: float, more: bool, better: list[Change], worse: list[Change]
 ) -> None:
     """Put a change where it belongs, if it is sure and matters."""
-    if abs(change.mean) < matters or not (change.above or change.below):
+    if abs(change.by.mean) < matters or not (change.by.above or change.by.below):
         return
-    (better if change.above == more else worse).append(place)
+    (better if change.by.above == more else worse).append(change)
 
 
 def _points(change: Estimate) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from wallet.simulate.auctions.attacking import KINDS, Attacked, Tried
 from wallet.simulate.auctions.chance import Estimate
 from wallet.simulate.auctions.comparing import MEASURES, Comparison
-from wallet.simulate.auctions.judging import Verdict
+from wallet.simulate.auctions.judging import Change, Verdict
 from wallet.simulate.auctions.mapping import Map
 from wallet.simulate.auctions.neighbours import ALL, AS_WRITTEN
 
@@ -70,14 +70,18 @@ def tell_verdicts(verdicts: Sequence[Verdict]) -> str:
     if not beat:
         lines.append("Keep the rule as written: no neighbour is better and in nothing worse.")
     for verdict in beat:
-        better = "; ".join(verdict.better) or "nothing, but it is simpler"
+        better = _joined(verdict.better) or "nothing, but it is simpler"
         lines.append(f"{_name(verdict)} beats the rule as written. Better: {better}. Worse: none.")
     for verdict in verdicts:
         if not verdict.beats:
-            better = "; ".join(verdict.better) or "nothing"
-            worse = "; ".join(verdict.worse) or "nothing"
+            better = _joined(verdict.better) or "nothing"
+            worse = _joined(verdict.worse) or "nothing"
             lines.append(f"{_name(verdict)} does not. Better: {better}. Worse: {worse}.")
     return "\n".join(lines)
+
+
+def _joined(changes: Iterable[Change]) -> str:
+    return "; ".join(map(str, changes))
 
 
 def tell_map(found: Map) -> str:

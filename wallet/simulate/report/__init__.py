@@ -7,6 +7,8 @@ written here: every number and every "pays" comes from the answers.
     html        elements, with everything in them escaped
     style       the two palettes of the wallet, and the few styles of the page
     sentences   what the answers say, in whole sentences
+    auctions    what a laboratory of auctions found
+    words       what words mean
     tables      the strategies, and the numbers behind each picture
     pictures    maps as drawings that follow the palette of whoever reads
     page        all of it in order

@@ -40,7 +40,14 @@ def count(number: int) -> str:
 
 def per_cent(part: float) -> str:
     """A part as a percentage, with no more digits than it needs."""
-    return f"{100 * part:.3g}\u00a0%"
+    said = f"{abs(100 * part):.3g}"
+    return f"{MINUS if part < 0 and float(said) else ''}{said}\u00a0%"
+
+
+def points(part: float) -> str:
+    """A change of a part, in points of a hundred, with its sign."""
+    said = f"{abs(100 * part):.1f}"
+    return f"{MINUS if part < 0 else '+'}{said}"
 
 
 def value(axis: Axis, number: float) -> str:

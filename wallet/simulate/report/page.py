@@ -1,19 +1,30 @@
-"""The whole report in order: the answer, what pays, the table, the maps, the search, the method."""
+"""The whole report in order: what pays, the table, maps, auctions, the search, the method."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from wallet.rules.flaws import Flaw
 from wallet.simulate.answers.asking import Answers, Row
 from wallet.simulate.answers.mapping import Map
+from wallet.simulate.report.auctions import auctions_section
 from wallet.simulate.report.figures import count
 from wallet.simulate.report.html import Html, element, joined, listed, paragraph
 from wallet.simulate.report.method import LIMITS, METHOD, SEARCHED, again
 from wallet.simulate.report.pictures import cut_off, has_usual, picture
-from wallet.simulate.report.sentences import about, finding, hole, of, reading, summary, undecided
+from wallet.simulate.report.sentences import (
+    about,
+    finding,
+    hole,
+    of,
+    reading,
+    summary,
+    undecided,
+    where_it_turns,
+)
 from wallet.simulate.report.style import style
 from wallet.simulate.report.tables import map_table, strategies_table
+from wallet.simulate.report.words import WORDS
 from wallet.simulate.search.evidence import Finding
 from wallet.simulate.search.situation import situations
 
@@ -34,8 +45,10 @@ def page(answers: Answers) -> Html:
         *_paying(answers),
         *_table(answers),
         *_maps(answers),
+        *auctions_section(answers),
         *_search(answers),
         *_method(answers),
+        *_words(),
     )
     head = element(
         "head",
@@ -56,7 +69,8 @@ def _asked() -> Iterator[Html]:
         "them a part of every gain. We call him Dan. Would he be better off if he cheated? Each "
         "way to cheat was played in a small world beside the same world in which everybody is "
         "honest and has the same luck. What Dan and those who help him have more at the end is "
-        "what cheating pays; if they have less, it does not."
+        "what cheating pays; if they have less, it does not. Words that may be new are explained "
+        "at the end."
     )
 
 
@@ -64,7 +78,7 @@ def _paying(answers: Answers) -> Iterator[Html]:
     yield element("h2", "What pays")
     paying, open_ = of(answers.rows, "pays"), of(answers.rows, "open")
     for one in paying:
-        yield _card(one)
+        yield _card(one, answers.maps)
     if not paying:
         yield paragraph("Nothing that was tried pays.")
     if open_:
@@ -73,14 +87,21 @@ def _paying(answers: Answers) -> Iterator[Html]:
         yield listed(*(undecided(one) for one in open_))
 
 
-def _card(one: Row) -> Html:
-    outside = ("This happens wholly outside the network.",) if one.outside else ()
+def _card(one: Row, maps: Sequence[Map]) -> Html:
+    turns = list(where_it_turns(one, maps))
     return element(
         "div",
         element("h3", one.title),
-        *(paragraph(said) for said in (*about(one), *outside)),
+        *(paragraph(said) for said in about(one)),
+        *((paragraph("Where it starts to pay:"), listed(*turns)) if turns else ()),
         class_="card",
     )
+
+
+def _words() -> Iterator[Html]:
+    yield element("h2", "Words")
+    pairs = (joined(element("dt", word), element("dd", means)) for word, means in WORDS)
+    yield element("dl", *pairs)
 
 
 def _table(answers: Answers) -> Iterator[Html]:

@@ -8,7 +8,7 @@ from wallet.simulate.answers.asking import Answers, Row
 from wallet.simulate.answers.axes import Axis
 from wallet.simulate.answers.mapping import Curve, Map, Turn
 from wallet.simulate.report.figures import count, dollars, gained_or_lost, mark, more_or_less, value
-from wallet.simulate.report.tables import label
+from wallet.simulate.report.tables import axis_name, label
 from wallet.simulate.search.evidence import Evidence, Finding
 from wallet.simulate.strategy import strategy
 
@@ -16,13 +16,13 @@ SURE = "ninety-five times in a hundred"
 
 
 def of(rows: Sequence[Row], verdict: str) -> list[Row]:
-    """The rows with one verdict."""
-    return [one for one in rows if one.verdict == verdict]
+    """The ways to cheat with one verdict; controls are none."""
+    return [one for one in rows if one.verdict == verdict and not one.control]
 
 
 def summary(answers: Answers) -> Iterator[str]:
     """The answer in a few sentences."""
-    rows = answers.rows
+    rows = [one for one in answers.rows if not one.control]
     paying, open_ = of(rows, "pays"), of(rows, "open")
     unseen = [one for one in paying if one.outside]
     if not paying:
@@ -42,8 +42,8 @@ def summary(answers: Answers) -> Iterator[str]:
         )
     if unseen:
         yield (
-            f"{_so_many(len(unseen), 'of them happens', 'of them happen')} wholly outside the "
-            "network, where no chain can see it."
+            f"{_so_many(len(unseen), 'of them cannot', 'of them cannot')} be seen by any chain: "
+            "what makes it cheating happens outside the network."
         )
     if open_:
         yield f"Of {count(len(open_))} more it cannot be told from these runs."
@@ -79,7 +79,25 @@ def about(one: Row) -> Iterator[str]:
     if one.payers:
         said = ", ".join(f"{group} ({dollars(lost)})" for group, lost in one.payers)
         yield f"Who has less for it: {said}."
+    if one.beyond:
+        yield (
+            f"The same without any cheating ({one.compare} in the table) shows how much of that is "
+            f"fair: beyond it the cheat brings {more_or_less(one.beyond.mean)}; {SURE} between "
+            f"{more_or_less(one.beyond.low)} and {more_or_less(one.beyond.high)}."
+        )
+    if one.outside:
+        yield "No chain can see this: what makes it cheating happens outside the network."
     yield f"What stops it: {one.stops}"
+
+
+def where_it_turns(one: Row, maps: Sequence[Map]) -> Iterator[str]:
+    """Where it starts to pay, in whichever maps show it."""
+    for found in maps:
+        for curve in found.curves:
+            if curve.strategy == one.strategy and curve.turns:
+                each = f" ({label(curve, found.question.each)})" if found.question.each else ""
+                said = _turn(curve.turns[-1], found.question.along)
+                yield f"{axis_name(found.question.along)}{each}: it {said}"
 
 
 def reading(found: Map) -> Iterator[str]:

@@ -63,6 +63,8 @@ tbody th .quiet { display: block; font-weight: 400; }
 .pays { color: var(--oxide); font-weight: 600; }
 .fails { color: var(--accent); font-weight: 600; }
 .open { color: var(--bronzeDeep); font-weight: 600; }
+dt { font-weight: 600; }
+dd { margin: 0 0 10px; }
 figure { margin: 16px 0 24px; }
 figure svg { display: block; width: 100%; height: auto; background: var(--sheet);
   border: 1px solid var(--line); border-radius: 12px; min-width: 580px; }

@@ -38,7 +38,8 @@ def _head(text: str) -> Html:
 
 
 def _row(one: Row) -> Html:
-    verdict = element("span", VERDICTS[one.verdict], class_=one.verdict)
+    kind, words = ("quiet", "no cheat") if one.control else (one.verdict, VERDICTS[one.verdict])
+    verdict = element("span", words, class_=kind)
     gain = joined(
         dollars(one.gain.mean),
         element("br"),

@@ -13,6 +13,7 @@ class BuyBackBefore(Strategy):
     """Three weeks before the sale of his company closes Dan knows what it will fetch. He bids for
     his own token, well above what people think it is worth, and then everything goes its way."""
 
+    outside = True
     stops = (
         "Nothing on chain before the closing: who sells to an issuer should ask why he buys. A "
         "purchase agreement has a date, and outside it is insider dealing."

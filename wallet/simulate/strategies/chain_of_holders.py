@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wallet.simulate.moves import invest_by
+from wallet.simulate.moves import invest_by, settle_up
 from wallet.simulate.scene import Scene
 from wallet.simulate.strategy import Strategy
 
@@ -13,7 +13,10 @@ class ChainOfHolders(Strategy):
 
     friends = 3
     outside = True
-    stops = "Nothing on chain, as with a straw person; a little still reaches Dan's holders."
+    stops = (
+        "Nothing on chain, as with a straw person: the friend could keep the money. A little still "
+        "reaches Dan's holders."
+    )
 
     def wants_to_invest(self, scene: Scene) -> None:
         """Invest through the friend."""
@@ -24,3 +27,8 @@ class ChainOfHolders(Strategy):
         """The friend sells."""
         scene.sell_fairly(scene.cast.friends[0], scene.cast.xenia)
         scene.sell_fairly(scene.dan, scene.cast.friends[0])
+
+    def ends(self, scene: Scene) -> None:
+        """Hand it over; what the friend raised is the friend's."""
+        known = scene.parameters
+        settle_up(scene, scene.cast.friends[0], int((known.savings + 2 * known.invested) * 10**6))

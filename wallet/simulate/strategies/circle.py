@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wallet.rules.units import DAY, S
-from wallet.simulate.moves import invest_by
+from wallet.simulate.moves import invest_by, settle_up
 from wallet.simulate.scene import Scene
 from wallet.simulate.strategy import Strategy
 
@@ -15,8 +15,8 @@ class Circle(Strategy):
     friends = 3
     outside = True
     stops = (
-        "Nothing is lost in a circle: each hop keeps 55 %. It pays no more than a straw person "
-        "without holders does."
+        "The circle brings nothing: each hop keeps 55 %, and nothing is lost. What pays in it is "
+        "the friend who holds for Dan, which no chain can see, and who could keep the money."
     )
 
     def begins(self, scene: Scene) -> None:
@@ -40,3 +40,7 @@ class Circle(Strategy):
         """The friend sells, and everybody claims."""
         scene.sell_fairly(scene.cast.friends[1], scene.cast.xenia)
         scene.sell_fairly(scene.dan, scene.cast.friends[0])
+
+    def ends(self, scene: Scene) -> None:
+        """Hand it over."""
+        settle_up(scene, scene.cast.friends[1], int(scene.parameters.savings * 10**6))

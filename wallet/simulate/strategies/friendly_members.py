@@ -6,21 +6,22 @@ from wallet.simulate.scene import Scene
 from wallet.simulate.strategy import Strategy
 from wallet.simulate.truth import Sale
 
-MEMBERS = 30
-
 
 class FriendlyMembers(Strategy):
-    """Thirty people of straw join long before, by a verifier who asks little. Dan hides the sale,
-    and they veto whatever is decided against him."""
+    """As many people of straw as it takes to veto anything, a fifth of all members, join long
+    before, by a verifier who asks little. Dan hides the sale, and they veto whatever is decided
+    against him."""
 
+    outside = True
     stops = (
-        "Members count by the time they joined and grow slowly, and a fifth of all is needed: in a "
-        "large network nobody can pay for so many."
+        "Its price: a fifth of all members is needed, and each of them has to be a human with a "
+        "document. It grows with the network and is paid before anybody knows what a sale will "
+        "bring; members count by the time they joined, and may not grow fast."
     )
 
     def begins(self, scene: Scene) -> None:
-        """Let them join."""
-        for _ in range(MEMBERS):
+        """Let them join: of them and all others, they are a fifth."""
+        for _ in range(len(scene.rules.network.people) // 4 + 2):
             straw = scene.cast.straw()
             if straw:
                 scene.authority.bought.setdefault(scene.dan, set()).add(straw)

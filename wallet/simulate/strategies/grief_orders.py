@@ -15,6 +15,7 @@ class GriefOrders(Strategy):
     a few shares each, so that there is no place in the book for anybody else's bid."""
 
     friends = 2
+    auction = True
     stops = "The worst order makes room for a better one, and the friend's is the worst."
 
     def wants_to_sell(self, scene: Scene) -> None:

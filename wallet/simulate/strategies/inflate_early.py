@@ -13,6 +13,7 @@ class InflateEarly(Strategy):
     Dan sells to the market at a cost that is nearly what he gets."""
 
     friends = 2
+    auction = True
     late = False
     stops = "A bid is believed up to twice the reference price, and anyone may sell to it first."
 

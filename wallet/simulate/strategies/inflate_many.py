@@ -14,6 +14,7 @@ class InflateMany(Strategy):
     the market. It looks like trading between many."""
 
     friends = 3
+    auction = True
     stops = "As with one accomplice: up to twice the reference price, and anyone may sell first."
 
     def wants_to_invest(self, scene: Scene) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wallet.simulate.moves import hand
+from wallet.simulate.moves import give_back, hand
 from wallet.simulate.scene import Scene
 from wallet.simulate.strategy import Strategy
 
@@ -15,10 +15,12 @@ class InflateOffering(Strategy):
     sells without a gain that anyone could see."""
 
     friends = 3
+    outside = True
     private_price = float(TIMES)
     stops = (
-        "Three buyers with documents, none above half. A first raise among friends sets its own "
-        "price; nobody can better it, so no chain can see that the money came back."
+        "Nothing on chain: it takes three buyers with documents, none above half, but no chain can "
+        "see that the money came back. The friend who has it could keep it. What was paid is "
+        "public, and a price that nobody else would pay can be asked about."
     )
 
     def wants_to_invest(self, scene: Scene) -> None:
@@ -31,4 +33,4 @@ class InflateOffering(Strategy):
         scene.world.after(20 * 86_400, self._back, scene, dollars)
 
     def _back(self, scene: Scene, dollars: int) -> None:
-        hand(scene, scene.cast.friends[0], scene.dan, 2 * dollars * (TIMES - 1))
+        give_back(scene, scene.cast.friends[0], 2 * dollars * (TIMES - 1))

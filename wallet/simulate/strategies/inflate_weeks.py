@@ -13,6 +13,7 @@ class InflateWeeks(Strategy):
     as the reference price rises, and at last to Dan; the money goes back outside each time."""
 
     friends = 3
+    auction = True
     stops = "Whoever holds the token sells into bids so high; each friend pays for that."
 
     def wants_to_invest(self, scene: Scene) -> None:

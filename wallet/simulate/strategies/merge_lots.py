@@ -17,6 +17,7 @@ class MergeLots(Strategy):
     large lot, and its cost hides the gain."""
 
     friends = 3
+    auction = True
     stops = "What joins a lot brings cost up to the reference price only."
 
     def wants_to_invest(self, scene: Scene) -> None:

@@ -14,6 +14,7 @@ class NetLosses(Strategy):
     sale, who sells them to the market."""
 
     friends = 3
+    auction = True
     stops = "A loss on one lot makes no credit for another."
 
     def wants_to_invest(self, scene: Scene) -> None:

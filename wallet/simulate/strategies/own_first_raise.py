@@ -13,18 +13,22 @@ class OwnFirstRaise(Strategy):
     comes back to him as what was raised. Others see a raise that goes well, and pay more."""
 
     friends = 3
-    first_price = 1.25
+    outside = True
     first_part = 1.5
     stops = (
-        "Nothing on chain: who buys is public, and a buyer can ask who they are. What friends hold "
-        "is worth no more for it; only who paid too much has lost."
+        "Nothing on chain: no chain can see whose money it was. Who buys is public, a buyer can "
+        "ask who they are, and it pays only as far as people pay more because others did."
     )
+
+    def begins(self, scene: Scene) -> None:
+        """Ask for as much more as others will pay."""
+        self.first_price = 1 + scene.parameters.impressed
 
     def raising(self, scene: Scene) -> None:
         """Fill a third of it."""
         units = int(scene.parameters.float_share * S) // 6 + 1
         for friend in scene.cast.friends:
-            hand(scene, scene.dan, friend, price_of(units, int(scene.luck.base * 1.25)))
+            hand(scene, scene.dan, friend, price_of(units, int(scene.luck.base * self.first_price)))
             scene.world.do("commit", friend, scene.first, units)
 
     def ends(self, scene: Scene) -> None:

@@ -15,9 +15,12 @@ class Pump(Strategy):
     others paid then pay Dan more."""
 
     friends = 3
+    auction = True
+    compare = "small-auction-first"
     stops = (
-        "Each step takes an auction in which every holder may sell into the bid; and few people "
-        "think a share is worth what it last fetched."
+        "Each step takes an auction in which every holder may sell into the bid, and few people "
+        "think a share is worth what it last fetched. Most of the gain takes no cheating: bids "
+        "stand on after an ordinary small auction, and others meet them."
     )
 
     def wants_to_invest(self, scene: Scene) -> None:

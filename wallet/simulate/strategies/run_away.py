@@ -11,6 +11,7 @@ class RunAway(Strategy):
     raises as much as the rules allow and keeps that too."""
 
     open_outcome = True
+    outside = True
     stops = (
         "Nothing on chain: a raise is trust. What is raised is founded on, or there is nothing to "
         "share; over the years an honest company is worth more to Dan than its price."

@@ -18,6 +18,7 @@ class SellAtTheEnd(Strategy):
     another friend's bid at what they cost him."""
 
     friends = 3
+    auction = True
     stops = "Sell orders close a day before the end: there is time to answer."
 
     def wants_to_sell(self, scene: Scene) -> None:

@@ -13,6 +13,7 @@ class SellLow(Strategy):
     friend sells them later for what they are worth and hands Dan the money."""
 
     friends = 2
+    auction = True
     stops = "Anyone who notices bids more; nobody below half the reference price for a week."
     thin = False
 

@@ -14,6 +14,7 @@ class Snipe(Strategy):
     sale while it runs and pays at once, so that the friend is paid what the sellers were due."""
 
     friends = 1
+    auction = True
     stops = "A reported exit raises what sellers want by what it brings, and starts the time again."
 
     def sold(self, scene: Scene, sale: Sale) -> None:

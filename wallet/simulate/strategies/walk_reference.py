@@ -14,6 +14,7 @@ class WalkReference(Strategy):
     believed, and he sells without a gain."""
 
     friends = 3
+    auction = True
     late = False
     """Whether friends bid in the last minutes of an auction while they walk."""
     stops = "It takes an auction of 1,000 dollars for each doubling, in which anyone may sell."
