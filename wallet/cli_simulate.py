@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from wallet.simulate.search.options import add_options
 if TYPE_CHECKING:
     from wallet.rules.flaws import Flaw
     from wallet.simulate.parameters import Parameters
+    from wallet.simulate.world import Look
 
 Commands = Any  # argparse keeps the class of subcommands to itself
 MOST_PEOPLE, MOST_YEARS, MOST_RUNS = 100_000, 20.0, 10_000
@@ -28,7 +30,8 @@ def add_simulate(commands: Commands) -> None:
         help="does cheating pay? play strategies beside honesty, or a whole population",
         description="With strategies: each is played beside honest people, with the same luck. "
         "Without: a population is played, and what happened in it is said. With --search: what "
-        "nobody thought of is looked for. With --report: all of it, as a page to read.",
+        "nobody thought of is looked for. With --auctions: the rule of auctions beside others. "
+        "With --report: all of it, as a page to read.",
     )
     simulate.add_argument("strategies", nargs="*", metavar="STRATEGY", help="see --list; or all")
     simulate.add_argument("--list", action="store_true", help="name strategies and numbers")
@@ -48,6 +51,17 @@ def add_simulate(commands: Commands) -> None:
         default=[],
         metavar="NAME=VALUE",
         help="change a number of the rules: seconds, dollars, per cent or a count",
+    )
+    simulate.add_argument(
+        "--replay",
+        action="store_true",
+        help="replay samples of what is played on the real contracts, on a chain of this machine",
+    )
+    simulate.add_argument(
+        "--auctions",
+        action="store_true",
+        help="play the rule of auctions beside its neighbours; some minutes, fewer with fewer "
+        "--runs",
     )
     add_options(simulate)
     add_report_options(simulate)
@@ -75,7 +89,19 @@ def _simulate(args: argparse.Namespace) -> int:
 
         make_report(args, _parameters(args.set), lambda said: print(said, flush=True))
         return 0
-    facts = _judge(args) if args.strategies else _populate(args)
+    if args.auctions:
+        _write(args, _auctions(args))
+        return 0
+    if args.replay:
+        return _replay(args)
+    from wallet.simulate.world import nobody
+
+    _write(args, _play(args, nobody))
+    return 0
+
+
+def _write(args: argparse.Namespace, facts: object) -> None:
+    """Write the facts where --json says, if it does."""
     if args.json:
         try:
             args.json.write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
@@ -86,10 +112,47 @@ def _simulate(args: argparse.Namespace) -> int:
                 "simulate.file",
             ) from error
         print(f"The facts are in {args.json}.")
-    return 0
 
 
-def _judge(args: argparse.Namespace) -> list[dict[str, Any]]:
+def _play(args: argparse.Namespace, look: Look) -> object:
+    """Judge strategies, or play a population."""
+    return _judge(args, look) if args.strategies else _populate(args, look)
+
+
+def _replay(args: argparse.Namespace) -> int:
+    """Play, and replay samples of it; 1 if the contracts do not agree."""
+    from wallet.simulate.replay.bench import Bench
+    from wallet.simulate.replay.command import Recorder, need_node, tell_replay
+    from wallet.simulate.replay.result import replay
+
+    recorder = Recorder(args.seed, _flaws(args.flaw))
+    need_node()
+    with Bench() as bench:
+        facts = _play(args, recorder.look)
+        result = replay(recorder.tap, bench)
+    for line in tell_replay(result):
+        print(line)
+    _write(args, {"played": facts, "replay": result.told()})
+    return 0 if result.agrees else 1
+
+
+def _auctions(args: argparse.Namespace) -> object:
+    """Play the rule of auctions beside its neighbours, and print what is found as tables."""
+    from wallet.simulate.answers.auctions import ask_auctions, auction_facts
+    from wallet.simulate.auctions import tell_attacks, tell_comparison, tell_verdicts
+    from wallet.simulate.auctions.neighbours import HOLES
+
+    def say(what: str) -> None:
+        print(what, file=sys.stderr, flush=True)
+
+    found = ask_auctions(args.seed, args.runs, holes=HOLES, say=say)
+    print(tell_comparison(found.comparison), end="\n\n")
+    print(tell_attacks(found.attacked), end="\n\n")
+    print(tell_verdicts(found.verdicts))
+    return auction_facts(found)
+
+
+def _judge(args: argparse.Namespace, look: Look) -> list[dict[str, Any]]:
     """Judge each strategy beside honesty."""
     from wallet.simulate.payoff import Judge
     from wallet.simulate.strategy import strategies, strategy
@@ -102,7 +165,7 @@ def _judge(args: argparse.Namespace) -> list[dict[str, Any]]:
         days = int(_within(args.years, 1, MOST_YEARS, "--years") * 365)
         settings.append(f"horizon_days={days}")
     known, numbers = _parameters(settings), _numbers(args.rule)
-    judge = Judge(known, args.seed, args.runs, _flaws(args.flaw), numbers)
+    judge = Judge(known, args.seed, args.runs, _flaws(args.flaw), numbers, look)
     names = list(strategies()) if args.strategies == ["all"] else args.strategies
     facts = []
     for kind in [strategy(name) for name in names]:
@@ -114,7 +177,7 @@ def _judge(args: argparse.Namespace) -> list[dict[str, Any]]:
     return facts
 
 
-def _populate(args: argparse.Namespace) -> dict[str, Any]:
+def _populate(args: argparse.Namespace, look: Look) -> dict[str, Any]:
     """Play a population."""
     from wallet.simulate.population import Population
     from wallet.simulate.telling import tally_facts, tell_tally
@@ -123,7 +186,7 @@ def _populate(args: argparse.Namespace) -> dict[str, Any]:
         _within(1_000 if args.people is None else args.people, 10, MOST_PEOPLE, "--people")
     )
     years = _within(1.0 if args.years is None else args.years, 0.1, MOST_YEARS, "--years")
-    population = Population(people, _parameters(args.set), args.seed, _flaws(args.flaw))
+    population = Population(people, _parameters(args.set), args.seed, _flaws(args.flaw), look)
     tally = population.run(years)
     population.world.check()
     for line in tell_tally(tally):

@@ -20,6 +20,7 @@ from wallet.simulate.scene import Scene
 from wallet.simulate.strategies.honest import Honest
 from wallet.simulate.strategy import Strategy
 from wallet.simulate.wealth import wealth
+from wallet.simulate.world import Look, nobody
 
 RESAMPLED = 2_000
 """How often the seeds are drawn again for an interval."""
@@ -44,9 +45,10 @@ def play(
     flaws: frozenset[Flaw] = NONE,
     open_outcome: bool = False,
     numbers: Mapping[str, int] = MappingProxyType({}),
+    look: Look = nobody,
 ) -> Outcome:
     """Play one scene; `numbers` of the rules that a decision changed."""
-    scene = Scene(kind(), parameters, seed, flaws, open_outcome, numbers).run()
+    scene = Scene(kind(), parameters, seed, flaws, open_outcome, numbers, look).run()
     rules = scene.world.rules
     return Outcome(
         wealth(rules, scene.luck.truly, parameters, scene.elsewhere),
@@ -107,8 +109,10 @@ class Judge:
         runs: int = 40,
         flaws: frozenset[Flaw] = NONE,
         numbers: Mapping[str, int] = MappingProxyType({}),
+        look: Look = nobody,
     ) -> None:
         self.parameters, self.flaws, self.numbers = parameters, flaws, numbers
+        self.look = look
         self.seeds = range(seed, seed + runs)
         self._honest: dict[tuple[int, bool], Outcome] = {}
 
@@ -120,7 +124,8 @@ class Judge:
         return self._honest[which]
 
     def _play(self, kind: type[Strategy], seed: int, open_outcome: bool) -> Outcome:
-        return play(kind, self.parameters, seed, self.flaws, open_outcome, self.numbers)
+        known = self.parameters
+        return play(kind, known, seed, self.flaws, open_outcome, self.numbers, self.look)
 
     def judge(self, kind: type[Strategy]) -> Verdict:
         """Play a strategy with every seed beside its honest twin."""

@@ -22,7 +22,7 @@ from wallet.simulate.keepers import Keepers
 from wallet.simulate.officials import Authority, Watchers
 from wallet.simulate.parameters import Parameters
 from wallet.simulate.truth import Sale, Truth
-from wallet.simulate.world import GENESIS, Event, World
+from wallet.simulate.world import GENESIS, Event, Look, World, nobody
 
 YEAR = 365 * DAY
 LIFE = 9 * YEAR
@@ -56,9 +56,14 @@ class Population:
     """One run of many people."""
 
     def __init__(
-        self, people: int, parameters: Parameters, seed: int, flaws: frozenset[Flaw] = NONE
+        self,
+        people: int,
+        parameters: Parameters,
+        seed: int,
+        flaws: frozenset[Flaw] = NONE,
+        look: Look = nobody,
     ) -> None:
-        self.world = World(parameters, seed, flaws)
+        self.world = World(parameters, seed, flaws, look)
         self.rules, self.parameters = self.world.rules, parameters
         self.dice = np.random.default_rng(seed)
         self.keepers = Keepers(self.world)

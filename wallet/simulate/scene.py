@@ -23,7 +23,7 @@ from wallet.simulate.prospects import LATER, RISE, Prospects
 from wallet.simulate.strategy import Strategy
 from wallet.simulate.truth import Sale, Truth
 from wallet.simulate.wealth import Elsewhere
-from wallet.simulate.world import GENESIS, Event, World
+from wallet.simulate.world import GENESIS, Event, Look, World, nobody
 
 COMPANY, SECOND = "GB-COH:1", "GB-COH:2"
 
@@ -55,9 +55,10 @@ class Scene:
         flaws: frozenset[Flaw] = NONE,
         open_outcome: bool = False,
         numbers: Mapping[str, int] = MappingProxyType({}),
+        look: Look = nobody,
     ) -> None:
         self.strategy, self.parameters = strategy, parameters
-        self.world = World(parameters, seed, flaws)
+        self.world = World(parameters, seed, flaws, look)
         self.rules = self.world.rules
         for name, value in numbers.items():
             self.rules.set_number(name, value)

@@ -49,10 +49,24 @@ class Tap(Protocol):
         """Look at it after; also where the act was refused."""
 
 
+Look = Callable[["World"], object]
+"""Is told of a world before anything happens in it, so that it may lay a tap."""
+
+
+def nobody(world: World) -> None:
+    """Look at nothing."""
+
+
 class World:
     """One run: the rules, a clock, luck, and what is still to come."""
 
-    def __init__(self, parameters: Parameters, seed: int, flaws: frozenset[Flaw] = NONE) -> None:
+    def __init__(
+        self,
+        parameters: Parameters,
+        seed: int,
+        flaws: frozenset[Flaw] = NONE,
+        look: Look = nobody,
+    ) -> None:
         self.parameters = parameters
         self.chance = Chance(seed)
         self.rules = Whole(GENESIS, ("verifier",), flaws)
@@ -66,6 +80,7 @@ class World:
         self._events = 0
         self._coming: list[tuple[int, int, Callable[..., object], tuple[Any, ...]]] = []
         self._order = 0
+        look(self)
 
     @property
     def now(self) -> int:

@@ -166,7 +166,7 @@ def ask(
 
 
 def _auctions(effort: Effort, rules: Sequence[Rule], say: Say) -> AuctionAnswers | None:
-    return ask_auctions(effort.seed, effort.auction_runs, rules, say) if rules else None
+    return ask_auctions(effort.seed, effort.auction_runs, rules, say=say) if rules else None
 
 
 def _rows(parameters: Parameters, effort: Effort, scope: Scope, say: Say) -> tuple[Row, ...]:

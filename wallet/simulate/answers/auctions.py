@@ -25,11 +25,18 @@ class AuctionAnswers:
 
 
 def ask_auctions(
-    seed: int, runs: int, rules: Sequence[Rule] = NEIGHBOURS, say: Say = lambda _: None
+    seed: int,
+    runs: int,
+    rules: Sequence[Rule] = NEIGHBOURS,
+    holes: Sequence[Rule] = (),
+    say: Say = lambda _: None,
 ) -> AuctionAnswers:
-    """Play every rule in the same markets with the same luck, first honestly, then with cheats."""
+    """Play every rule in the same markets with the same luck, first honestly, then with cheats.
+
+    Cheats are tried under rules with holes too, to see that they find them.
+    """
     comparison = compare(runs, seed, rules=rules, progress=say)
-    attacked = attacks(runs, seed, rules=rules, progress=say)
+    attacked = attacks(runs, seed, rules=(*rules, *holes), progress=say)
     return AuctionAnswers(comparison, attacked, judge(comparison, attacked))
 
 

@@ -16,5 +16,6 @@ anything about the rules: what differs is told, and never put right.
     onlooker    the tap of a world: its acts as events of the contracts
     bench       a chain of this machine with the contracts, on which a sample is played
     compare     where the model and the chain differ, in sentences
+    command     what the command says of all of it
     result      how many of each kind were replayed, and agreed
 """

@@ -11,7 +11,8 @@ from wallet.simulate.replay.part import Key, Part, Rules, key
 from wallet.simulate.replay.parts_auction import Clock
 from wallet.simulate.replay.parts_people import DOCUMENT, WORLD, Counts, Person
 from wallet.simulate.replay.records import HASH
-from wallet.simulate.replay.storage import Ground, Spot, spot
+from wallet.simulate.replay.storage import Ground, Laid, Spot, spot
+from wallet.simulate.replay.words import TAG
 
 RANKS: Final = 8
 """Members whose times share a word."""
@@ -33,8 +34,21 @@ def _attested(event: Event, person: int, ground: Ground) -> tuple[tuple[str, obj
 
 
 def _tag(event: Event, person: int) -> bytes:
-    """A tag that nobody else has."""
+    """A tag that nobody else has, but for the one whose it is already."""
     return keccak(f"{event.kind} of person {person} at {event.at}".encode())
+
+
+def _owner(event: Event) -> Iterator[Key]:
+    """Whose the tag is already, if it is anybody's."""
+    if event.args.get("owner"):
+        yield key(Person, event["owner"])
+
+
+def _owned(event: Event) -> Iterator[Laid]:
+    """The tag of somebody who has shown it before."""
+    if event.args.get("owner"):
+        word = TAG.pack(person=event["owner"], level=event["shown"])
+        yield spot("Registry", "book.tags", _tag(event, event.actor)), word
 
 
 def _attest(event: Event, person: int, ground: Ground) -> Iterator[Step]:
@@ -52,7 +66,10 @@ def _shown(parts: Mapping[Key, Part], event: Event) -> Iterator[Spot]:
 
 
 class Join(Kind):
-    """Somebody joins: expires, document, country, accredited. The actor is their new number."""
+    """Somebody joins: expires, document, country, accredited. The actor is their new number.
+
+    Of a tag that was seen before also: whose it is (owner), and at which level it was shown.
+    """
 
     name: ClassVar[str] = "join"
 
@@ -60,6 +77,11 @@ class Join(Kind):
         """What it can touch."""
         yield key(Person, event.actor)
         yield key(Counts)
+        yield from _owner(event)
+
+    def lays(self, parts: Mapping[Key, Part], event: Event, ground: Ground) -> Iterator[Laid]:
+        """What has to be there besides."""
+        yield from _owned(event)
 
     def steps(self, parts: Mapping[Key, Part], event: Event, ground: Ground) -> Iterator[Step]:
         """The calls that do it."""
@@ -71,7 +93,7 @@ class Join(Kind):
 
 
 class Renew(Kind):
-    """Somebody is confirmed anew: expires, document, country, accredited."""
+    """Somebody is confirmed anew: as who joins."""
 
     name: ClassVar[str] = "renew"
 
@@ -79,6 +101,11 @@ class Renew(Kind):
         """What it can touch."""
         yield key(Person, event.actor)
         yield key(Counts)
+        yield from _owner(event)
+
+    def lays(self, parts: Mapping[Key, Part], event: Event, ground: Ground) -> Iterator[Laid]:
+        """What has to be there besides."""
+        yield from _owned(event)
 
     def steps(self, parts: Mapping[Key, Part], event: Event, ground: Ground) -> Iterator[Step]:
         """The calls that do it."""

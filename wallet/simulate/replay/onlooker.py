@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from wallet.rules.compliance import Row
+from wallet.rules.registry import Paper
 from wallet.rules.whole import Whole
 from wallet.simulate.acts.kinds import Act
 from wallet.simulate.replay.deeds import event_of_deed
@@ -97,21 +98,23 @@ def _offer(rules: Whole, act: Act) -> Event:
 def _join(rules: Whole, act: Act) -> Event:
     paper, accredited = act.arguments
     person = len(rules.network.people) + 1
-    return Event("join", person, _papers(paper, accredited), rules.now)
+    return Event("join", person, _papers(rules, paper, accredited), rules.now)
 
 
 def _renew(rules: Whole, act: Act) -> Event:
     accredited = rules.law.facts[act.actor].accredited
-    return Event("renew", act.actor, _papers(act.arguments[0], accredited), rules.now)
+    return Event("renew", act.actor, _papers(rules, act.arguments[0], accredited), rules.now)
 
 
-def _papers(paper: Any, accredited: bool) -> dict[str, Any]:
-    """What a verifier says of somebody."""
+def _papers(rules: Whole, paper: Paper, accredited: bool) -> dict[str, Any]:
+    """What a verifier says of somebody, and whose the tag is already."""
+    owner, shown = rules.people.tags.get(paper.tag, (0, 0))
     return {
         "expires": paper.expires,
         "document": paper.level == DOCUMENT,
         "country": paper.country,
         "accredited": accredited,
+        **({"owner": owner, "shown": shown} if owner else {}),
     }
 
 
@@ -146,11 +149,16 @@ SPECIAL: Final[dict[str, Callable[[Whole, Act], Event | None]]] = {
 
 
 class Onlooker:
-    """A tap of a world: `world.taps.append(onlooker)`. Its `tap` holds the samples."""
+    """A tap of a world: `world.taps.append(onlooker)`. Its `tap` holds the samples.
 
-    def __init__(self, world: World, seed: int, one_in: int = ONE_IN) -> None:
-        self.tap = Tap(world.rules, seed, one_in)
-        self.not_covered: Counter[str] = Counter()
+    One that `follows` another goes on where that one is, as if both worlds were one run.
+    """
+
+    def __init__(
+        self, world: World, seed: int, one_in: int = ONE_IN, follows: Onlooker | None = None
+    ) -> None:
+        self.tap: Tap = Tap(world.rules, seed, one_in, follows.tap if follows else None)
+        self.not_covered: Counter[str] = follows.not_covered if follows else Counter()
         """Kind of act -> how many of it are not replayed."""
         self._rules = world.rules
         self._watched: Watched | None = None

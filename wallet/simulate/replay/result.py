@@ -59,15 +59,16 @@ class Result:
         """Whether every sample does."""
         return not self.disagreements
 
+    def told(self) -> dict[str, Any]:
+        """All of it as plain values; of what disagrees the slices too, to be looked into."""
+        return {
+            "replayed": [plain(one) for one in self.replayed],
+            "disagreements": [_told(one) for one in self.disagreements],
+        }
+
     def to_json(self) -> str:
-        """All of it; of what disagrees the slices too, so that it can be looked into."""
-        return json.dumps(
-            {
-                "replayed": [plain(one) for one in self.replayed],
-                "disagreements": [_told(one) for one in self.disagreements],
-            },
-            indent=1,
-        )
+        """The same as text."""
+        return json.dumps(self.told(), indent=1)
 
 
 def replay(tap: Tap, bench: Bench, heard: Callable[[Sample], None] = lambda _: None) -> Result:

@@ -77,18 +77,22 @@ class Quota:
 class Tap:
     """Keeps samples of what is played on some rules: one event in `one_in`, by the run's seed.
 
+    A tap that `follows` another counts on and keeps on where that one is, as if both runs were one.
+
     Raises ValueError for rules with a flaw, or with numbers that no contract can have: there is
     nothing to agree with.
     """
 
-    def __init__(self, rules: Rules, seed: int, one_in: int = ONE_IN) -> None:
+    def __init__(
+        self, rules: Rules, seed: int, one_in: int = ONE_IN, follows: Tap | None = None
+    ) -> None:
         if rules.network.flaws:
             raise ValueError("a run with a flaw in its rules cannot be replayed on the contracts")
         capture(rules, list(everywhere()))
         self.rules = rules
-        self.samples: list[Sample] = []
-        self.quotas: dict[Label, Quota] = {}
-        self._both: dict[tuple[str, str], tuple[Quota, Quota]] = {}
+        self.samples: list[Sample] = follows.samples if follows else []
+        self.quotas: dict[Label, Quota] = follows.quotas if follows else {}
+        self._both: dict[tuple[str, str], tuple[Quota, Quota]] = follows._both if follows else {}
         self._seed = seed
         self._one_in = one_in
 

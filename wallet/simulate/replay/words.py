@@ -47,6 +47,7 @@ PERSON: Final = Word(
     banned=1, held=1, attestor=1, changed=1, marked=1,
 )  # fmt: skip
 POINTER: Final = Word(person=64, joined=32, issued=32, rank=32, speaker=64)
+TAG: Final = Word(person=64, level=8)
 COUNTED: Final = Word(people=128, members=128)
 
 # Dollar.

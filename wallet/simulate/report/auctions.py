@@ -74,13 +74,6 @@ def _laboratory(found: AuctionAnswers) -> Iterator[Html]:
     yield element("h3", "The rule beside its neighbours")
     yield paragraph(HOW[1])
     yield paragraph(f"Each was played {count(runs)} times in each market.")
-    beat = [one for one in found.verdicts if one.beats]
-    if not beat:
-        yield paragraph(
-            "The rule as written is kept: no neighbour is surely better in something and surely "
-            "worse in nothing."
-        )
-    yield listed(*(_verdict(one) for one in (*beat, *_others(found.verdicts))))
     yield paragraph("What was measured, and what it is called here:")
     yield listed(*(f"{measure.key}: {measure.says}" for measure in MEASURES))
     yield paragraph("The markets:")
@@ -91,6 +84,7 @@ def _laboratory(found: AuctionAnswers) -> Iterator[Html]:
             for one in MARKETS
         )
     )
+    yield from _judged(found.verdicts)
     for market in dict.fromkeys(cell.market for cell in found.comparison.cells):
         cells = [cell for cell in found.comparison.cells if cell.market == market]
         yield _folded(f"Honest people in the {market} market", _honest(cells))
@@ -98,8 +92,16 @@ def _laboratory(found: AuctionAnswers) -> Iterator[Html]:
     yield from _cheats(found)
 
 
-def _others(verdicts: Sequence[Verdict]) -> list[Verdict]:
-    return [one for one in verdicts if not one.beats]
+def _judged(verdicts: Sequence[Verdict]) -> Iterator[Html]:
+    beat = [one for one in verdicts if one.beats]
+    yield paragraph(
+        "A neighbour beats the rule as written if it is surely better in something that matters "
+        "and surely worse in nothing. Changes are in points of a hundred."
+    )
+    if not beat:
+        yield paragraph("None does: the rule as written is kept.")
+    others = [one for one in verdicts if not one.beats]
+    yield listed(*(_verdict(one) for one in (*beat, *others)))
 
 
 def _verdict(one: Verdict) -> str:
