@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 from collections.abc import Iterator
 from dataclasses import fields
+from itertools import pairwise
 
 from wallet.simulate.answers.asking import Answers
 from wallet.simulate.parameters import Parameters
@@ -59,22 +62,37 @@ def again(answers: Answers) -> Iterator[Html]:
         f"It is made of version {answers.version} of the program. The same version and the same "
         "seed answer the same, to the cent. With --json the answers are written to a file as well."
     )
+    known = meanings()
     rows = [
         element(
             "tr",
             element("th", field.name, scope="row"),
             element("td", f"{getattr(answers.parameters, field.name):g}", class_="figure"),
+            element("td", known[field.name]),
         )
         for field in fields(Parameters)
     ]
     table = element(
         "table",
         element("thead", element("tr", element("th", "Number", scope="col"),
-                                 element("th", "Value", scope="col", class_="figure"))),
+                                 element("th", "Value", scope="col", class_="figure"),
+                                 element("th", "What it is, and why", scope="col"))),
         element("tbody", *rows),
     )  # fmt: skip
     summary = element("summary", "Every number of the world")
     yield joined(element("details", summary, element("div", table, class_="wide")))
+
+
+def meanings() -> dict[str, str]:
+    """What each number of the world is: the sentence that stands below it where it is defined."""
+    (kind,) = ast.parse(inspect.getsource(Parameters)).body
+    found: dict[str, str] = {}
+    for line, below in pairwise(kind.body if isinstance(kind, ast.ClassDef) else []):
+        if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name):
+            said = below.value if isinstance(below, ast.Expr) else None
+            text = said.value if isinstance(said, ast.Constant) else ""
+            found[line.target.id] = " ".join(str(text).split())
+    return found
 
 
 def command(answers: Answers) -> str:

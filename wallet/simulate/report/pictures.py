@@ -152,7 +152,7 @@ def _along(axes: Axes, question: Question, parameters: Parameters, colours: dict
     axes.set_xticks(ticks, [mark(along, number) for number in ticks])
     axes.set_xlabel(axis_name(along), color=colours["ink2"])
     if has_usual(question):
-        _usual(axes, along.usual(parameters), colours)
+        _usual(axes, along, along.usual(parameters), colours)
 
 
 def has_usual(question: Question) -> bool:
@@ -161,10 +161,13 @@ def has_usual(question: Question) -> bool:
     return not set(question.along.hangs_on) & set(each)
 
 
-def _usual(axes: Axes, usual: float, colours: dict[str, str]) -> None:
+def _usual(axes: Axes, along: Axis, usual: float, colours: dict[str, str]) -> None:
+    """A line where the world stands, named on the side on which there is room."""
     axes.axvline(usual, color=colours["ink2"], linewidth=1, linestyle=":")
+    on_left = usual > 0.9 * along.values[-1]
     axes.annotate(
-        "as it is", (usual, 1), xycoords=("data", "axes fraction"), xytext=(4, -4),
+        "as it is", (usual, 1), xycoords=("data", "axes fraction"),
+        xytext=(-4 if on_left else 4, -4), ha="right" if on_left else "left",
         textcoords="offset points", va="top", color=colours["ink2"], fontsize=10,
     )  # fmt: skip
 

@@ -7,7 +7,15 @@ from collections.abc import Iterator, Sequence
 from wallet.simulate.answers.asking import Answers, Row
 from wallet.simulate.answers.axes import Axis
 from wallet.simulate.answers.mapping import Curve, Map, Turn
-from wallet.simulate.report.figures import count, dollars, gained_or_lost, mark, more_or_less, value
+from wallet.simulate.report.figures import (
+    count,
+    dollars,
+    gained_or_lost,
+    mark,
+    more_or_less,
+    per_cent,
+    value,
+)
 from wallet.simulate.report.tables import axis_name, label
 from wallet.simulate.search.evidence import Evidence, Finding
 from wallet.simulate.strategy import strategy
@@ -45,8 +53,21 @@ def summary(answers: Answers) -> Iterator[str]:
             f"{_so_many(len(unseen), 'of them cannot', 'of them cannot')} be seen by any chain: "
             "what makes it cheating happens outside the network."
         )
+    yield from _found_out(answers.maps)
     if open_:
         yield f"Of {count(len(open_))} more it cannot be told from these runs."
+
+
+def _found_out(maps: Sequence[Map]) -> Iterator[str]:
+    """How likely a hidden sale must be found out, for hiding it not to pay."""
+    for found in maps:
+        if found.question.name == "found-out":
+            turns = [curve.turns[-1].at for curve in found.curves if curve.turns]
+            if turns:
+                yield (
+                    "To hide the sale of a company and say nothing pays only if that is found out "
+                    f"in fewer than {per_cent(round(max(turns), 2))} of all cases."
+                )
 
 
 def _so_many(number: int, one: str, more: str) -> str:

@@ -60,6 +60,7 @@ tbody tr { border-top: 1px solid var(--line); }
 tbody th { font-weight: 600; }
 tbody th .quiet { display: block; font-weight: 400; }
 .figure { text-align: right; white-space: nowrap; }
+thead .figure { white-space: normal; min-width: 84px; }
 .pays { color: var(--oxide); font-weight: 600; }
 .fails { color: var(--accent); font-weight: 600; }
 .open { color: var(--bronzeDeep); font-weight: 600; }
