@@ -36,7 +36,7 @@ class Strategy:
     control = False
     """Whether nobody is cheated: it is played to be compared with."""
     compare = ""
-    """Which control shows how much of the gain takes no cheating."""
+    """Beside which other strategy it is to be seen: a control, or the plain form of the same."""
     open_outcome = False
     """Whether it is decided before anyone knows how Dan's company will do: most fail."""
     first_price = 1.0

@@ -6,7 +6,7 @@ import ast
 import inspect
 import re
 import sys
-from dataclasses import replace
+from dataclasses import fields, replace
 from html.parser import HTMLParser
 from pathlib import Path
 from types import ModuleType
@@ -16,7 +16,8 @@ import pytest
 from tests.simulate.answers.small_answers import small_answers
 from wallet.base.errors import WalletError
 from wallet.simulate.answers.estimate import Estimate
-from wallet.simulate.report import figures, method, page, sentences, style, tables
+from wallet.simulate.parameters import Parameters
+from wallet.simulate.report import auctions, figures, method, page, sentences, style, tables, words
 from wallet.simulate.report.html import EMPTY, Html, element, joined
 from wallet.simulate.report.pictures import need_library
 from wallet.simulate.report.writing import write, write_report
@@ -99,7 +100,7 @@ def test_pictures_follow_the_palette_and_have_words_and_figures(text: str) -> No
             assert colour in text
 
 
-@pytest.mark.parametrize("module", [sentences, page, method, tables, figures])
+@pytest.mark.parametrize("module", [sentences, page, method, tables, figures, auctions, words])
 def test_no_number_is_written_in_the_prose(module: ModuleType) -> None:
     """A finding written by hand would have a figure in it."""
     for node in ast.walk(ast.parse(inspect.getsource(module))):
@@ -153,3 +154,60 @@ def test_the_file_is_written_or_it_is_said(tmp_path: Path, text: str) -> None:
     with pytest.raises(WalletError) as error:
         write(tmp_path / "nowhere" / "report.html", "")
     assert error.value.code == "report.file"
+
+
+def test_a_bound_is_said_of_what_auctions_take_and_whether_it_holds() -> None:
+    first, second = small_answers().rows
+    straw = replace(first, strategy="straw-person", payers=(("his holders", 500.0),))
+    for taken, says in ((499.0, "no auction takes more"), (502.0, "the rule needs a mend")):
+        through = replace(second, title="A walk", payers=(("his holders", taken),))
+        said = " ".join(auctions.bound((straw, through), (through,)))
+        assert says in said and f"takes most from Dan's holders: ${taken:.0f}" in said
+    assert not list(auctions.bound((second,), (second,)))
+
+
+def test_a_control_is_no_way_to_cheat_and_what_it_brings_is_set_apart() -> None:
+    first, second = small_answers().rows
+    fair = replace(first, control=True, outside=False, title="A fair trade")
+    beyond = Estimate(-40.0, -90.0, 10.0)
+    cheat = replace(first, compare="fair", fair=True, beyond=beyond)
+    made = page.page(replace(small_answers(), rows=(fair, cheat, second)))
+    said = "".join(Reader(made).said)
+    assert "Of 2 ways to cheat that were tried, one pays." in said
+    assert "no cheat" in said and said.count("A fair trade") == 1
+    assert "without any cheating (fair in the table)" in said
+    assert "beyond it this brings $40 less; ninety-five times in a hundred between $90" in said
+
+
+def test_a_card_says_where_honesty_wins() -> None:
+    row = small_answers().rows[1]
+    (hiding, _) = small_answers().maps
+    turns = list(sentences.where_it_turns(replace(row, strategy="hide-exit"), (hiding,)))
+    assert turns and all("it pays" in one for one in turns)
+    assert all(one.startswith("how likely a hidden sale is found out") for one in turns)
+    assert not list(sentences.where_it_turns(replace(row, strategy="honest"), (hiding,)))
+
+
+def test_the_laboratory_of_auctions_is_in_it(text: str) -> None:
+    said = "".join(Reader(text).said)
+    found = small_answers().auctions
+    assert found is not None
+    for verdict in found.verdicts:
+        assert f"\u201c{verdict.rule}\u201d" in said
+    for cheat in found.attacked.stories:
+        assert cheat in said
+    for cell in found.comparison.cells:
+        assert f"Honest people in the {cell.market} market" in said
+
+
+def test_every_number_of_the_world_is_explained() -> None:
+    known = method.meanings()
+    assert known.keys() == {field.name for field in fields(Parameters)}
+    without = [name for name, means in known.items() if not means.endswith((".", ")", "?"))]
+    assert without == []
+
+
+def test_words_that_are_used_are_explained(text: str) -> None:
+    said = "".join(Reader(text).said)
+    for word, means in words.WORDS:
+        assert word in said and means in said

@@ -46,9 +46,11 @@ class Row:
     banned: float
     """In which part of the runs Dan is banned."""
     compare: str = ""
-    """Which control it is to be compared with."""
+    """Beside which other strategy it is to be seen."""
+    fair: bool = False
+    """Whether that one is a control, in which nobody is cheated."""
     beyond: Estimate | None = None
-    """What it gains beyond that control."""
+    """What it gains beyond that one."""
 
     @property
     def verdict(self) -> str:
@@ -93,8 +95,8 @@ class Scope:
     situations: tuple[str, ...] = ()
     """None named: all of them."""
     rules: tuple[str, ...] = (
-        "before", "24 hours", "96 hours", "pay as bid", "price at L", "sealed", "floor",
-        "no run-on", "cost at reference",
+        "24 hours", "96 hours", "sells 36 hours", "pay as bid", "price at L", "sealed", "floor",
+        "no run-on", "cost at reference", "both 1.2",
     )  # fmt: skip
     """Neighbours of the rule of auctions; none named: no auctions are played."""
 
@@ -119,8 +121,8 @@ class Answers:
     version: str = __version__
 
 
-def row(kind: type[Strategy], verdict: Verdict, control: Verdict | None) -> Row:
-    """Return one line of the table; with its control, if it has one."""
+def row(kind: type[Strategy], verdict: Verdict, other: Verdict | None) -> Row:
+    """Return one line of the table; beside another one, if it is to be seen so."""
     means = {group: sum(lost) / len(lost) for group, lost in verdict.paid_by.items()}
     losing = sorted((mean, group) for group, mean in means.items() if mean < -1)
     return Row(
@@ -136,13 +138,14 @@ def row(kind: type[Strategy], verdict: Verdict, control: Verdict | None) -> Row:
         tuple((group, round(-mean, 2)) for mean, group in losing),
         verdict.banned / len(verdict.gains),
         kind.compare,
-        _beyond(verdict, control) if control else None,
+        other is not None and strategy(other.strategy).control,
+        _beyond(verdict, other) if other else None,
     )
 
 
-def _beyond(verdict: Verdict, control: Verdict) -> Estimate:
+def _beyond(verdict: Verdict, beside: Verdict) -> Estimate:
     """What a strategy gains beyond another, run by run with the same luck."""
-    both = zip(verdict.gains, control.gains, strict=True)
+    both = zip(verdict.gains, beside.gains, strict=True)
     return estimate([one - other for one, other in both])
 
 
@@ -179,8 +182,8 @@ def _rows(parameters: Parameters, effort: Effort, scope: Scope, say: Say) -> tup
     for name, kind in strategies().items():
         if name != HONEST and (not scope.strategies or name in scope.strategies):
             say(f"{name} beside honesty")
-            control = judged(kind.compare) if kind.compare else None
-            rows.append(row(kind, judged(name), control))
+            other = judged(kind.compare) if kind.compare else None
+            rows.append(row(kind, judged(name), other))
     return tuple(sorted(rows, key=lambda one: -one.gain.mean))
 
 

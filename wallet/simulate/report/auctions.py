@@ -58,10 +58,10 @@ def bound(rows: Sequence[Row], through: Sequence[Row]) -> Iterator[str]:
         f"from Dan's holders: {dollars(taken)} on average. {_capital(quoted(straw))}, which no "
         f"chain can see, takes {dollars(unseen)}."
     )
-    if taken <= unseen:
-        yield "So no auction adds to what two friends can do outside it."
+    if taken <= unseen + 1:
+        yield "So no auction takes more from them than two friends can take outside it."
     else:
-        yield "That is more than two friends can do outside it: the rule needs a mend."
+        yield "That is more than two friends can take outside it: the rule needs a mend."
 
 
 def _capital(text: str) -> str:

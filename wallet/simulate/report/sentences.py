@@ -101,10 +101,11 @@ def about(one: Row) -> Iterator[str]:
         said = ", ".join(f"{group} ({dollars(lost)})" for group, lost in one.payers)
         yield f"Who has less for it: {said}."
     if one.beyond:
+        plain = "The same without any cheating" if one.fair else "The plain form of it"
         yield (
-            f"The same without any cheating ({one.compare} in the table) shows how much of that is "
-            f"fair: beyond it the cheat brings {more_or_less(one.beyond.mean)}; {SURE} between "
-            f"{more_or_less(one.beyond.low)} and {more_or_less(one.beyond.high)}."
+            f"{plain} ({one.compare} in the table) brings a part of that: beyond it this brings "
+            f"{more_or_less(one.beyond.mean)}; {SURE} between {more_or_less(one.beyond.low)} and "
+            f"{more_or_less(one.beyond.high)}."
         )
     if one.outside:
         yield "No chain can see this: what makes it cheating happens outside the network."

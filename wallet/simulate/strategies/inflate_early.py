@@ -14,8 +14,12 @@ class InflateEarly(Strategy):
 
     friends = 2
     auction = True
+    compare = "straw-person"
     late = False
-    stops = "A bid is believed up to twice the reference price, and anyone may sell to it first."
+    stops = (
+        "A bid is believed up to twice the reference price, and anyone may sell to it first. What "
+        "it takes from holders it takes through the friend who holds for Dan, whom no chain sees."
+    )
 
     def wants_to_invest(self, scene: Scene) -> None:
         """Invest through the friend."""

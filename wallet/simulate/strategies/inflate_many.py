@@ -15,7 +15,11 @@ class InflateMany(Strategy):
 
     friends = 3
     auction = True
-    stops = "As with one accomplice: up to twice the reference price, and anyone may sell first."
+    compare = "straw-person"
+    stops = (
+        "As with one accomplice: a bid is believed up to twice the reference price, anyone may "
+        "sell first, and no chain sees for whom the friends hold."
+    )
 
     def wants_to_invest(self, scene: Scene) -> None:
         """Invest through both."""

@@ -15,9 +15,14 @@ class WalkReference(Strategy):
 
     friends = 3
     auction = True
+    compare = "straw-person"
     late = False
     """Whether friends bid in the last minutes of an auction while they walk."""
-    stops = "It takes an auction of 1,000 dollars for each doubling, in which anyone may sell."
+    stops = (
+        "It takes an auction of 1,000 dollars for each doubling, in which anyone may sell. What it "
+        "takes from holders it takes through the friend who holds for Dan, whom no chain sees; the "
+        "rest is what a token fetches more when it is often seen to trade."
+    )
 
     def wants_to_invest(self, scene: Scene) -> None:
         """Invest through the friend; another one buys a little."""
