@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 Commands = Any  # argparse keeps the class of subcommands to itself
 MOST_PEOPLE, MOST_YEARS, MOST_RUNS = 100_000, 20.0, 10_000
+MODES = {"search": ("flaw",), "auctions": (), "report": ("set",)}
+"""What is done instead of playing strategies or a population, and which of OPTIONS it heeds."""
+OPTIONS = ("strategies", "people", "years", "set", "rule", "flaw", "replay")
 MOST_MARKET = 5_000
 """People who may notice an auction in a scene."""
 
@@ -78,6 +81,7 @@ def _simulate(args: argparse.Namespace) -> int:
         return 0
     _within(args.runs, 1, MOST_RUNS, "--runs")
     _within(args.seed, 0, 2**60, "--seed")
+    _together(args)
     if args.search:
         from wallet.simulate.search.command import search
 
@@ -98,6 +102,21 @@ def _simulate(args: argparse.Namespace) -> int:
 
     _write(args, _play(args, nobody))
     return 0
+
+
+def _together(args: argparse.Namespace) -> None:
+    """Refuse what would not be heeded, rather than leave it out in silence."""
+    chosen = [mode for mode in MODES if getattr(args, mode)]
+    for mode in chosen[:1]:
+        options = {name for name in OPTIONS if getattr(args, name) not in (None, False, [])}
+        others = [*sorted(options - {*MODES[mode]}), *chosen[1:]]
+        if others:
+            other = "strategies" if others[0] == "strategies" else f"--{others[0]}"
+            raise WalletError(
+                f"With --{mode}, {other} would change nothing.",
+                f"Leave out {other}, or --{mode}.",
+                "simulate.options",
+            )
 
 
 def _write(args: argparse.Namespace, facts: object) -> None:
@@ -187,6 +206,8 @@ def _populate(args: argparse.Namespace, look: Look) -> dict[str, Any]:
     )
     years = _within(1.0 if args.years is None else args.years, 0.1, MOST_YEARS, "--years")
     population = Population(people, _parameters(args.set), args.seed, _flaws(args.flaw), look)
+    for name, value in _numbers(args.rule).items():
+        population.rules.set_number(name, value)
     tally = population.run(years)
     population.world.check()
     for line in tell_tally(tally):

@@ -49,6 +49,17 @@ def test_a_number_and_a_mend_change_what_comes_of_it(capsys: pytest.CaptureFixtu
     assert said[0] != said[1]
 
 
+def test_a_number_of_the_rules_changes_what_a_population_does(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    said = []
+    for changes in ([], ["--rule", "smallest=200"]):
+        asked = ["--people", "300", "--years", "2", "--set", "raisers=0.3"]
+        assert main(["simulate", *asked, *changes]) == 0
+        said.append(capsys.readouterr().out)
+    assert said[0] != said[1]
+
+
 def test_a_search_is_asked_for_beside_strategies(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["simulate", "--search", "--situation", "rise", "--evaluations", "12"]) == 0
     assert "12 sequences tried" in capsys.readouterr().out
@@ -61,6 +72,10 @@ def test_a_search_is_asked_for_beside_strategies(capsys: pytest.CaptureFixture[s
         ["honest", "--set", "find_rate=much"],
         ["honest", "--set", "eyes"],
         ["--search", "--evaluations", "0"],
+        ["honest", "--search"],
+        ["--auctions", "--flaw", "unpulled"],
+        ["--report", "nowhere.html", "--rule", "penalty=50"],
+        ["--search", "--auctions"],
         ["honest", "--rule", "interest=21"],
         ["honest", "--rule", "eyes=1"],
         ["honest", "--rule", "interest"],
