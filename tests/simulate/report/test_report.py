@@ -159,10 +159,16 @@ def test_the_file_is_written_or_it_is_said(tmp_path: Path, text: str) -> None:
 def test_a_bound_is_said_of_what_auctions_take_and_whether_it_holds() -> None:
     first, second = small_answers().rows
     straw = replace(first, strategy="straw-person", payers=(("his holders", 500.0),))
-    for taken, says in ((499.0, "no auction takes more"), (502.0, "the rule needs a mend")):
+    for taken, says in (
+        (499.0, "No way through an auction takes more"),
+        (502.0, "the rule needs a mend"),
+    ):
         through = replace(second, title="A walk", payers=(("his holders", taken),))
+        through = replace(through, gain=Estimate(9.0, 8.0, 10.0))
         said = " ".join(auctions.bound((straw, through), (through,)))
         assert says in said and f"takes most from Dan's holders: ${taken:.0f}" in said
+    failing = replace(through, gain=Estimate(-9.0, -9.0, -9.0))
+    assert "None of 1 ways" in " ".join(auctions.bound((straw, failing), (failing,)))
     assert not list(auctions.bound((second,), (second,)))
 
 

@@ -13,6 +13,7 @@ from wallet.simulate.search.arguments import READERS
 from wallet.simulate.search.breeding import MOST, Breeder
 from wallet.simulate.search.genes import DRAWN, Gene
 from wallet.simulate.search.hunt import Budget, Ground, Hunt
+from wallet.simulate.search.reckoning import friend_would_take
 from wallet.simulate.search.shortest import shortest
 from wallet.simulate.search.situation import situations
 from wallet.simulate.search.telling import TOLD, tell
@@ -106,3 +107,10 @@ def test_a_refused_act_is_tried_again_a_day_later(late: Ground) -> None:
 def test_a_budget_in_seconds_ends_a_search(late: Ground) -> None:
     found = Hunt(late, Budget(1_000_000, seconds=0.05)).run()
     assert 0 < found.evaluations < 1_000_000
+
+
+def test_what_a_friend_would_take_is_the_holders_part_of_the_rise() -> None:
+    twin = Ground(situations()["rise"], 1).twin
+    rise = 500_000 * (twin.risen / 10**12)  # dollars, where all of it rises in Dan's hands
+    assert friend_would_take(twin) == pytest.approx(rise / 5, rel=0.001)
+    assert friend_would_take(Ground(situations()["sold-company"], 1).twin) == 0

@@ -34,7 +34,7 @@ MARKED = "An asterisk marks what is surely other than under the rule as written.
 
 def auctions_section(answers: Answers) -> Iterator[Html]:
     """The section, if anything of auctions was asked."""
-    through = [one for one in answers.rows if one.auction and not one.control]
+    through = through_auctions(answers)
     found = answers.auctions
     if not through and not found:
         return
@@ -46,22 +46,37 @@ def auctions_section(answers: Answers) -> Iterator[Html]:
         yield from _laboratory(found)
 
 
+def through_auctions(answers: Answers) -> list[Row]:
+    """The ways to cheat that go through an auction."""
+    return [one for one in answers.rows if one.auction and not one.control]
+
+
 def bound(rows: Sequence[Row], through: Sequence[Row]) -> Iterator[str]:
     """Whether any way through an auction takes more than what no chain can see."""
     straw = next((one for one in rows if one.strategy == UNSEEN_BY_ALL), None)
     if straw is None or not through:
         return
-    worst = max(through, key=lambda one: one.taken_from(HOLDERS))
+    tempting = [one for one in through if one.verdict != "fails"]
+    if not tempting:
+        yield f"None of {count(len(through))} ways to cheat through an auction pays."
+        return
+    worst = max(tempting, key=lambda one: one.taken_from(HOLDERS))
     taken, unseen = worst.taken_from(HOLDERS), straw.taken_from(HOLDERS)
     yield (
-        f"Of {count(len(through))} ways to cheat through an auction, {quoted(worst)} takes most "
-        f"from Dan's holders: {dollars(taken)} on average. {_capital(quoted(straw))}, which no "
-        f"chain can see, takes {dollars(unseen)}."
+        f"Of {count(len(through))} ways to cheat through an auction, {count(len(tempting))} pay "
+        f"or may pay. Of these {quoted(worst)} takes most from Dan's holders: {dollars(taken)} on "
+        f"average. {_capital(quoted(straw))}, which no chain can see, takes {dollars(unseen)}."
     )
     if taken <= unseen + 1:
-        yield "So no auction takes more from them than two friends can take outside it."
+        yield (
+            "No way through an auction takes more from Dan's holders than two friends can take "
+            "outside it."
+        )
     else:
-        yield "That is more than two friends can take outside it: the rule needs a mend."
+        yield (
+            "A way through an auction takes more from Dan's holders than two friends can take "
+            "outside it: the rule needs a mend."
+        )
 
 
 def _capital(text: str) -> str:

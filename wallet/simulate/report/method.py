@@ -22,6 +22,8 @@ METHOD = (
     "with some noise, and bid within their means. Watchers find a hidden sale the sooner the "
     "larger it is and the longer it is hidden. Attestors are honest, lazy or for sale; the "
     "authority is slow and sometimes wrong; most members do not bother to vote.",
+    "Money that waits in an order or an offering earns nothing meanwhile, and elsewhere it would: "
+    "where cheating makes people bid more often, what they forgo counts as what they have less.",
     "A run and its honest twin share every draw of luck, so that what differs is what the cheating "
     "did. A mean over many runs is given with the interval in which it lies ninety-five times in a "
     "hundred, found by drawing the runs again. A strategy is said to pay when the whole interval "

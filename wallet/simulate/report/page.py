@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from wallet.rules.flaws import Flaw
 from wallet.simulate.answers.asking import Answers, Row
 from wallet.simulate.answers.mapping import Map
-from wallet.simulate.report.auctions import auctions_section
+from wallet.simulate.report.auctions import auctions_section, bound, through_auctions
 from wallet.simulate.report.figures import count
 from wallet.simulate.report.html import Html, element, joined, listed, paragraph
 from wallet.simulate.report.method import LIMITS, METHOD, SEARCHED, again
@@ -40,7 +40,7 @@ def page(answers: Answers) -> Html:
     body = element(
         "main",
         element("h1", TITLE),
-        *(element("p", said, class_="lead") for said in summary(answers)),
+        *(element("p", said, class_="lead") for said in _leads(answers)),
         *_asked(),
         *_paying(answers),
         *_table(answers),
@@ -60,6 +60,12 @@ def page(answers: Answers) -> Html:
     return joined(
         Html("<!DOCTYPE html>\n"), element("html", head, element("body", body), lang="en")
     )
+
+
+def _leads(answers: Answers) -> Iterator[str]:
+    """The answer in a few sentences."""
+    yield from summary(answers)
+    yield from list(bound(answers.rows, through_auctions(answers)))[-1:]
 
 
 def _asked() -> Iterator[Html]:

@@ -192,7 +192,13 @@ def finding(found: Finding) -> str:
             f"In {count(found.evaluations)} sequences of acts nothing was found that takes money "
             "from the holders."
         )
+    friend = (
+        "A friend who just kept for Dan what rises, which no chain can see, would take "
+        f"{dollars(found.friend_would_take)} from them. "
+        if found.friend_would_take
+        else ""
+    )
     return (
         f"In {count(found.evaluations)} sequences of acts one was found that takes "
-        f"{dollars(found.taken)} from the holders:"
+        f"{dollars(found.taken)} from the holders. {friend}These are the acts:"
     )

@@ -81,6 +81,9 @@ def finding_lines(found: Finding) -> Iterator[str]:
     yield f"Found after {found.first_at:,}: ${found.taken:,} beyond honesty, from the holders."
     for line in found.told:
         yield f"  {line}"
+    if found.friend_would_take:
+        taken = f"${found.friend_would_take:,}"
+        yield f"A friend who just kept for Dan what rises, which no chain can see, takes {taken}."
     other = ", ".join(f"${max(0, taken):,}" for taken in found.elsewhere)
     yield f"The same acts in other worlds: {other}."
 
@@ -104,6 +107,7 @@ def as_json(found: Finding) -> dict[str, Any]:
         "evaluations": found.evaluations,
         "found after": found.first_at,
         "taken": found.taken,
+        "a friend would take": found.friend_would_take,
         "acts": [str(line) for line in found.told],
         "elsewhere": found.elsewhere,
     }

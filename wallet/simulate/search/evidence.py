@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from wallet.rules.flaws import NONE, Flaw
 from wallet.simulate.search.hunt import Budget, Found, Ground, Hunt
+from wallet.simulate.search.reckoning import friend_would_take
 from wallet.simulate.search.shortest import shortest
 from wallet.simulate.search.situation import Situation, room_for
 from wallet.simulate.search.telling import Line, tell
@@ -37,6 +38,8 @@ class Finding:
     elsewhere: list[int]
     """What the same acts take in other worlds, in dollars."""
     found: Found
+    friend_would_take: int = 0
+    """Dollars that a friend would take who just kept for Dan what rises, which no chain can see."""
 
     @property
     def worth_telling(self) -> bool:
@@ -84,6 +87,7 @@ def look(
         tell(ground.play(genome)) if genome else [],
         [other.score(genome).taken for other in others] if genome else [],
         found,
+        friend_would_take(ground.twin),
     )
 
 

@@ -89,6 +89,15 @@ def compare(stage: Stage, twin: Stage) -> Score:
     )
 
 
+def friend_would_take(twin: Stage) -> int:
+    """What a friend without holders would take from Dan's, in whole dollars, who just kept for him
+    what rises while an honest Dan has it; no chain can see that."""
+    dan = twin.coalition[0]
+    token = twin.rules.network.tokens.get(dan)
+    rise = worth(twin.at_rise.get(dan, 0), twin.risen)
+    return rise * (token.outside if token else 0) // S // DOLLAR
+
+
 def _kept_for_dan(stage: Stage, twin: Stage) -> int:
     """What shares gained by a rise that friends held, where an honest Dan had them."""
     dan, *friends = stage.coalition

@@ -10,4 +10,8 @@ class WalkLate(WalkReference):
     each auction, when nobody can sell to them."""
 
     late = True
-    stops = "Only what early buyers pay moves the reference price."
+    stops = (
+        "Only what early buyers pay moves the reference price, so that nothing is walked. What "
+        "is left is the friend who holds for Dan, whom no chain sees, and a token that is seen to "
+        "trade."
+    )
