@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from wallet.simulate.answers.asking import Answers, Row
 from wallet.simulate.answers.auctions import AuctionAnswers
@@ -181,12 +181,11 @@ def _cheats(found: AuctionAnswers) -> Iterator[Html]:
             one for one in attacked.tried if (one.market, one.rule) == (market, AS_WRITTEN.name)
         ]
         caption = (
-            f"The rule as written, a block of {dollars(attacked.blocks[market])}. Gains beyond "
-            "honesty in per cent of the block, and between what they lie."
+            f"The rule as written. A cheat has shares worth {dollars(attacked.blocks[market])}; "
+            "gains beyond honesty are in per cent of that, and lie between these."
         )
-        table = grid(
-            ("Cheat", "By", "Gain", "Between", "Who pays"), map(_tried, written), caption, figures=2
-        )
+        heads = ["Cheat", "By", "Gain", "Between", "Who pays"]
+        table = grid(heads, map(_tried, written), caption, texts=(1, 4))
         yield _folded(f"Every cheat in the {market} market", table)
     stories = (f"{name}: {story}" for name, story in attacked.stories.items())
     yield _folded("What each cheat does", listed(*stories))
@@ -205,23 +204,22 @@ def _folded(title: str, inside: Html) -> Html:
 
 
 def grid(
-    heads: Sequence[str],
-    rows: Iterator[tuple[str, ...]] | Sequence[tuple[str, ...]],
-    caption: str,
-    figures: int = 1,
+    heads: Sequence[str], rows: Iterable[Sequence[str]], caption: str, texts: Container[int] = ()
 ) -> Html:
-    """A table; its cells from the one numbered `figures` on are figures."""
+    """A table, whose first cells are heads; those in `texts` are text, the others figures."""
 
-    def cell(place: int, text: str) -> Html:
-        if not place:
-            return element("th", text, scope="row")
-        return element("td", text, **({"class_": "figure"} if place >= figures else {}))
+    def kind(place: int) -> dict[str, str]:
+        return {} if not place or place in texts else {"class_": "figure"}
 
-    top = (
-        element("th", head, scope="col", **({"class_": "figure"} if place >= figures else {}))
-        for place, head in enumerate(heads)
+    top = (element("th", head, scope="col", **kind(place)) for place, head in enumerate(heads))
+    body = (
+        element(
+            "tr",
+            element("th", row[0], scope="row"),
+            *(element("td", text, **kind(place)) for place, text in enumerate(row) if place),
+        )
+        for row in rows
     )
-    body = (element("tr", *(cell(place, text) for place, text in enumerate(row))) for row in rows)
     return element(
         "div",
         element(

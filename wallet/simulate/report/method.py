@@ -69,7 +69,7 @@ def again(answers: Answers) -> Iterator[Html]:
         element(
             "tr",
             element("th", field.name, scope="row"),
-            element("td", f"{getattr(answers.parameters, field.name):g}", class_="figure"),
+            element("td", f"{getattr(answers.parameters, field.name):,.10g}", class_="figure"),
             element("td", known[field.name]),
         )
         for field in fields(Parameters)
@@ -110,6 +110,7 @@ def command(answers: Answers) -> str:
         f"--seed {effort.seed}",
         f"--runs {effort.runs}",
         f"--map-runs {effort.map_runs}",
+        f"--auction-runs {effort.auction_runs}",
         f"--evaluations {effort.evaluations}",
         *changed,
     ]

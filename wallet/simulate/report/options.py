@@ -24,7 +24,14 @@ def add_report_options(parser: argparse.ArgumentParser) -> None:
         type=Path,
         metavar="FILE",
         help="play every strategy, every map and every search, and write what they say as a page; "
-        "takes some minutes, fewer with fewer --runs, --map-runs and --evaluations",
+        "takes some minutes, fewer with fewer --runs, --map-runs, --auction-runs and --evaluations",
+    )
+    group.add_argument(
+        "--auction-runs",
+        type=int,
+        default=20,
+        metavar="K",
+        help="runs of each rule of auctions (20)",
     )
     group.add_argument(
         "--map-runs", type=int, default=16, metavar="K", help="runs of each point of a map (16)"
@@ -46,14 +53,21 @@ def make_report(
     from wallet.simulate.search.command import budget
 
     need_library()
-    if not 2 <= args.map_runs <= MOST_RUNS:
-        raise WalletError(
-            f"A point of a map cannot be played {args.map_runs} times.",
-            f"Give --map-runs a number from 2 to {MOST_RUNS:,}.",
-            "report.runs",
-        )
+    for option, what, runs in (
+        ("--map-runs", "A point of a map", args.map_runs),
+        ("--auction-runs", "A rule of auctions", args.auction_runs),
+    ):
+        if not 2 <= runs <= MOST_RUNS:
+            raise WalletError(
+                f"{what} cannot be played {runs} times.",
+                f"Give {option} a number from 2 to {MOST_RUNS:,}.",
+                "report.runs",
+            )
     evaluations = budget(args).evaluations
-    effort = Effort(args.seed, args.runs, args.map_runs, evaluations=evaluations)
+    effort = Effort(
+        args.seed, args.runs, args.map_runs, evaluations=evaluations,
+        auction_runs=args.auction_runs,
+    )  # fmt: skip
     answers = ask(parameters, effort, say=say)
     write_report(args.report, answers)
     say(f"The report is in {args.report}.")
