@@ -90,7 +90,13 @@ def _paying(answers: Answers) -> Iterator[Html]:
     if open_:
         yield element("h2", "What cannot be told")
         yield paragraph("These may pay or not; more runs would tell.")
-        yield listed(*(undecided(one) for one in open_))
+        yield element("ul", *(_undecided(one, answers.maps) for one in open_))
+
+
+def _undecided(one: Row, maps: Sequence[Map]) -> Html:
+    turns = list(where_it_turns(one, maps))
+    where = (" Where it starts to pay:", listed(*turns)) if turns else ()
+    return element("li", undecided(one), *where)
 
 
 def _card(one: Row, maps: Sequence[Map]) -> Html:
