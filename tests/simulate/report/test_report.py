@@ -16,6 +16,7 @@ import pytest
 from tests.simulate.answers.small_answers import small_answers
 from wallet.base.errors import WalletError
 from wallet.simulate.answers.estimate import Estimate
+from wallet.simulate.answers.mapping import Map, Turn
 from wallet.simulate.parameters import Parameters
 from wallet.simulate.report import auctions, figures, method, page, sentences, style, tables, words
 from wallet.simulate.report.html import EMPTY, Html, element, joined
@@ -217,3 +218,15 @@ def test_words_that_are_used_are_explained(text: str) -> None:
     said = "".join(Reader(text).said)
     for word, means in words.WORDS:
         assert word in said and means in said
+
+
+def test_the_summary_says_from_which_sale_on_only_courts_help() -> None:
+    answers = small_answers()
+    hiding = answers.maps[0]
+    ban = answers.parameters.ban_worth
+    for paying_above in (True, False):
+        turn = Turn(412_345.0, None, None, paying_above)
+        curve = replace(hiding.curves[0], at=ban, turns=(turn,))
+        question = replace(hiding.question, name="hide-and-run")
+        said = " ".join(sentences.summary(replace(answers, maps=(Map(question, (curve,)),))))
+        assert ("more than about $410,000" in said) == paying_above

@@ -56,9 +56,12 @@ class Axis:
         """What the rules' numbers are at so many times what is printed."""
         return {name: round(PRINTED[name] * times) for name in self.names}
 
-    def usual(self, parameters: Parameters) -> float:
-        """Where it stands where nothing is turned."""
-        return 1.0 if self.of_rules else float(getattr(parameters, self.names[0]))
+    def usual(self, parameters: Parameters) -> float | None:
+        """Where it stands where nothing is turned; None where its names differ."""
+        if self.of_rules:
+            return 1.0
+        stand = {float(getattr(parameters, name)) for name in self.names}
+        return stand.pop() if len(stand) == 1 else None
 
 
 class Detection(Axis):

@@ -17,7 +17,13 @@ FOUND = Detection(
     ("exit_least", "exit_most"),
 )
 SIZE = Axis(("exit_least", "exit_most"), "a sale for", "dollars", (150_000, 500_000, 2_000_000))
-STANDING = Axis(("ban_worth",), "a standing worth", "dollars", (0, 100_000, 400_000))
+SALE = Axis(
+    ("exit_least", "exit_most"),
+    "for how much the company is sold",
+    "dollars",
+    (150_000, 300_000, 600_000, 1_200_000, 2_500_000, 5_000_000),
+)
+STANDING = Axis(("ban_worth",), "a standing worth", "dollars", (20_000, 100_000, 400_000))
 FLOAT = Axis(
     ("float_share",), "part of Dan that others hold", "part", (0.05, 0.1, 0.15, 0.2, 0.25, 0.3)
 )
@@ -87,7 +93,8 @@ QUESTIONS = (
     Question("found-out", "Does it pay to hide a sale and say nothing?",
              ("hide-exit",), FOUND, SIZE),
     Question("hide-and-run", "And to pay nothing even when it is found, and be banned?",
-             ("hide-and-run",), FOUND, STANDING),
+             ("hide-and-run",), SALE, STANDING),
+    Question("never-pay", "Or to report it, and never pay?", ("never-pay",), SALE, STANDING),
     Question("friends", "How far must Dan trust a friend who holds for him?",
              ("straw-person", "chain-of-holders", "circle"), KEEPS),
     Question("accomplices", "And a friend who sells to him, or to whom he pays too much?",

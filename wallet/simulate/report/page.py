@@ -11,7 +11,7 @@ from wallet.simulate.report.auctions import auctions_section, bound, through_auc
 from wallet.simulate.report.figures import count
 from wallet.simulate.report.html import Html, element, joined, listed, paragraph
 from wallet.simulate.report.method import LIMITS, METHOD, SEARCHED, again
-from wallet.simulate.report.pictures import cut_off, has_usual, picture
+from wallet.simulate.report.pictures import cut_off, picture, usual_of
 from wallet.simulate.report.sentences import (
     about,
     finding,
@@ -139,6 +139,7 @@ def _maps(answers: Answers) -> Iterator[Html]:
 def _map(found: Map, answers: Answers) -> Html:
     said = list(reading(found))
     drawn = picture(found, answers.parameters, " ".join(said))
+    stands = usual_of(found.question, answers.parameters)
     usual = "The dotted line marks where it stands by default."
     below = " Losses below the lower edge are not drawn; the figures have them."
     return joined(
@@ -149,7 +150,7 @@ def _map(found: Map, answers: Answers) -> Html:
             element("div", drawn, class_="wide"),
             element(
                 "figcaption",
-                (usual if has_usual(found.question) else "") + (below if cut_off(found) else ""),
+                (usual if stands is not None else "") + (below if cut_off(found) else ""),
             ),
         ),
         element("details", element("summary", "The figures behind this picture"), map_table(found)),

@@ -32,6 +32,10 @@ SIZE = (7.6, 4.0)
 """Inches, at 72 points each; the page scales them."""
 LINES = (("accent", "-", "o"), ("bronze", "--", "s"), ("oxide", "-.", "D"))
 """Token of the colour, dash and mark of each curve."""
+LOGARITHMIC = ("times", "people", "dollars")
+"""Units of axes along which each step is a multiple of the last."""
+BROAD = 50
+"""Letters of all names together that fit below a picture side by side."""
 DEPTH = 4.0
 """How many times the highest gain the picture reaches below honesty, at most."""
 LEAST = 20_000.0
@@ -105,7 +109,11 @@ def _draw(found: Map, parameters: Parameters) -> Figure:
     for side in ("top", "right", "left", "bottom"):
         axes.spines[side].set_visible(False)
     axes.tick_params(length=0, labelcolor=colours["ink2"])
-    figure.legend(loc="outside lower center", ncols=3, frameon=False, labelcolor=colours["ink"])
+    names = sum(len(label(curve, found.question.each)) for curve in found.curves)
+    columns = 3 if names <= BROAD else 2  # whoever reads may have a broader font
+    figure.legend(
+        loc="outside lower center", ncols=columns, frameon=False, labelcolor=colours["ink"]
+    )
     return figure
 
 
@@ -145,20 +153,23 @@ def _curve(axes: Axes, curve: Curve, colour: str, dash: str, mark: str, name: st
 def _along(axes: Axes, question: Question, parameters: Parameters, colours: dict[str, str]) -> None:
     """Scale, ticks and name of the axis, and where the world stands by default."""
     along = question.along
-    if along.unit in ("times", "people"):
+    if along.unit in LOGARITHMIC:
         axes.set_xscale("log")
         axes.xaxis.set_minor_locator(_nowhere())
     ticks = _ticks(along)
     axes.set_xticks(ticks, [mark(along, number) for number in ticks])
     axes.set_xlabel(axis_name(along), color=colours["ink2"])
-    if has_usual(question):
-        _usual(axes, along, along.usual(parameters), colours)
+    usual = usual_of(question, parameters)
+    if usual is not None:
+        _usual(axes, along, usual, colours)
 
 
-def has_usual(question: Question) -> bool:
-    """Whether all curves share one default along the axis."""
+def usual_of(question: Question, parameters: Parameters) -> float | None:
+    """Where the world stands along the axis, if all curves share that."""
     each = question.each.names if question.each else ()
-    return not set(question.along.hangs_on) & set(each)
+    if set(question.along.hangs_on) & set(each):
+        return None
+    return question.along.usual(parameters)
 
 
 def _usual(axes: Axes, along: Axis, usual: float, colours: dict[str, str]) -> None:
@@ -180,7 +191,7 @@ def _nowhere() -> Locator:
 
 def _ticks(along: Axis) -> list[float]:
     """Values that have room for their figure, the last one surely."""
-    scale = log if along.unit in ("times", "people") else float
+    scale = log if along.unit in LOGARITHMIC else float
     room = (scale(along.values[-1]) - scale(along.values[0])) / 14
     shown: list[float] = []
     for number in reversed(along.values):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from wallet.simulate.answers.asking import Answers, Row
 from wallet.simulate.answers.axes import Axis
 from wallet.simulate.answers.mapping import Curve, Map, Turn
+from wallet.simulate.parameters import Parameters
 from wallet.simulate.report.figures import (
     count,
     dollars,
@@ -54,6 +55,7 @@ def summary(answers: Answers) -> Iterator[str]:
             "what makes it cheating happens outside the network."
         )
     yield from _found_out(answers.maps)
+    yield from _banned(answers.maps, answers.parameters)
     if open_:
         yield f"Of {count(len(open_))} more it cannot be told from these runs."
 
@@ -68,6 +70,24 @@ def _found_out(maps: Sequence[Map]) -> Iterator[str]:
                     "To hide the sale of a company and say nothing pays only if that is found out "
                     f"in fewer than {per_cent(round(max(turns), 2))} of all cases."
                 )
+
+
+def _banned(maps: Sequence[Map], known: Parameters) -> Iterator[str]:
+    """From which sale on it pays to be banned rather than to pay."""
+    for found in maps:
+        turns = [
+            turn.at
+            for curve in found.curves
+            if found.question.name == "hide-and-run" and curve.at == known.ban_worth
+            for turn in curve.turns[-1:]
+            if turn.pays_above
+        ]
+        for at in turns:
+            yield (
+                "Who pays nothing even when it is found, and lets himself be banned, is better "
+                f"off if the sale brought more than about {dollars(round(at, -4))}, as a standing "
+                "in the network was assumed to be worth: against that only courts outside help."
+            )
 
 
 def _so_many(number: int, one: str, more: str) -> str:
