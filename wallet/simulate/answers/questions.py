@@ -69,6 +69,7 @@ DEADLINES = Axis(
 )
 INTEREST = Axis(("interest",), "interest on late debts", "times", TIMES)
 AUCTION = Axis(("length", "sells_close", "early"), "length of an auction", "times", TIMES)
+ANSWER = Axis(("sells_close",), "time that is left to answer the last sell order", "times", TIMES)
 BAND = Axis(
     ("premium",),
     "price up to which an offering is believed",
@@ -121,6 +122,8 @@ QUESTIONS = (
              ("wait-out", "report-late"), INTEREST),
     Question("auctions", "Is an auction long enough?",
              ("sell-at-the-end", "inflate-early", "inflate-late"), AUCTION),
+    Question("answering", "And is there time enough to answer the last sell order in it?",
+             ("sell-at-the-end",), ANSWER),
     Question("bands", "How far may a price in an offering be believed?",
              ("inflate-offering",), BAND),
     Question("volume", "How much money should it take to move the reference price?",

@@ -29,6 +29,13 @@ HOW = (
     "played beside its neighbours, rules that differ from it in one thing or two, in the same "
     "markets with the same luck.",
 )
+BESIDE = (
+    "The laboratory does not see everything. Its people ask and bid what a share is worth to them, "
+    "whichever rule sets the price, so it cannot judge where between two orders the price should "
+    "lie. And a rule that it likes may help a cheat in the small world above, where hardly anybody "
+    "looks at some tokens: the picture of the time to answer says how far, and how sure that is."
+)
+"""Why a neighbour that beats the rule here need not be taken."""
 MARKED = "An asterisk marks what is surely other than under the rule as written."
 
 
@@ -117,6 +124,7 @@ def _judged(verdicts: Sequence[Verdict]) -> Iterator[Html]:
         yield paragraph("None does: the rule as written is kept.")
     others = [one for one in verdicts if not one.beats]
     yield listed(*(_verdict(one) for one in (*beat, *others)))
+    yield paragraph(BESIDE)
 
 
 def _verdict(one: Verdict) -> str:
