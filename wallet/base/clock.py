@@ -10,6 +10,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime, tzinfo
 from typing import Final, Protocol
 
+from wallet.base.errors import WalletError
+
 MINUTE: Final = 60
 HOUR: Final = 3_600
 DAY: Final = 86_400
@@ -132,6 +134,64 @@ def start_of_year(now: int, zone: tzinfo | None = None) -> int:
     moment = _local(now, zone)
     first = moment.replace(month=1, day=1, hour=0, minute=0, second=0, microsecond=0)
     return int(first.timestamp())
+
+
+def year_of(instant: int, zone: tzinfo | None = None) -> int:
+    """The year in which an instant is."""
+    return _local(instant, zone).year
+
+
+def year_bounds(year: int, zone: tzinfo | None = None) -> tuple[int, int]:
+    """The first instant of a year, and that of the next. Years 1970 to 9998."""
+    first, after = (datetime(one, 1, 1, tzinfo=zone).astimezone(zone) for one in (year, year + 1))
+    return max(0, int(first.timestamp())), int(after.timestamp())
+
+
+def month_ends(year: int, zone: tzinfo | None = None) -> tuple[int, ...]:
+    """The first instant after each of the twelve months of a year."""
+    starts = [datetime(year, month, 1, tzinfo=zone).astimezone(zone) for month in range(2, 13)]
+    return (*(int(one.timestamp()) for one in starts), year_bounds(year, zone)[1])
+
+
+def iso_time(instant: int, zone: tzinfo | None = None) -> str:
+    """An instant by ISO 8601, with what its zone is off UTC: `2026-11-25T11:00:05+01:00`."""
+    return _local(instant, zone).isoformat()
+
+
+def wall_time(instant: int, zone: tzinfo | None = None) -> datetime:
+    """What a clock on the wall shows, without its zone: for cells of a spreadsheet."""
+    return _local(instant, zone).replace(tzinfo=None)
+
+
+def zone_named(name: str) -> tzinfo | None:
+    """The zone called `Europe/Berlin`; None, the machine's own, for an empty name.
+
+    Raises WalletError (`clock.zone`).
+    """
+    from zoneinfo import ZoneInfo
+
+    if not name:
+        return None
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError, KeyError) as error:  # no such file, or no name of one
+        raise WalletError(
+            f"There is no time zone called {name[:40]}.",
+            "Name it like Europe/Berlin, or UTC.",
+            "clock.zone",
+        ) from error
+
+
+def zone_words(instant: int, zone: tzinfo | None = None) -> str:
+    """The zone as a file says it: its name where it has one, else what it is called then."""
+    named = getattr(zone, "key", None)
+    if isinstance(named, str):
+        return named
+    moment = _local(instant, zone)
+    off = moment.strftime("%z")
+    if moment.tzname() == "UTC":
+        return "UTC"
+    return f"{moment.tzname() or 'local time'} (UTC{off[:3]}:{off[3:5]})"
 
 
 def _within_the_hour(distance: int) -> str:

@@ -109,6 +109,26 @@ def price_figure(price: int) -> str:
     return "$" + format_decimal(price, 12, 2, most)
 
 
+def plain_dollars(amount: int) -> str:
+    """An amount for files and scripts: `12600.00`, `-900.00`, every decimal that it has."""
+    return _plain(amount, 6, 2)
+
+
+def plain_shares(units: int) -> str:
+    """Shares for files and scripts: `84000`, `0.25`, every decimal that they have."""
+    return _plain(units, 18, 0)
+
+
+def plain_price(price: int) -> str:
+    """The price of one share in dollars for files and scripts: `0.158`."""
+    return _plain(price, 12, 2)
+
+
+def plain_percent(permyriad: int) -> str:
+    """Hundredths of a percent for files and scripts: `0.84`."""
+    return _plain(permyriad, 2, 2)
+
+
 def parse_dollars(text: str, most: int = MAX_MONEY) -> int:
     """Base units of an amount as a person writes it: `12,600.00`, `$12600`, `12.5`.
 
@@ -174,6 +194,11 @@ def require_some(value: int, what: str) -> int:
         subject = what[:1].upper() + what[1:]
         raise WalletError(f"{subject} is zero.", "Write more than zero.", "number.zero")
     return value
+
+
+def _plain(value: int, decimals: int, least: int) -> str:
+    whole = format_decimal(abs(value), decimals, least, decimals).replace(",", "")
+    return f"-{whole}" if value < 0 else whole
 
 
 def _without(text: str, *marks: str) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import tzinfo
 
 from wallet.books.activity import ActivityRow, activity
 from wallet.books.auctions import AuctionPage, Auctions, auction, auctions
 from wallet.books.companies import Companies, companies
+from wallet.books.disposals import History, history
 from wallet.books.distributions import Distributions, distributions
 from wallet.books.documents import TERMS, Documents
 from wallet.books.happened import sentences_of
@@ -18,6 +20,7 @@ from wallet.books.pending import SHOWN, PendingRow, pending
 from wallet.books.people import PersonPage, PersonRow, people, person
 from wallet.books.portfolio import Portfolio, portfolio
 from wallet.books.raising import Offering, invested_in, my_offerings, offering, open_offerings
+from wallet.books.statement import Statement, statement, years
 from wallet.books.store import Store
 from wallet.books.token import MyToken, my_token
 from wallet.books.view import View, open_view
@@ -129,6 +132,21 @@ class Answers:
         """To claim, received, shared."""
         with self.view() as view:
             return distributions(view)
+
+    def history(self) -> History:
+        """Everything bought, sold and raised, lot by lot."""
+        with self.view() as view:
+            return history(view)
+
+    def statement(self, year: int | None = None, zone: tzinfo | None = None) -> Statement:
+        """A year of this person, or all there is; years begin in `zone`. Raises WalletError."""
+        with self.view() as view:
+            return statement(view, year, zone)
+
+    def statement_years(self, zone: tzinfo | None = None) -> tuple[int, ...]:
+        """The years that have a statement, newest first."""
+        with self.view() as view:
+            return years(view, zone)
 
     def identity(self) -> Identity:
         """Who this wallet is on the network."""
