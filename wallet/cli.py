@@ -18,6 +18,7 @@ from wallet import __version__
 from wallet.base.errors import WalletError
 from wallet.cli_airgap import add_airgap
 from wallet.cli_keys import add_keys
+from wallet.cli_show import add_show
 from wallet.cli_sign import typed_passphrase
 from wallet.cli_simulate import add_simulate
 
@@ -39,6 +40,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(args.run(args))
     except WalletError as error:
         print(error, file=sys.stderr)
+        return FAILED
+    except BrokenPipeError:
+        # Whoever read along has heard enough. What Python still holds back must not fail either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
@@ -64,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     add_keys(commands)
     add_airgap(commands)
     add_simulate(commands)
+    add_show(commands)
     network = commands.add_parser("network", help="networks that this wallet knows")
     network.set_defaults(run=_list_networks)
     actions = network.add_subparsers(metavar="ACTION")

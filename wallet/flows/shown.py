@@ -1,0 +1,140 @@
+"""Every answer that the window gives, by the name under which `symbolon show` gives it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import tzinfo
+from typing import Any, Final
+
+from wallet.base.errors import WalletError
+from wallet.books.activity import ActivityRow
+from wallet.books.answers import Answers
+from wallet.books.auctions import AuctionPage, Auctions
+from wallet.books.companies import Companies, Debt, Exit, Stake
+from wallet.books.disposals import Disposal, Purchase, Raised
+from wallet.books.distributions import Distributions
+from wallet.books.home import Home
+from wallet.books.identity import Identity
+from wallet.books.market import Market
+from wallet.books.pending import PendingRow
+from wallet.books.people import PersonPage, PersonRow
+from wallet.books.portfolio import Portfolio, Position
+from wallet.books.raising import Offering
+from wallet.books.said_json import schema_of
+from wallet.books.statement import PricedLot, Statement
+from wallet.books.token import MyToken
+
+ALL_OF_IT: Final = 1_000_000_000
+"""No list is cut short for a script."""
+
+Ask = Callable[[Answers, str, tzinfo | None], Any]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An answer: what it says, what must be named for it (nothing where `of` is empty), its type,
+    and how it is asked."""
+
+    says: str
+    kind: Any
+    ask: Ask
+    of: str = ""
+
+
+def _plain(ask: Callable[[Answers], Any]) -> Ask:
+    return lambda answers, _of, _zone: ask(answers)
+
+
+def _numbered(ask: Callable[[Answers, int], Any]) -> Ask:
+    return lambda answers, of, _zone: ask(answers, number_of(of))
+
+
+SHOWN: Final[Mapping[str, Shown]] = {
+    "home": Shown("what you hold, are owed and owe, and what needs you", Home,
+                  _plain(Answers.home)),
+    "portfolio": Shown("positions with lots, and sales", Portfolio, _plain(Answers.portfolio)),
+    "positions": Shown("positions with their lots", tuple[Position, ...],
+                       _plain(lambda answers: answers.portfolio().positions)),
+    "lots": Shown("every lot that you hold, at reference prices", tuple[PricedLot, ...],
+                  _plain(lambda answers: answers.statement().lots)),
+    "purchases": Shown("every purchase", tuple[Purchase, ...],
+                       _plain(lambda answers: answers.history().purchases)),
+    "disposals": Shown("every sale, lot by lot", tuple[Disposal, ...],
+                       _plain(lambda answers: answers.history().disposals)),
+    "raised": Shown("own shares that investors took", tuple[Raised, ...],
+                    _plain(lambda answers: answers.history().raised)),
+    "distributions": Shown("to claim, received and shared", Distributions,
+                           _plain(Answers.distributions)),
+    "statement": Shown("the statement of a year, or of all there is", Statement,
+                       lambda answers, of, zone: answers.statement(year_named(of), zone), "[YEAR]"),
+    "people": Shown("everybody, or those whose name has a word in it", tuple[PersonRow, ...],
+                    lambda answers, of, _zone: answers.people(of), "[WORD]"),
+    "person": Shown("everything public about one person", PersonPage | None,
+                    _numbered(Answers.person), "NUMBER"),
+    "auctions": Shown("auctions running, yours and past", Auctions, _plain(Answers.auctions)),
+    "auction": Shown("one person's auction with its orders", AuctionPage,
+                     _numbered(Answers.auction), "NUMBER"),
+    "market": Shown("what one must know to place an order", Market,
+                    _numbered(Answers.market), "NUMBER"),
+    "offerings": Shown("offerings that one can commit to", tuple[Offering, ...],
+                       _plain(Answers.open_offerings)),
+    "invested": Shown("offerings in which you have a commitment", tuple[Offering, ...],
+                      _plain(Answers.invested_in)),
+    "my-offerings": Shown("your own offerings", tuple[Offering, ...],
+                          _plain(Answers.my_offerings)),
+    "offering": Shown("one offering", Offering | None, _numbered(Answers.offering), "NUMBER"),
+    "token": Shown("your own token and its holders", MyToken | None, _plain(Answers.my_token)),
+    "companies": Shown("stakes, exits, debts, and what awaits you as an attestor", Companies,
+                       _plain(Answers.companies)),
+    "stakes": Shown("your stakes in companies", tuple[Stake, ...],
+                    _plain(lambda answers: answers.companies().stakes)),
+    "exits": Shown("your exits", tuple[Exit, ...],
+                   _plain(lambda answers: answers.companies().exits)),
+    "debts": Shown("what you owe after exits", tuple[Debt, ...],
+                   _plain(lambda answers: answers.companies().debts)),
+    "identity": Shown("who you are on the network", Identity, _plain(Answers.identity)),
+    "activity": Shown("everything that happened to you", tuple[ActivityRow, ...],
+                      _plain(lambda answers: answers.activity(ALL_OF_IT))),
+    "pending": Shown("what is on its way", tuple[PendingRow, ...], _plain(Answers.pending)),
+}  # fmt: skip
+"""Name to answer. Names and the fields of what they answer stay as they are."""
+
+
+def shown_schema() -> dict[str, Any]:
+    """The JSON Schema of all of them, with what is said around each."""
+    return schema_of({name: one.kind for name, one in SHOWN.items()})
+
+
+def shown(name: str) -> Shown:
+    """The answer of a name. Raises WalletError."""
+    found = SHOWN.get(name)
+    if found is None:
+        raise WalletError(
+            f"There is nothing called {name[:40]} to show.",
+            f"There are: {', '.join(sorted(SHOWN))}.",
+            "show.unknown",
+        )
+    return found
+
+
+def number_of(text: str) -> int:
+    """The number that names a person or an offering. Raises WalletError."""
+    tidy = text.strip()
+    if not tidy.isascii() or not tidy.isdecimal() or len(tidy) > 18:
+        raise WalletError(
+            "It is not clear which one is meant.", "Name it by its number.", "show.number"
+        )
+    return int(tidy)
+
+
+def year_named(text: str) -> int | None:
+    """A year, None for all of them. Raises WalletError."""
+    tidy = text.strip().lower()
+    if tidy in ("", "all"):
+        return None
+    if not tidy.isascii() or not tidy.isdecimal() or len(tidy) != 4:
+        raise WalletError(
+            "That is not a year.", "Write four figures, like 2026, or all.", "show.year", "year"
+        )
+    return int(tidy)
