@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from typing import Any
 
 import pytest
@@ -9,12 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.books.hand import CENT, DAY, Hand
-from tests.books.world import World, check_against_chain
-from wallet.base.clock import HOUR
+from tests.books.world import NO_PERMIT, World, check_against_chain
+from wallet.base.clock import HOUR, year_of
 from wallet.base.money import DOLLAR, SHARE
 from wallet.books.disposals import AUCTION, BUY_BACK, DECISION, OFFERING, History, history
 from wallet.books.holdings import lots
 from wallet.books.market import HeldLot, gain_of
+from wallet.books.statement import statement
 from wallet.books.store import Store
 from wallet.books.sums import outside, passes_on
 from wallet.books.view import View, open_view
@@ -219,6 +221,33 @@ def test_on_a_chain_everybody_agrees_with_the_ledger(world: World, store: Store)
             agree(view, history(view))
     with open_view(store, world.address("alice"), now + DAY) as view:
         assert len(history(view).disposals) == 2
+
+
+def test_on_a_chain_claims_and_siphons_are_in_the_year_that_they_fell_in(
+    world: World, store: Store
+) -> None:
+    for name in ("alice", "bob", "carol"):
+        world.join(name)
+    world.issue("alice", "Alice Moreau")
+    world.issue("bob", "Bob Okafor")
+    world.raise_all("bob", 2 * CENT, {"alice": 300_000, "carol": 1})
+    world.raise_all("alice", 2 * CENT, {"carol": 900_001})
+    world.act("bob", "Ledger", "distribute", 777 * DOLLAR, NO_PERMIT)
+    bob, alice, carol = (world.people[name] for name in ("bob", "alice", "carol"))
+    world.act("alice", "Ledger", "claim_many", [bob], alice)
+    world.act("carol", "Ledger", "claim", alice, carol)
+    check_against_chain(world, store)
+    for name, token in (("alice", bob), ("carol", alice)):
+        with open_view(store, world.address(name), world.now()) as view:
+            said = statement(view, year_of(view.now, UTC), UTC)
+            (one,) = said.received
+            held = view.tables.row(
+                "SELECT * FROM position WHERE token = ? AND person = ?", token, view.me
+            )
+        assert held is not None and said.totals.received == held["received"] == one.amount > 0
+        assert one.kept == one.amount - one.passed_on
+        assert said.totals.shared == said.totals.passed_on == one.passed_on
+        assert (name == "alice") == bool(one.passed_on)
 
 
 def test_who_never_joined_has_no_history(store: Store) -> None:
