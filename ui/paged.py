@@ -21,7 +21,7 @@ from PySide6.QtGui import (
     QPdfWriter,
 )
 
-from ui.theme import load_fonts, tokens
+from ui.theme import tokens
 from wallet.base.errors import WalletError
 
 UNIT: Final = 254
@@ -206,9 +206,9 @@ class Pages:
 def pdf_of(title: str, foot: str, draw: Callable[[Pages], None]) -> bytes:
     """A PDF of what `draw` paints, in memory alone. Raises WalletError (`print.refused`).
 
-    It is painted twice: how many pages there are is known at the end of the first time.
+    The fonts are loaded by now. It is painted twice: how many pages there are is known at the end
+    of the first time. It can be painted in a worker.
     """
-    load_fonts()
     _, pages = _painted(title, foot, draw, 0)
     data, _ = _painted(title, foot, draw, pages)
     return data

@@ -22,6 +22,7 @@ from ui.statement_tables import (
     tables,
     value_words,
 )
+from ui.theme import load_fonts
 from wallet.base.clock import date_and_time
 from wallet.books.statement import Statement
 from wallet.flows.taking_cells import one_line
@@ -43,6 +44,7 @@ def paint_without_window(
     """The same for a command, in a process that has no application yet, nor a screen."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = QGuiApplication.instance() or QGuiApplication([])
+    load_fonts()
     data = statement_pdf(said, network, zone_name, zone)
     app.processEvents()
     return data

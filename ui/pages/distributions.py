@@ -1,6 +1,7 @@
 """Distributions: what others' gains brought, what is still to claim, and what I shared myself."""
 
 from ui.context import Context
+from ui.dialogs.take_away import TakeAwayDialog
 from ui.pages.answered import AnsweredPage
 from ui.widgets.button import Button
 from ui.widgets.card import Card, Figure
@@ -34,6 +35,8 @@ class DistributionsPage(AnsweredPage[Distributions]):
         super().__init__(
             context, "Distributions", "What the people you hold have shared with you", empty
         )
+        self.take_away = Button("Take it away", self._take_away)
+        self.add_action(self.take_away)
         self.claim_all = Button("Claim all", self._claim_all, kind="primary")
         self.claim_all.hide()
         self.add_action(self.claim_all)
@@ -78,6 +81,9 @@ class DistributionsPage(AnsweredPage[Distributions]):
         self.received_table.show_rows([_received_row(one) for one in answer.received])
         self.shared_card.setVisible(bool(answer.shared))
         self.shared_table.show_rows([_shared_row(one) for one in answer.shared])
+
+    def _take_away(self) -> None:
+        TakeAwayDialog(self.app, "distributions", self.window()).open()
 
     def _build_claims(self) -> None:
         self.claims_card = Card("To claim")

@@ -8,6 +8,7 @@ from typing import cast
 
 from ui.context import Context
 from ui.dialogs.send_unread import SendUnreadDialog
+from ui.dialogs.take_away import TakeAwayDialog
 from ui.pages.answered import AnsweredPage
 from ui.pages.settings_keys import KeysCard
 from ui.settings import save
@@ -74,6 +75,7 @@ class SettingsPage(AnsweredPage[State]):
         self.put(self.keys)
         self.put(self._accounts_card())
         self.put(self._network_card())
+        self.put(self._taking())
         self.put(Split(self._expert(), self._about()))
         self.put(None)
 
@@ -214,6 +216,20 @@ class SettingsPage(AnsweredPage[State]):
         card.add(self.local)
         return card
 
+    def _taking(self) -> Card:
+        card = Card("Take it away")
+        card.add(
+            Text(
+                "The statement of a year to print, and what you bought, sold and received as files "
+                "for tax software, a spreadsheet or a program.",
+                "caption",
+                "ink2",
+            )
+        )
+        self.take_away = Button("Take it away", self._take_away)
+        card.add(row(self.take_away, None))
+        return card
+
     def _about(self) -> Card:
         card = Card("About")
         card.add(Text(f"Symbolon {version('symbolon')}, free software under the AGPL-3.0."))
@@ -252,6 +268,9 @@ class SettingsPage(AnsweredPage[State]):
 
     def _send_unread(self) -> None:
         SendUnreadDialog(self.app, self.window()).open()
+
+    def _take_away(self) -> None:
+        TakeAwayDialog(self.app, parent=self.window()).open()
 
     def _keep(self, **changes: object) -> None:
         app = self.app.house.app
