@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from wallet.base import clock
 from wallet.base.clock import DAY, HOUR, MINUTE
+from wallet.base.errors import WalletError
 
 NOW = int(datetime(2026, 11, 22, 18, 45, tzinfo=UTC).timestamp())
 
@@ -73,3 +74,30 @@ def test_clocks_can_be_set() -> None:
     assert moved.now() == 5000 and moved.offset == 4000
     assert clock.FixedClock(7).now() == 7
     assert abs(clock.SystemClock().now() - clock.OffsetClock().now()) <= 1
+
+
+@given(st.integers(1971, 2199), st.sampled_from(["UTC", "Europe/Berlin", "Asia/Kathmandu", ""]))
+def test_years_follow_each_other_without_a_gap(year: int, name: str) -> None:
+    zone = clock.zone_named(name)
+    first, after = clock.year_bounds(year, zone)
+    assert clock.year_bounds(year + 1, zone)[0] == after
+    assert clock.year_of(first, zone) == clock.year_of(after - 1, zone) == year
+    assert clock.year_of(after, zone) == year + 1
+    ends = clock.month_ends(year, zone)
+    assert len(ends) == 12 and ends[-1] == after and list(ends) == sorted({first, *ends})[1:]
+    assert [clock.wall_time(end - 1, zone).month for end in ends] == list(range(1, 13))
+
+
+@given(st.integers(0, 4 * 10**9))
+def test_an_instant_by_iso_8601_is_read_back(instant: int) -> None:
+    for zone in (UTC, clock.zone_named("America/New_York"), None):
+        assert datetime.fromisoformat(clock.iso_time(instant, zone)).timestamp() == instant
+
+
+def test_zones_are_named_or_refused() -> None:
+    assert clock.zone_words(NOW, clock.zone_named("Europe/Berlin")) == "Europe/Berlin"
+    assert clock.zone_words(NOW, UTC) == "UTC"
+    for name in ("../../etc/passwd", "Europe", "Mars/Olympus", "a\0b", "/etc/localtime", "x" * 999):
+        with pytest.raises(WalletError) as refused:
+            clock.zone_named(name)
+        assert refused.value.code == "clock.zone"

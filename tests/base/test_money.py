@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal, localcontext
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -159,3 +162,20 @@ def test_zero_is_refused_where_something_is_needed() -> None:
     with pytest.raises(WalletError) as refusal:
         money.require_some(0, "the amount")
     assert refusal.value.sentence == "The amount is zero."
+
+
+@given(st.integers(-(2**120), 2**120))
+def test_plain_decimals_are_exact_and_readable_by_any_program(value: int) -> None:
+    for say, scale in (
+        (money.plain_dollars, 6),
+        (money.plain_shares, 18),
+        (money.plain_price, 12),
+        (money.plain_percent, 2),
+    ):
+        said = say(value)
+        assert re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", said)
+        with localcontext(prec=60):
+            assert Decimal(said).scaleb(scale) == value
+    assert money.plain_dollars(12_600 * DOLLAR) == "12600.00"
+    assert money.plain_dollars(-1) == "-0.000001"
+    assert money.plain_shares(84_000 * SHARE) == "84000"
