@@ -59,11 +59,16 @@ class Pages:
         self.top = float(EDGE)
         self.count = 1
         self._turn, self._foot, self._of = turn, foot, of
+        self._fonts: dict[tuple[int, int, str], QFont] = {}
+        self._widths: dict[tuple[int, int], QFontMetricsF] = {}
         self._sign()
 
     def font(self, size: int, weight: int = 400, family: str = "body") -> QFont:
         """A font of the house, its size in tenths of a millimetre."""
-        font = QFont(tokens().types[family].family)
+        known = self._fonts.get((size, weight, family))
+        if known is not None:
+            return known
+        font = self._fonts[size, weight, family] = QFont(tokens().types[family].family)
         font.setPixelSize(size)
         font.setWeight(QFont.Weight(weight))
         for name in _SUBSTITUTES:
@@ -183,16 +188,15 @@ class Pages:
     ) -> None:
         """One line; `whole` or on the right it is set smaller where it does not fit, else cut."""
         font = self.font(size, weight)
-        self.painter.setFont(font)
+        metrics = self._widths.setdefault((size, weight), QFontMetricsF(font))
         self.pen(tone)
         room = QRectF(left + (14 if right else 0), top, wide - (14 if right else 0), size * 1.6)
-        long = QFontMetricsF(font).horizontalAdvance(words)
-        if (right or whole) and long > room.width():
-            font.setPixelSize(max(12, int(size * room.width() / long)))
-            self.painter.setFont(font)
-        elif not (right or whole):
-            cut = Qt.TextElideMode.ElideRight
-            words = QFontMetricsF(font).elidedText(words, cut, room.width())
+        long = metrics.horizontalAdvance(words)
+        if long > room.width() and (right or whole):
+            font = self.font(max(12, int(size * room.width() / long)), weight)
+        elif long > room.width():
+            words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+        self.painter.setFont(font)
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         self.painter.drawText(room, int(side | Qt.AlignmentFlag.AlignVCenter), words)
 

@@ -98,6 +98,25 @@ def test_a_year_begins_in_the_zone_of_whoever_asks(hand: Hand) -> None:
     assert [one.token.id for one in late.purchases] == [CAROL]
 
 
+def test_the_first_second_of_a_year_is_in_it_and_in_no_other(store: Store) -> None:
+    made = Hand(store)
+    made.people(4)
+    made.issue(ME, "Me")
+    made.issue(BOB, "Bob")
+    made.at = at(2028) - 120  # what is reserved comes a minute before what is placed
+    made.place(BOB, ME, 100, CENT, 0)
+    made.at = at(2029) - 60
+    made.siphon(ME, 0)
+    made.say("Ledger", "Claimed", holder=ME, token=BOB, amount=5, passed_on=0)
+    with made.view(ME) as view:
+        y2027, y2028, y2029 = (statement(view, year, UTC) for year in (2027, 2028, 2029))
+    assert [len(one.purchases) for one in (y2027, y2028, y2029)] == [0, 1, 0]
+    assert [one.closing.cost for one in (y2027, y2028, y2029)] == [0, DOLLAR, DOLLAR]
+    assert [len(one.shared) for one in (y2027, y2028, y2029)] == [0, 0, 1]
+    assert [one.totals.received for one in (y2027, y2028, y2029)] == [0, 0, 5]
+    assert [sum(month.received for month in one.months) for one in (y2028, y2029)] == [0, 5]
+
+
 @pytest.mark.parametrize("year", [1999, 2030, 10_000, 0, -5])
 def test_a_year_that_is_not_there_is_said(hand: Hand, year: int) -> None:
     with hand.view(ME) as view, pytest.raises(WalletError) as refused:

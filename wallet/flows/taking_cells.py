@@ -11,7 +11,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import tzinfo
-from decimal import Decimal
 from typing import Final
 
 from wallet.base.clock import iso_time
@@ -37,6 +36,8 @@ _SPACES = re.compile(r"[\s\u00a0\u2028\u2029]+")
 
 def one_line(text: str) -> str:
     """A text without line ends, control characters and marks that turn or hide what is read."""
+    if text.isascii() and text.isprintable() and len(text) <= LONGEST:
+        return " ".join(text.split())
     shown = "".join(
         " " if unicodedata.category(one) in ("Cc", "Cf", "Cs", "Zl", "Zp") else one
         for one in text[:LONGEST]
@@ -65,6 +66,5 @@ def as_text(column: Column, value: Value, zone: tzinfo | None) -> str:
 
 def keeps(text: str) -> bool:
     """Whether a spreadsheet's number keeps a decimal text exactly."""
-    value = Decimal(text)
-    digits = value.normalize().as_tuple().digits
-    return len(digits) <= DIGITS and Decimal(repr(float(value))) == value
+    digits = text.lstrip("-").replace(".", "").strip("0") if "." in text else text.lstrip("-0")
+    return len(digits) <= DIGITS
