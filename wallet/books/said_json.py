@@ -37,23 +37,23 @@ SAID: Final[Mapping[str, str]] = {
 }
 _NAMES: Final[Mapping[str, str]] = {
     MONEY: "amount believed bought bought_back claimable claimed committed_money cost counted"
-    " counted_cost counted_gain credit dollars due_amount gain gain_left gain_year gains_total"
-    " implied_value in_offerings in_orders kept late_interest money net_worth owed paid passed_on"
-    " passes_on proceeds proceeds_paid proceeds_ready raised raised_total realised received"
-    " received_total result selling_costs shared shared_total siphon siphon_paid to_claim unclaimed"
-    " value",
+    " counted_cost counted_gain credit dollars due_amount gain gain_left gain_year"
+    " gains_total implied_value in_offerings in_orders kept late_interest money net_worth"
+    " owed paid passed_on passes_on proceeds proceeds_paid proceeds_ready raised"
+    " raised_total realised received received_total result selling_costs shared"
+    " shared_total siphon siphon_paid to_claim unclaimed value",
     SHARES: "allotted buy_units committed_units fills locked my_sellable my_units outside"
-    " outside_units own_units reserved reserved_units sell_units sellable sold_units taken_units"
-    " units units_max units_min",
+    " outside_units own_units reserved reserved_units sell_units sellable sold_units"
+    " taken_units units units_max units_min",
     PRICE: "gone_buy gone_sell price reference",
-    TIME: "acquired at attested_at auction can_withdraw_until closed_at cost_counts_from deadline"
-    " declared_at due early_until end expires first frozen_until issued_at joined last made"
-    " next_open opened owed_due placed price_at proceeds_at reported_at sells_until settled_at"
-    " since start unlocks until",
+    TIME: "acquired at attested_at auction can_withdraw_until closed_at cost_counts_from"
+    " deadline declared_at due early_until end expires first frozen_until issued_at joined"
+    " last made next_open opened owed_due placed price_at proceeds_at reported_at"
+    " sells_until settled_at since start unlocks until",
     PERCENT: "permyriad",
-    COUNT: "block buys country debt entry exit holders id investors lockup lot lot_count me nonce"
-    " number open_offering person purchases rate restarts sells seq serial stake to_claim_people"
-    " tries unpriced waiting year",
+    COUNT: "again block buys country debt entry exit holders id investors lockup lot lot_count"
+    " me nonce number open_offering person purchases rate restarts sells seq serial stake"
+    " to_claim_people tries unpriced waiting year",
 }
 KINDS: Final = {name: kind for kind, names in _NAMES.items() for name in names.split()}
 """What an integer field of a name is, wherever it is one."""
