@@ -12,6 +12,7 @@ import pytest
 from tests.arch.tree import ROOT
 
 SLOW = {"web3", "eth_account", "eth_utils", "aiohttp", "pydantic"}
+# asn1crypto takes the writing of addresses from `socket`, and opens none.
 NETWORK = SLOW - {"eth_utils"} | {"requests", "urllib3", "http", "socket", "ssl", "websockets"}
 QT = {"PySide6", "shiboken6"}
 
@@ -23,6 +24,11 @@ CASES = [
     (
         "import wallet.signing.ledger.device, wallet.signing.trezor.device, wallet.flows.devices",
         NETWORK | QT | {"hid", "usb1", "trezorlib"},
+    ),
+    (
+        "import wallet.identity.passport.passive, wallet.identity.tags.answering, wallet.identity."
+        "credential.checking, wallet.identity.evidence",
+        NETWORK - {"socket"} | QT | {"wallet.chain"},
     ),
     ("import wallet.cli", SLOW | QT),
     ("import ui.app", SLOW),

@@ -109,6 +109,7 @@ def test_what_is_nested_or_endless_is_bounded() -> None:
         (b"\x30\x84\xff\xff\xff\xff", "cut"),
         (b"\x30\x00\x00", "more"),
         (b"\x30\x83\x00\x9c\x40" + b"\x05\x00" * 20_000, "elements"),
+        (b"\x30\x0a\x30\x02\x04\x03" + bytes(6), "cut"),
         (b"", "cut"),
         (b"\x1f\xff", "cut"),
         (b"\x30\x03\x04\x05\x00", "cut"),
