@@ -4,6 +4,9 @@ Strong, each enough to refuse a second person: the national number, where the st
 life, and each document by issuer, kind and number. Weak, which only ask for a human look: name and
 day of birth, with and without the place, since not every document states it.
 
+The registry takes one tag with each attestation: the document's when the person joins, every other
+strong one by a renewal. Weak tags stay among the verifiers.
+
 *A document is renewed.* The new one has another number, so another tag. The person shows both, or
 renews from the wallet that has joined: the registry then adds the new tag to the same person.
 Without the old document and the wallet, the national number or the weak tag leads to a look.

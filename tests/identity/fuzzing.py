@@ -1,0 +1,101 @@
+"""Readers of what strangers bring, for atheris: `python -m tests.identity.fuzzing TARGET ...`.
+
+As `tests.signing.fuzzing`: a reader answers, or says in a sentence why it does not.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+
+import atheris
+
+with atheris.instrument_imports(include=["wallet", "asn1crypto"]):
+    from wallet.base.errors import WalletError
+    from wallet.identity.credential.checking import Question, check
+    from wallet.identity.mrz import problems_of
+    from wallet.identity.passport.chip import unpack_chip
+    from wallet.identity.passport.folder import Kept, read_trust
+    from wallet.identity.passport.outcome import Outcome, Stopped
+    from wallet.identity.passport.passive import authenticate
+    from wallet.identity.tags.asking import read_request
+    from wallet.identity.tags.letters import read_circle
+
+from tests.identity.circles import five_keys
+from tests.identity.documents import NOW, Country, dg1
+
+COUNTRY = Country()
+CHIP = COUNTRY.chip()
+KEPT = Kept(read_trust(COUNTRY.authority().dump())[0])
+CIRCLE, _ = five_keys()
+
+
+def zones(data: bytes) -> None:
+    """Machine-readable zones."""
+    problems_of(data.decode("latin-1"), date(2026, 11, 28))
+
+
+def chips(data: bytes) -> None:
+    """Signed files of chips, and the groups that they sign: never genuine for being odd."""
+    found = authenticate(replace(CHIP, sod=data), KEPT, NOW)
+    if found.outcome is Outcome.GENUINE and found.zone is None:
+        raise ValueError("genuine, and nobody's")
+    if authenticate(replace(CHIP, groups={1: data}), KEPT, NOW).genuine and data != dg1():
+        raise ValueError("a group that nobody signed")
+    authenticate(replace(CHIP, com=data), KEPT, NOW)
+
+
+def trust(data: bytes) -> None:
+    """Certificates, lists of them and of those withdrawn."""
+    certificates, lists = read_trust(data)
+    authenticate(CHIP, Kept(certificates, lists), NOW)
+
+
+def archives(data: bytes) -> None:
+    """ZIP files of chips."""
+    unpack_chip(data)
+
+
+def letters(data: bytes) -> None:
+    """Letters between desks, and the list of the desks."""
+    text = data.decode("utf-8", "replace")
+    if text.startswith("{"):
+        read_circle(text)
+    else:
+        read_request(text, CIRCLE)
+
+
+def credentials(data: bytes) -> None:
+    """What somebody shows."""
+    check(data.decode("utf-8", "replace"), Question("an audience", "a nonce"), NOW)
+
+
+TARGETS: Mapping[str, Callable[[bytes], None]] = {
+    "zones": zones,
+    "chips": chips,
+    "trust": trust,
+    "archives": archives,
+    "letters": letters,
+    "credentials": credentials,
+}
+
+
+def main() -> None:
+    """Fuzz one target."""
+    target = TARGETS[sys.argv[1]]
+
+    def once(data: bytes) -> None:
+        try:
+            target(data)
+        except (WalletError, Stopped) as refused:
+            if not refused.sentence.endswith("."):
+                raise ValueError("half a sentence") from refused
+
+    atheris.Setup([sys.argv[0], *sys.argv[2:]], once)
+    atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main()
