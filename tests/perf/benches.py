@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from tests.perf.cascade import cascade_
 from tests.perf.codes import airgap
 from tests.perf.gas import gas
 from tests.perf.keys import keys
@@ -64,6 +65,7 @@ BENCHES: Mapping[str, Callable[[], list[Row]]] = {
     "gas": gas,
     "simulate": simulate,
     "airgap": airgap,
+    "cascade": cascade_,
     "keys": keys,
 }
 
