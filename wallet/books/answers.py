@@ -18,12 +18,15 @@ from wallet.books.identity import Identity, identity
 from wallet.books.market import Market, market
 from wallet.books.pending import SHOWN, PendingRow, pending
 from wallet.books.people import PersonPage, PersonRow, people, person
+from wallet.books.performance import Performance, performance
 from wallet.books.portfolio import Portfolio, portfolio
 from wallet.books.raising import Offering, invested_in, my_offerings, offering, open_offerings
 from wallet.books.statement import Statement, statement, years
 from wallet.books.store import Store
+from wallet.books.through import Behind, Through, behind, through
 from wallet.books.token import MyToken, my_token
 from wallet.books.view import View, open_view
+from wallet.books.worth import Worth, worth
 from wallet.chain.journal import Journal
 from wallet.chain.logs import Event
 
@@ -122,6 +125,26 @@ class Answers:
         """Positions with lots, and sales."""
         with self.view() as view:
             return portfolio(view)
+
+    def performance(self) -> Performance:
+        """What holdings have earned: averages, rates of return, what an auction would pay now."""
+        with self.view() as view:
+            return performance(view)
+
+    def worth(self) -> Worth:
+        """Net worth over time."""
+        with self.view() as view:
+            return worth(view)
+
+    def through(self) -> Through:
+        """What of everybody reaches me, directly and through others."""
+        with self.view() as view:
+            return through(view)
+
+    def behind(self, person: int) -> Behind:
+        """By whom it reaches me, and who lies behind them."""
+        with self.view() as view:
+            return behind(view, person)
 
     def companies(self) -> Companies:
         """Stakes, exits, debts, and what awaits me as an attestor."""

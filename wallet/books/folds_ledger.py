@@ -168,6 +168,17 @@ def _lot_forced(tables: Tables, event: Event) -> None:
         said["acquired"],
         said["unlocks"],
     )
+    tables.add(
+        "forced",
+        block=event.block,
+        log=event.index,
+        at=event.at,
+        token=token,
+        sender=sender,
+        receiver=receiver,
+        units=str(units),
+        paid=str(paid),
+    )
 
 
 def _holder_counted(tables: Tables, event: Event) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Raised with every change of these tables or of a fold: older files are then filled anew."""
 
 RAW: Final = """
@@ -59,6 +59,10 @@ FOLDED: Final = {
         units BIGTEXT NOT NULL, paid BIGTEXT NOT NULL, proceeds BIGTEXT NOT NULL,
         cost BIGTEXT NOT NULL, gain BIGTEXT NOT NULL, siphon BIGTEXT NOT NULL,
         bought_for BIGTEXT NOT NULL, PRIMARY KEY (block, log)""",
+    "forced": """
+        block INTEGER NOT NULL, log INTEGER NOT NULL, at INTEGER NOT NULL,
+        token INTEGER NOT NULL, sender INTEGER NOT NULL, receiver INTEGER NOT NULL,
+        units BIGTEXT NOT NULL, paid BIGTEXT NOT NULL, PRIMARY KEY (block, log)""",
     "claim": """
         block INTEGER NOT NULL, log INTEGER NOT NULL, tx TEXT NOT NULL, at INTEGER NOT NULL,
         holder INTEGER NOT NULL, token INTEGER NOT NULL, amount BIGTEXT NOT NULL,
@@ -156,6 +160,7 @@ FOLDED: Final = {
 
 `stake_version` keeps a stake as it was declared and each time it was amended, `matter` what became
 of an exit that was put up for dispute; a debt with a `creditor` is owed to that one person.
+`forced` keeps what was paid for shares that a decision gave to another, which no event says.
 `number` and `stop` keep what was decided of the rules' numbers and of the market, `voice` what
 members said of decisions; `quote` keeps every reference price, `ask` holds standing orders of both
 sides (sell 1, buy 2), and `involved` tells whom each event names: a person's id or an account, as
