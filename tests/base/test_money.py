@@ -179,3 +179,15 @@ def test_plain_decimals_are_exact_and_readable_by_any_program(value: int) -> Non
     assert money.plain_dollars(12_600 * DOLLAR) == "12600.00"
     assert money.plain_dollars(-1) == "-0.000001"
     assert money.plain_shares(84_000 * SHARE) == "84000"
+
+
+def test_changes_in_per_cent_carry_their_sign() -> None:
+    assert money.signed_percent(8_052) == "+ 80.52 %"
+    assert money.signed_percent(-3_000) == "\u2212 30.00 %"
+    assert money.signed_percent(0) == "0.00 %"
+
+
+def test_an_axis_needs_no_cents_where_there_are_none() -> None:
+    assert money.brief_dollars(12_600 * 10**6) == "$12,600"
+    assert money.brief_dollars(12_600_500_000) == "$12,600.50"
+    assert money.brief_dollars(-(10**6)) == "\u2212 $1"

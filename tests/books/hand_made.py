@@ -9,10 +9,22 @@ from wallet.base.money import DOLLAR, SHARE
 from wallet.books.auctions import AuctionPage, AuctionRow, Auctions, OrderRow, WouldClear
 from wallet.books.clearing import Bid
 from wallet.books.companies import Companies, Debt, Exit, Stake
+from wallet.books.deals import Tally
 from wallet.books.market import HeldLot, Market
+from wallet.books.performance import Earned, Performance
 from wallet.books.persons import PersonRef
 from wallet.books.portfolio import LotRow, Portfolio, Position, SaleRow
+from wallet.books.returns import UNKNOWN, Rates
+from wallet.books.through import (
+    PARTS,
+    Behind,
+    Concentration,
+    Leg,
+    Through,
+    ThroughRow,
+)
 from wallet.books.token import PricePoint
+from wallet.books.worth import Worth, WorthPoint
 
 NOW = 1_795_000_000
 CENT = 10**10
@@ -193,6 +205,105 @@ def portfolio(*positions: Position, sales: tuple[SaleRow, ...] = ()) -> Portfoli
         siphon_paid=1_344 * DOLLAR,
         received=0,
     )
+
+
+def rates(**changes: Any) -> Rates:
+    """Ninety days in which everything rose by four fifths."""
+    said: dict[str, Any] = {
+        "since": NOW - 90 * DAY,
+        "time_weighted": 8_052,
+        "money_weighted": 11_332,
+        "time_weighted_year": None,
+        "money_weighted_year": None,
+    }
+    return Rates(**{**said, **changes})
+
+
+def earned(token: PersonRef = BOB, **changes: Any) -> Earned:
+    """What Bob's shares have brought: the average view differs from the oldest first."""
+    said: dict[str, Any] = {
+        "token": token,
+        "tally": Tally(
+            token.id,
+            420_000 * SHARE,
+            40_000 * DOLLAR,
+            50_400 * DOLLAR,
+            15_120 * DOLLAR,
+            6_720 * DOLLAR,
+            4_720 * DOLLAR,
+            1_344 * DOLLAR,
+            500 * DOLLAR,
+            100 * DOLLAR,
+        ),
+        "reference": 18 * CENT,
+        "value": 75_600 * DOLLAR,
+        "clears_at": None,
+        "clears_value": None,
+        "auction_ends": None,
+        "to_come": 1_343 * DOLLAR,
+        "rates": rates(),
+    }
+    return Earned(**{**said, **changes})
+
+
+def performance(*rows: Earned, **changes: Any) -> Performance:
+    said: dict[str, Any] = {
+        "at": NOW,
+        "rows": rows,
+        "rates": rates() if rows else UNKNOWN,
+        "left_out": 0,
+        "average_cost": sum(row.tally.average_cost for row in rows),
+        "average_result": sum(row.tally.average_result for row in rows),
+        "result": sum(row.tally.result for row in rows),
+        "siphon": sum(row.tally.siphon for row in rows),
+        "received": sum(row.tally.received for row in rows),
+        "passed_on": sum(row.tally.passed_on for row in rows),
+    }
+    return Performance(**{**said, **changes})
+
+
+def worth(known: bool = True) -> Worth:
+    """Net worth on four days; without what was in the wallet where that is not `known`."""
+    points = [
+        WorthPoint(NOW - days * DAY, (dollars + held) * DOLLAR if known or not days else None,
+                   dollars * DOLLAR if known or not days else None, held * DOLLAR, 1, 0, 0)
+        for days, dollars, held in ((90, 90_000, 0), (60, 48_000, 42_000), (30, 48_000, 63_000),
+                                    (0, 41_300, 75_600))
+    ]  # fmt: skip
+    return Worth(NOW, tuple(points), False)
+
+
+def through_row(token: PersonRef = BOB, **changes: Any) -> ThroughRow:
+    """4.2 % of Bob held directly, and a little more through Carol."""
+    said: dict[str, Any] = {
+        "person": token,
+        "units": 420_000 * SHARE,
+        "owned": PARTS * 45 // 1_000,
+        "worth": PARTS * 36 // 1_000,
+        "hops": 1,
+        "reference": 18 * CENT,
+        "value": 75_600 * DOLLAR,
+        "at_stake": 81_000 * DOLLAR,
+        "owed_me": 0,
+    }
+    return ThroughRow(**{**said, **changes})
+
+
+def through(*rows: ThroughRow, **changes: Any) -> Through:
+    said: dict[str, Any] = {
+        "at": NOW,
+        "me": ALICE,
+        "keeps": PARTS * 8 // 10,
+        "worth": PARTS * 81 // 100,
+        "people": len(rows),
+        "rows": rows,
+        "concentration": Concentration(BOB, 7_332, 174, 0),
+    }
+    return Through(**{**said, **changes})
+
+
+def behind(row: ThroughRow, legs: tuple[Leg, ...] = (), holds: tuple[Leg, ...] = ()) -> Behind:
+    return Behind(row, row.person.id == ALICE.id, legs, 0, holds, 0)
 
 
 ATTESTORS = (person(10, "Jonas Weber"), KIRA, person(12, "Liam Byrne"))

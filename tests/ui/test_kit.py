@@ -205,7 +205,7 @@ def test_chart_draws_whatever_there_is(
     shown: Show, points: tuple[tuple[float, float], ...]
 ) -> None:
     chart = Chart("Prices of the last year")
-    chart.show_lines([Line("price", points)], ("May", "today"), ("$0.00", "$0.158"), (0.1, "cost"))
+    chart.show_lines([Line("price", points)], "day {:.0f}".format, "${:.2f}".format, (0.1, "cost"))
     shown(chart)
     chart.grab()
     assert chart.accessibleName() == "Prices of the last year"

@@ -17,7 +17,7 @@ from ui.widgets.states import Placeholder, StateStack
 from ui.widgets.table import Cell, Column, Row, Table
 from ui.widgets.text import Text
 from wallet.base.clock import date_and_time, exact_time, when
-from wallet.base.money import dollars, price_figure, price_per_share, share_count, shares
+from wallet.base.money import SHARE, dollars, price_figure, price_per_share, share_count, shares
 from wallet.books.auctions import AuctionPage, AuctionRow, OrderRow
 
 COLUMNS = ("Person", "Shares", "Price", "Would trade")
@@ -51,7 +51,7 @@ class AuctionView(QWidget):
         self._sides = (sells, buys)
         self.buys.acted.connect(lambda person, _: self.release.emit(person))
         layout.addWidget(Split(_carded("Sell orders", sells), _carded("Buy orders", buys), (1, 1)))
-        self.curve = Chart("What is for sale and what is wanted, by price")
+        self.curve = Chart("What is for sale and what is wanted, by price", first="Shares")
         self.curve_card = Card("Both sides")
         self.curve_card.add(self.curve)
         layout.addWidget(self.curve_card)
@@ -123,17 +123,16 @@ class AuctionView(QWidget):
         if not both:
             return
         sells, buys = _steps(page.sells), _steps(page.buys)
-        widest = max(sells[-1][0], buys[-1][0])
-        highest = max(one.price for one in (*page.sells, *page.buys))
         would = page.row.would_clear
         mark = None
         if would is not None:
             mark = (would.price / 10**12, f"would clear at {price_figure(would.price)}")
         self.curve.show_lines(
             [Line("wanted", buys, "accent", True), Line("for sale", sells, "bronze", True)],
-            ("0 shares", shares(int(widest) * 10**18)),
-            ("", price_per_share(highest)),
+            lambda count: shares(int(count) * SHARE),
+            lambda price: price_per_share(int(price * 10**12)),
             mark,
+            lambda price: price_figure(int(price * 10**12)),
         )
 
 

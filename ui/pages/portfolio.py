@@ -1,24 +1,44 @@
-"""Portfolio: what I hold of whom, what it cost and is worth, and every sale I made."""
+"""Portfolio: what I hold of whom and through whom, what it cost, is worth and has earned."""
+
+from dataclasses import dataclass
 
 from ui.context import Context
 from ui.dialogs.buy import BuyDialog
 from ui.dialogs.sell import SellDialog
 from ui.pages.answered import AnsweredPage
-from ui.pages.position_view import PositionView, sale_row, sales_table
-from ui.theme import Tone
+from ui.pages.holdings_view import HoldingsView
+from ui.pages.over_time_view import OverTimeView
+from ui.pages.position_view import PositionView
+from ui.pages.through_view import ThroughView
 from ui.widgets.button import Button
-from ui.widgets.card import Card, Figure
-from ui.widgets.layout import column, grouped, row
-from ui.widgets.states import Placeholder, StateStack
-from ui.widgets.table import Cell, Column, Row, Table
-from wallet.base.money import dollars, percent_of_person, shares, signed_dollars
+from ui.widgets.choice import Choice
+from ui.widgets.states import Placeholder
+from wallet.base.money import percent_of_person
+from wallet.books.performance import Performance
 from wallet.books.portfolio import Portfolio, Position
+from wallet.books.through import Behind, Through
+from wallet.books.token import PricePoint
+from wallet.books.worth import Worth
 
 TITLE, LINE = "Portfolio", "What you hold of others, at reference prices"
+HELD, THROUGH, TIME = "held", "through", "time"
+VIEWS = ((HELD, "Holdings"), (THROUGH, "Through others"), (TIME, "Over time"))
 
 
-class PortfolioPage(AnsweredPage[Portfolio]):
-    """All positions, or one in full where it was opened."""
+@dataclass(frozen=True)
+class Seen:
+    """What the page shows; of views that are not open, and of no open position, nothing is read."""
+
+    folio: Portfolio
+    earned: Performance
+    through: Through | None = None
+    behind: Behind | None = None
+    worth: Worth | None = None
+    history: tuple[PricePoint, ...] = ()
+
+
+class PortfolioPage(AnsweredPage[Seen]):
+    """All positions in three views, or one in full where it was opened."""
 
     def __init__(self, context: Context) -> None:
         empty = Placeholder(
@@ -37,102 +57,91 @@ class PortfolioPage(AnsweredPage[Portfolio]):
         for button in (self.back, self.auction, self.buy, self.sell):
             self.add_action(button)
             button.hide()
-        self._build_lists()
+        self.choice = Choice("Show", VIEWS, lambda _: self._turn())
+        self.held, self.time = HoldingsView(), OverTimeView()
+        self.through = ThroughView(self._walk)
         self.view = PositionView()
-        self.view.hide()
-        self.put(self.lists)
-        self.put(self.view)
+        self.held.positions.opened.connect(self.open_on)
+        self.put(self.choice)
+        for part in (self.held, self.through, self.time, self.view):
+            part.hide()
+            self.put(part)
         self.put(None)
 
-    def ask(self) -> Portfolio:
-        """Read positions and sales."""
-        return self.app.session.answers.portfolio()
+    def ask(self) -> Seen:
+        """Read positions and sales, and what the open view needs beside them."""
+        answers, token, key = self.app.session.answers, self.token, self.choice.key
+        folio, earned = answers.portfolio(), answers.performance()
+        if token:
+            person = answers.person(token)
+            return Seen(folio, earned, history=person.history if person else ())
+        if key == THROUGH:
+            through = answers.through()
+            behind = answers.behind(self.through.person or through.me.id)
+            return Seen(folio, earned, through, behind)
+        return Seen(folio, earned, worth=answers.worth() if key == TIME else None)
 
     def open_on(self, target: object) -> None:
-        """Show one position."""
-        if isinstance(target, int) and target:
+        """Show one position, or one view by its key."""
+        if isinstance(target, str) and target in self.choice.items:
+            self.token = 0
+            self.choice.choose(target)
+        elif isinstance(target, int) and target:
             self.token = target
             self.refresh()
         elif target is None and self.token:
             self._back()
 
-    def is_empty(self, answer: Portfolio) -> bool:
+    def is_empty(self, answer: Seen) -> bool:
         """Whether nothing was ever held."""
-        empty = not (answer.positions or answer.sales)
-        one = self._chosen(answer)
+        folio = answer.folio
+        empty = not (folio.positions or folio.sales or answer.earned.rows)
+        one = self._chosen(folio)
         for button in (self.back, self.auction, self.buy):
             button.setVisible(one is not None)
         self.sell.setVisible(not empty)
-        sellable = sum(position.sellable for position in answer.positions)
+        sellable = sum(position.sellable for position in folio.positions)
         self.sell.setEnabled(bool(sellable if one is None else one.sellable))
         return empty
 
-    def show_answer(self, answer: Portfolio) -> None:
-        """Show everything, or the position that is open."""
-        one = self._chosen(answer)
-        self.lists.setVisible(one is None)
+    def show_answer(self, answer: Seen) -> None:
+        """Show the open view, or the position that is open."""
+        one = self._chosen(answer.folio)
+        self.choice.setVisible(one is None)
         self.view.setVisible(one is not None)
+        self.held.setVisible(one is None and self.choice.key == HELD)
+        self.through.setVisible(one is None and answer.through is not None)
+        self.time.setVisible(one is None and answer.worth is not None)
         if one is not None:
             self.say(one.token.name, f"You hold {percent_of_person(one.units)} of them")
-            self.view.show_position(one, answer)
+            earned = next((e for e in answer.earned.rows if e.token.id == self.token), None)
+            self.view.show_position(one, answer.folio, earned, answer.history)
             return
         self.say(TITLE, LINE)
-        self._show_figures(answer)
-        self.positions.show_rows([_position_row(position) for position in answer.positions])
-        if answer.positions:
-            self.held.show_content()
-        else:
-            self.held.show_empty()
-        self.sales_card.setVisible(bool(answer.sales))
-        self.sales.show_rows([sale_row(sale) for sale in answer.sales])
+        if self.choice.key == HELD:
+            self.held.show_holdings(answer.folio, answer.earned)
+        if answer.through is not None and answer.behind is not None:
+            self.through.show_through(answer.through, answer.behind)
+        if answer.worth is not None:
+            self.time.show_time(answer.earned, answer.worth)
 
-    def _chosen(self, answer: Portfolio) -> Position | None:
+    def _chosen(self, folio: Portfolio) -> Position | None:
         """The position that is open; one that is sold is not there any more."""
-        return next((one for one in answer.positions if one.token.id == self.token), None)
+        return next((one for one in folio.positions if one.token.id == self.token), None)
 
-    def _build_lists(self) -> None:
-        self.value, self.cost = Figure("Value"), Figure("You paid")
-        self.realised, self.received = Figure("Gained by selling"), Figure("Received")
-        figures = row(gap="l")
-        for figure in (self.value, self.cost, self.realised, self.received):
-            figures.addWidget(figure, 1)
-        titles = ("Person", "Share", "Paid", "Value", "Gain", "To claim")
-        self.positions = Table(
-            [Column(title, bool(number), not number) for number, title in enumerate(titles)],
-            "Positions",
-        )
-        self.positions.opened.connect(self.open_on)
-        held = Card("Positions")
-        self.held = StateStack(
-            self.positions,
-            Placeholder("You hold nobody’s shares now.", "What you sold is listed below."),
-        )
-        held.add(self.held)
-        self.sales = sales_table()
-        self.sales_card = Card("Your sales")
-        self.sales_card.add(self.sales)
-        self.lists = grouped(column(figures, held, self.sales_card, None, gap="xl"))
+    def _turn(self) -> None:
+        """Another view: what is shown stays until it is there."""
+        self.refresh()
 
-    def _show_figures(self, answer: Portfolio) -> None:
-        if answer.value is None:
-            self.value.unknown("none of it has a reference price")
-        else:
-            unpriced = sum(one.value is None for one in answer.positions)
-            beside = f" · {unpriced} without a price" if unpriced else ""
-            self.value.show_figure(dollars(answer.value), f"at reference prices{beside}")
-        people = len(answer.positions)
-        self.cost.show_figure(
-            dollars(answer.cost), f"for what you hold of {people} {_people(people)}"
+    def _walk(self, person: int) -> None:
+        answers = self.app.session.answers
+        self.app.tasks.run(
+            lambda: answers.behind(person), self.through.show_behind, self._failed, owner=self
         )
-        tone: Tone = "accent" if answer.realised > 0 else "oxide" if answer.realised < 0 else "ink"
-        shared = f"{dollars(answer.siphon_paid)} of gains went to your holders"
-        self.realised.show_figure(signed_dollars(answer.realised), shared, tone)
-        self.received.show_figure(dollars(answer.received), "distributions that you claimed")
 
     def _back(self) -> None:
         self.token = 0
-        if self.answer is not None:
-            self._answered(self.answer)
+        self.refresh()
 
     def _sell(self) -> None:
         SellDialog(self.app, self._shown(), self.window()).open()
@@ -141,39 +150,6 @@ class PortfolioPage(AnsweredPage[Portfolio]):
         BuyDialog(self.app, self._shown(), self.window()).open()
 
     def _shown(self) -> int:
-        """The token whose position is to be seen, 0 for the lists."""
-        one = self._chosen(self.answer) if self.answer is not None else None
+        """The token whose position is to be seen, 0 for the views."""
+        one = self._chosen(self.answer.folio) if self.answer is not None else None
         return one.token.id if one is not None else 0
-
-
-def _people(number: int) -> str:
-    return "person" if number == 1 else "people"
-
-
-def _position_row(one: Position) -> Row:
-    notes = []
-    if one.token.standing in ("frozen", "banned"):
-        notes.append(one.token.standing.capitalize())
-    if one.reserved:
-        notes.append("on sale" if one.reserved == one.units else "partly on sale")
-    if one.locked:
-        notes.append("locked" if one.locked == one.units else "partly locked")
-    lots = len(one.lots)
-    notes.append(f"{lots} {'purchase' if lots == 1 else 'purchases'}" if lots else "all sold")
-    gain = Cell("–", tone="ink3")
-    if one.gain is not None:
-        tone: Tone = "accent" if one.gain > 0 else "oxide" if one.gain < 0 else "ink"
-        gain = Cell(signed_dollars(one.gain), tone=tone, hint="At the reference price")
-    unusual = one.token.standing in ("frozen", "banned")
-    cells = (
-        Cell(one.token.name, " · ".join(notes), beneath_tone="oxide" if unusual else "ink3"),
-        Cell(percent_of_person(one.units), hint=shares(one.units)),
-        Cell(dollars(one.cost)),
-        Cell("no price", tone="ink3") if one.value is None else Cell(dollars(one.value)),
-        gain,
-        Cell(
-            dollars(one.claimable) if one.claimable else "–",
-            tone="accent" if one.claimable else "ink3",
-        ),
-    )
-    return Row(one.token.id, cells, opens=True)

@@ -1,25 +1,32 @@
 """One position: what is held of a person, purchase by purchase, and what selling has brought."""
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.theme import space
+from ui.theme import Tone, space
 from ui.widgets.card import Card, Figure
 from ui.widgets.facts import Facts
 from ui.widgets.layout import row
+from ui.widgets.price_history import PriceHistory
 from ui.widgets.table import Cell, Column, Row, Table
 from ui.widgets.text import Text
-from wallet.base.clock import date_of, exact_time
+from wallet.base.clock import date_of, duration, exact_time
 from wallet.base.money import (
     dollars,
     percent_of_person,
+    price_of,
     price_per_share,
     share_count,
     shares,
     signed_dollars,
+    signed_percent,
 )
+from wallet.books.performance import Earned
 from wallet.books.portfolio import LotRow, Portfolio, Position, SaleRow
+from wallet.books.token import PricePoint
 
-LOTS = ("Bought", "Shares", "Paid", "Counts as cost")
+LOTS = ("Bought", "Held for", "Shares", "Paid", "Counts as cost")
 
 
 class PositionView(QWidget):
@@ -48,6 +55,10 @@ class PositionView(QWidget):
         )
         self.lots_card.add(self.lots)
         layout.addWidget(self.lots_card)
+        self.prices = PriceHistory("What a share has been worth")
+        prices = Card("What a share has been worth")
+        prices.add(self.prices)
+        layout.addWidget(prices)
         self.facts = Facts()
         summary = Card("Since you first bought")
         summary.add(self.facts)
@@ -58,8 +69,14 @@ class PositionView(QWidget):
         layout.addWidget(self.sales_card)
         layout.addStretch(1)
 
-    def show_position(self, one: Position, answer: Portfolio) -> None:
-        """Show a position as it is now."""
+    def show_position(
+        self,
+        one: Position,
+        answer: Portfolio,
+        earned: Earned | None,
+        history: Sequence[PricePoint],
+    ) -> None:
+        """Show a position as it is now, and its prices until now."""
         self.held.show_figure(percent_of_person(one.units), shares(one.units))
         if one.value is None:
             self.value.unknown("no auction or raise has set a price")
@@ -68,11 +85,10 @@ class PositionView(QWidget):
             self.value.show_figure(
                 dollars(one.value), f"at {price_per_share(one.reference)}, the reference price"
             )
-            worse = (one.gain or 0) < 0
             self.gain.show_figure(
                 signed_dollars(one.gain or 0),
                 f"you paid {dollars(one.cost)}",
-                "oxide" if worse else "accent" if one.gain else "ink",
+                gain_tone(one.gain or 0),
             )
         self.claimable.show_figure(
             dollars(one.claimable),
@@ -81,10 +97,16 @@ class PositionView(QWidget):
         )
         self.lots_card.setVisible(bool(one.lots))
         self.lots.show_rows([_lot_row(lot, answer.at) for lot in one.lots])
-        self.facts.show_facts(_facts(one))
+        self.prices.show_prices(history, answer.at)
+        self.facts.show_facts(_facts(one, earned))
         sales = [sale for sale in answer.sales if sale.token.id == one.token.id]
         self.sales_card.setVisible(bool(sales))
         self.sales.show_rows([sale_row(sale) for sale in sales])
+
+
+def gain_tone(gain: int) -> Tone:
+    """The tone of a gain, a loss, or neither."""
+    return "accent" if gain > 0 else "oxide" if gain < 0 else "ink"
 
 
 def sales_table() -> Table:
@@ -127,6 +149,7 @@ def _lot_row(lot: LotRow, now: int) -> Row:
     less = lot.cost < lot.paid
     cells = (
         Cell(date_of(lot.acquired), free, beneath_tone="ink3", hint=exact_time(lot.acquired)),
+        Cell(duration(now - lot.acquired)),
         Cell(share_count(lot.units), hint=shares(lot.units, exact=True)),
         Cell(dollars(lot.paid)),
         Cell(
@@ -138,16 +161,44 @@ def _lot_row(lot: LotRow, now: int) -> Row:
     return Row(lot.serial, cells)
 
 
-def _facts(one: Position) -> list[tuple[str, str]]:
+def _facts(one: Position, earned: Earned | None) -> list[tuple[str, str]]:
     facts = [("You can sell now", shares(one.sellable))]
     if one.reserved:
         facts.append(("On sale in an auction", shares(one.reserved)))
     if one.locked:
         facts.append(("Locked", shares(one.locked)))
+    if earned is not None and earned.auction_ends is not None:
+        facts.append(("Their auction now", _auction(earned)))
+    facts.append(("Counts as cost", f"{dollars(one.believed)} of {dollars(one.cost)} paid"))
+    if earned is None:
+        return facts
+    tally, rates = earned.tally, earned.rates
+    if one.units:
+        each = price_per_share(price_of(one.units, tally.average_cost))
+        facts.append(("Paid on average", f"{dollars(tally.average_cost)}, {each}"))
     facts += [
-        ("Counts as cost", f"{dollars(one.believed)} of {dollars(one.cost)} paid"),
-        ("Gained by selling", signed_dollars(one.realised)),
-        ("Of that to your holders", dollars(one.siphon_paid)),
-        ("Received from distributions", dollars(one.received)),
+        ("Gained by selling", f"{signed_dollars(tally.result)}, the oldest sold first"),
+        ("By the average", signed_dollars(tally.average_result)),
+        ("Of sales to your holders", dollars(tally.siphon)),
+        ("Received from distributions", dollars(tally.received)),
+        ("Passed on of those", dollars(tally.passed_on)),
+        ("Return", _rate(rates.time_weighted, rates.time_weighted_year)),
+        ("Return of your money", _rate(rates.money_weighted, rates.money_weighted_year)),
     ]
     return facts
+
+
+def _auction(earned: Earned) -> str:
+    if earned.clears_at is None or earned.clears_value is None:
+        return "no two orders meet"
+    return (
+        f"would clear at {price_per_share(earned.clears_at)}, "
+        f"{dollars(earned.clears_value)} for all you hold"
+    )
+
+
+def _rate(whole: int | None, year: int | None) -> str:
+    if whole is None:
+        return "not known"
+    said = signed_percent(whole)
+    return said if year is None else f"{said}, {signed_percent(year)} a year"

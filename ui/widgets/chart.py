@@ -1,130 +1,199 @@
-"""A small chart: a history of prices, or the two sides of an auction, in ink on paper."""
+"""Lines over time or over a price, in ink on paper, each point of which can be read out."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
-from ui.theme import Tone, colour, font, space, tokens
-from ui.widgets.text import plain
+from ui.theme import Tone, colour, font
+from ui.widgets.plot import Plot, Say, figure_row
+from ui.widgets.plotting import pg
+from ui.widgets.table import Column, Row
+from ui.widgets.text import Span, plain
+
+_ABOVE, _BESIDE = 0.08, 0.01  # parts of the picture that stay empty
+_NEAR_TOP = 0.85
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a chart: points left to right, its name, tone, and whether it goes in steps."""
+    """One line of a chart: points left to right, its name, tone, and whether it goes in steps.
+
+    The last step goes on `until` there.
+    """
 
     name: str
     points: tuple[tuple[float, float], ...]
     tone: Tone = "accent"
     steps: bool = False
+    until: float = 0.0
+
+    def value(self, x: float) -> float | None:
+        """The height of the line at `x`: of steps, that of the last one; else only at a point."""
+        at = bisect_right(self.points, x, key=lambda point: point[0]) - 1
+        if (
+            at < 0
+            or x > max(self.points[-1][0], self.until)
+            or (not self.steps and self.points[at][0] != x)
+        ):
+            return None
+        return self.points[at][1]
+
+    def drawn(self) -> tuple[list[float], list[float]]:
+        """The points to draw through, corners of steps among them."""
+        across: list[float] = []
+        upwards: list[float] = []
+        for x, y in self.points:
+            if self.steps and upwards:
+                across.append(x)
+                upwards.append(upwards[-1])
+            across.append(x)
+            upwards.append(y)
+        if self.until > across[-1]:
+            across.append(self.until)
+            upwards.append(upwards[-1])
+        return across, upwards
 
 
-class Chart(QWidget):
-    """Lines over a baseline with words at the ends of both axes; `summary` is read aloud."""
+class Chart(Plot):
+    """Lines over a baseline. `across` and `upwards` say values; `times` makes the first dates."""
 
-    def __init__(self, summary: str, height: int = 168, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._height = height
+    def __init__(
+        self,
+        summary: str,
+        height: int = 196,
+        *,
+        first: str = "At",
+        times: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`first` heads the first column of the figures."""
+        super().__init__(summary, height, parent)
+        self._first, self._times = first, times
         self._lines: tuple[Line, ...] = ()
-        self._ends = ("", "")
-        self._range = ("", "")
+        self._curves: list[Any] = []
+        self._places: tuple[float, ...] = ()
+        self._across: Say = str
+        self._upwards: Say = str
         self._mark: tuple[float, str] | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(summary)
+        if times:
+            self.view.setAxisItems({"bottom": pg.DateAxisItem()})
+            self.prepare()
+        self._guide = pg.InfiniteLine(angle=90)
+        self._dots = pg.ScatterPlotItem(size=9)
+        self._level = pg.InfiniteLine(angle=0)
+        self._level_name = pg.TextItem(anchor=(1, 1))
+        self._level_name.setFont(font("caption"))
+        for item in (self._level, self._level_name, self._guide, self._dots):
+            self.view.addItem(item, ignoreBounds=True)
+            item.hide()
+        self.drawn()
 
     def show_lines(
         self,
         lines: Sequence[Line],
-        across: tuple[str, str],
-        upwards: tuple[str, str],
+        across: Say,
+        upwards: Say,
         mark: tuple[float, str] | None = None,
+        ticks: Say | None = None,
     ) -> None:
-        """Draw lines; `across` and `upwards` name the ends, `mark` a height worth naming."""
+        """Draw lines; `mark` is a height worth naming, `ticks` says heights at the axis briefly."""
+        for curve in self._curves:
+            self.view.removeItem(curve)
         self._lines = tuple(line for line in lines if line.points)
-        self._ends, self._range, self._mark = across, upwards, mark
-        self.update()
+        self._across, self._upwards, self._mark = across, upwards, mark
+        self._places = tuple(sorted({x for line in self._lines for x, _ in line.points}))
+        self._curves = [pg.PlotDataItem(*line.drawn(), antialias=True) for line in self._lines]
+        for curve in self._curves:
+            self.view.addItem(curve)
+        _say_ticks(self.view.getAxis("left"), ticks or upwards)
+        if not self._times:
+            _say_ticks(self.view.getAxis("bottom"), across)
+        self._frame()
+        self.show_legend([Span(line.name, tone=line.tone) for line in self._lines if line.name])
+        self.drawn()
 
-    def sizeHint(self) -> QSize:
-        """Ask for some width and the fixed height."""
-        return QSize(320, self._height)
+    def count(self) -> int:
+        """One place for each different x."""
+        return len(self._places)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the axes' words, the mark and the lines."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        line = tokens().types["caption"].line
-        box = QRectF(self.rect()).adjusted(0, line + space("xs"), -1, -line - space("s"))
-        self._words(painter, box, line)
-        scale = self._scale(box)
+    def nearest(self, x: float, y: float) -> int | None:
+        """The place whose x is nearest."""
+        if not self._places:
+            return None
+        return min(range(len(self._places)), key=lambda at: abs(self._places[at] - x))
+
+    def words(self, at: int) -> str:
+        """The x, and the height of each line there."""
+        x = self._places[at]
+        said = [self._across(x)]
+        for line in self._lines:
+            value = line.value(x)
+            if value is not None:
+                said.append(f"{line.name} {self._upwards(value)}".strip())
+        return " · ".join(said)
+
+    def point(self, at: int | None) -> None:
+        """A line across at a place, and a dot on each line."""
+        for item in (self._guide, self._dots):
+            item.setVisible(at is not None)
+        if at is None:
+            return
+        x = self._places[at]
+        self._guide.setPos(x)
+        spots = [
+            {"pos": (x, value), "brush": colour(self, line.tone), "pen": colour(self, "sheet")}
+            for line in self._lines
+            if (value := line.value(x)) is not None
+        ]
+        self._dots.setData(spots)
+
+    def table(self) -> tuple[list[Column], list[Row]]:
+        """A row for each place, newest last."""
+        names = [line.name or "Value" for line in self._lines]
+        columns = [Column(self._first, False, True), *(Column(name) for name in names)]
+        rows = []
+        for x in self._places:
+            values = (line.value(x) for line in self._lines)
+            said = ("–" if value is None else self._upwards(value) for value in values)
+            rows.append(figure_row(x, (self._across(x), *said)))
+        return columns, rows
+
+    def colours(self) -> None:
+        """Lines two pixels wide in their tones."""
+        super().colours()
+        for line, curve in zip(self._lines, self._curves, strict=True):
+            curve.setPen(pg.mkPen(colour(self, line.tone), width=2))
+        self._guide.setPen(pg.mkPen(colour(self, "ink3"), width=1))
+        self._level.setPen(pg.mkPen(colour(self, "ink3"), width=1, style=Qt.PenStyle.DashLine))
+        self._level_name.setColor(colour(self, "ink2"))
+
+    def _frame(self) -> None:
+        """Choose what is to be seen: all points, from zero upwards, and the height with a name."""
+        heights = [0.0, *(y for line in self._lines for _, y in line.points)]
         if self._mark is not None and self._lines:
-            height = scale(0, self._mark[0]).y()
-            pen = QPen(colour(self, "ink3"), 1, Qt.PenStyle.DashLine)
-            painter.setPen(pen)
-            painter.drawLine(QPointF(box.left(), height), QPointF(box.right(), height))
-            painter.setPen(colour(self, "ink2"))
-            above = height - line >= box.top()  # else it would run into the names of the lines
-            words = QRectF(box.left(), height - (line if above else 0), box.width(), line)
-            painter.drawText(words, Qt.AlignmentFlag.AlignRight, plain(self._mark[1], 60))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for drawn in self._lines:
-            painter.setPen(QPen(colour(self, drawn.tone), 2))
-            painter.drawPath(_path(drawn, scale))
-        painter.end()
-
-    def _words(self, painter: QPainter, box: QRectF, line: int) -> None:
-        left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
-        painter.setFont(font("caption"))
-        painter.setPen(colour(self, "line"))
-        painter.drawLine(box.bottomLeft(), box.bottomRight())
-        painter.setPen(colour(self, "ink2"))
-        painter.drawText(QRectF(0, 0, box.width(), line), left, plain(self._range[1], 60))
-        below = QRectF(0, box.bottom() + space("xs"), box.width(), line)
-        painter.drawText(below, left, plain(self._ends[0], 60))
-        painter.drawText(below, right, plain(self._ends[1], 60))
-        names = QRectF(0, 0, box.width(), line)
-        for drawn in reversed(self._lines):
-            if drawn.name:
-                painter.setPen(colour(self, drawn.tone))
-                painter.drawText(names, right, plain(drawn.name, 40))
-                wide = painter.fontMetrics().horizontalAdvance(plain(drawn.name, 40))
-                names.setRight(names.right() - wide - space("m"))
-
-    def _scale(self, box: QRectF) -> "_Scale":
-        points = [point for drawn in self._lines for point in drawn.points]
-        if self._mark is not None and points:
-            points.append((points[0][0], self._mark[0]))
-        return _Scale(box, points or [(0.0, 0.0)])
+            heights.append(self._mark[0])
+        low, high = min(heights), max(heights)
+        left, right = (self._places[0], self._places[-1]) if self._places else (0.0, 1.0)
+        right = max([right, *(line.until for line in self._lines)])
+        room = (high - low) * _ABOVE or 1.0
+        self.view.setXRange(left, right if right > left else left + 1, padding=_BESIDE)
+        self.view.setYRange(low - (room if low < 0 else 0), high + room, padding=0)
+        named = self._mark is not None and bool(self._lines)
+        self._level.setVisible(named)
+        self._level_name.setVisible(named)
+        if self._mark is not None:
+            self._level.setPos(self._mark[0])
+            # Near the top the words stand below their line.
+            near = self._mark[0] - low > (high + room - low) * _NEAR_TOP
+            self._level_name.setAnchor((1, 0) if near else (1, 1))
+            self._level_name.setText(plain(self._mark[1], 60))
+            self._level_name.setPos(right, self._mark[0])
 
 
-class _Scale:
-    """Maps values to places within a box; the range is widened where it is a single value."""
-
-    def __init__(self, box: QRectF, points: Sequence[tuple[float, float]]) -> None:
-        self._box = box
-        across = [point[0] for point in points]
-        upwards = [point[1] for point in points]
-        self._left, self._low = min(across), min(0.0, min(upwards))
-        self._wide = (max(across) - self._left) or 1.0
-        self._high = (max(upwards) - self._low) or 1.0
-
-    def __call__(self, x: float, y: float) -> QPointF:
-        box = self._box
-        return QPointF(
-            box.left() + (x - self._left) / self._wide * box.width(),
-            box.bottom() - (y - self._low) / self._high * box.height(),
-        )
-
-
-def _path(drawn: Line, scale: _Scale) -> QPainterPath:
-    path = QPainterPath(scale(*drawn.points[0]))
-    before = drawn.points[0]
-    for point in drawn.points[1:]:
-        if drawn.steps:
-            path.lineTo(scale(point[0], before[1]))
-        path.lineTo(scale(*point))
-        before = point
-    if len(drawn.points) == 1:
-        path.addEllipse(scale(*before), 2, 2)
-    return path
+def _say_ticks(axis: Any, say: Say) -> None:
+    axis.tickStrings = lambda values, scale, spacing: [say(value) for value in values]
+    axis.picture = None  # drawn anew with these words

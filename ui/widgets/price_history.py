@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from ui.widgets.chart import Chart, Line
 from ui.widgets.states import Placeholder, StateStack
 from wallet.base.clock import date_of
-from wallet.base.money import price_per_share
+from wallet.base.money import price_figure, price_per_share
 
 
 class Priced(Protocol):
@@ -29,12 +29,12 @@ class PriceHistory(StateStack):
     """A chart of prices, or a sentence while there are fewer than two."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        self.chart = Chart(name)
+        self.chart = Chart(name, times=True, first="Since")
         self._none = Placeholder("No price is known yet.", "A raise or an auction makes one.")
         super().__init__(self.chart, self._none, parent=parent)
 
-    def show_prices(self, points: Sequence[Priced]) -> None:
-        """Draw the prices, the oldest first."""
+    def show_prices(self, points: Sequence[Priced], until: int = 0) -> None:
+        """Draw the prices, the oldest first; the last one as it holds `until` a time."""
         if not points:
             self.show_empty()
             return
@@ -48,10 +48,11 @@ class PriceHistory(StateStack):
         most = max(point.price for point in points)
         drawn = tuple((float(point.at), float(point.price)) for point in points)
         self.chart.show_lines(
-            [Line("", drawn, "accent", steps=True)],
-            (date_of(points[0].at), date_of(points[-1].at)),
-            ("", price_per_share(most)),
+            [Line("", drawn, "accent", steps=True, until=until)],
+            lambda at: date_of(int(at)),
+            lambda price: price_per_share(int(price)),
             self._mark(points[-1], most),
+            lambda price: price_figure(max(0, int(price))),
         )
         self.show_content()
 

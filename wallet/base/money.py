@@ -55,6 +55,11 @@ def dollars(amount: int, exact: bool = False, up: bool = False) -> str:
     return "$" + format_decimal(amount, 6, 2, 6 if exact else 2, up)
 
 
+def brief_dollars(amount: int) -> str:
+    """An amount for an axis: `$12,600` where there are no cents."""
+    return dollars(amount).removesuffix(".00")
+
+
 def dollars_or_unknown(amount: int | None) -> str:
     """An amount, or "no price" where it is not known."""
     return NO_PRICE if amount is None else dollars(amount)
@@ -94,6 +99,13 @@ def percent(part: int, whole: int) -> str:
     if part and not hundredths:
         return "under 0.01 %"
     return f"{format_decimal(hundredths, 2, 2, 2)} %"
+
+
+def signed_percent(hundredths: int) -> str:
+    """A change in hundredths of a per cent as `+ 12.34 %`, `− 3.00 %` or `0.00 %`."""
+    if hundredths < 0:
+        return f"{MINUS} {percent(-hundredths, 10_000)}"
+    return f"+ {percent(hundredths, 10_000)}" if hundredths else percent(0, 10_000)
 
 
 def price_per_share(price: int | None) -> str:
