@@ -22,8 +22,10 @@ def warm() -> None:
 def warm_pages() -> None:
     """Load every page and dialog, so that opening one only has to build it."""
     from ui.pages import MODULES
+    from ui.widgets.plotting import warm_library
     from wallet.base.countries import countries
 
     for module in MODULES:
         importlib.import_module(module)
     countries()
+    warm_library()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.eyes import picture
 from ui.theme import Theme, tokens
+from ui.widgets import plotting
 from ui.widgets.bars import Bar, Bars
 from ui.widgets.card import Card
 from ui.widgets.chart import Chart, Line
@@ -62,7 +64,7 @@ def test_the_pointer_reads_out_the_nearest_point(shown: Show, qtbot: QtBot) -> N
     chart.resize(600, 300)
     shown(chart)
     port = chart.view.viewport()
-    where = chart.view.plotItem.vb.mapViewToScene(QPointF(2.9 * DAY, 50.0)).toPoint()
+    where = chart.box.mapViewToScene(QPointF(2.9 * DAY, 50.0)).toPoint()
     qtbot.mouseMove(port, where + QPoint(3, 0))
     qtbot.mouseMove(port, where)
     qtbot.waitUntil(lambda: chart.at == 3)
@@ -95,9 +97,9 @@ def test_scrolling_is_left_to_the_page(shown: Show) -> None:
         False,
     )  # fmt: skip
     turn.accept()
-    before = chart.view.viewRect()
+    before = chart.box.viewRect()
     QApplication.sendEvent(chart.view.viewport(), turn)
-    assert not turn.isAccepted() and chart.view.viewRect() == before
+    assert not turn.isAccepted() and chart.box.viewRect() == before
 
 
 def test_bars_by_keys_and_with_a_second_part(shown: Show, qtbot: QtBot) -> None:
@@ -150,11 +152,35 @@ def test_arrow_keys_choose_among_views(shown: Show, qtbot: QtBot) -> None:
     assert choice.key == "b" and heard == ["b"] and choice.focusWidget() is choice.items["b"]
 
 
+def test_a_picture_is_made_when_it_is_first_seen(shown: Show, qtbot: QtBot) -> None:
+    chart = _chart()
+    assert chart.view is None and chart.words(0) == "day 0 · all $100.00"
+    shown(chart)
+    assert len(chart._curves) == 2
+
+
+def test_no_worker_loads_the_library() -> None:
+    plotting.library.cache_clear()
+    refused: list[BaseException] = []
+
+    def work() -> None:
+        plotting.warm_library()
+        try:
+            plotting.library()
+        except RuntimeError as error:
+            refused.append(error)
+
+    worker = threading.Thread(target=work)
+    worker.start()
+    worker.join()
+    assert len(refused) == 1 and plotting.library().__name__ == "pyqtgraph"
+
+
 def test_the_library_leaves_the_process_as_it_was() -> None:
     probe = (
         "import atexit, sys, threading\n"
         "before = sys.excepthook, threading.excepthook\n"
-        "from ui.widgets.plotting import pg\n"
+        "from ui.widgets.plotting import library\npg = library()\n"
         "assert (sys.excepthook, threading.excepthook) == before\n"
         "print(pg.__version__)\n"
     )

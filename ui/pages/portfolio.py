@@ -1,6 +1,10 @@
 """Portfolio: what I hold of whom and through whom, what it cost, is worth and has earned."""
 
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from PySide6.QtWidgets import QWidget
 
 from ui.context import Context
 from ui.dialogs.buy import BuyDialog
@@ -12,6 +16,7 @@ from ui.pages.position_view import PositionView
 from ui.pages.through_view import ThroughView
 from ui.widgets.button import Button
 from ui.widgets.choice import Choice
+from ui.widgets.layout import column
 from ui.widgets.states import Placeholder
 from wallet.base.money import percent_of_person
 from wallet.books.performance import Performance
@@ -19,6 +24,8 @@ from wallet.books.portfolio import Portfolio, Position
 from wallet.books.through import Behind, Through
 from wallet.books.token import PricePoint
 from wallet.books.worth import Worth
+
+V = TypeVar("V", bound=QWidget)
 
 TITLE, LINE = "Portfolio", "What you hold of others, at reference prices"
 HELD, THROUGH, TIME = "held", "through", "time"
@@ -50,6 +57,7 @@ class PortfolioPage(AnsweredPage[Seen]):
         )
         super().__init__(context, TITLE, LINE, empty)
         self.token = 0
+        self._person = 0  # who stands in the middle of the graph
         self.back = Button("All positions", self._back)
         self.auction = Button("See the auction", lambda: context.go("auctions", self.token))
         self.buy = Button("Buy more", self._buy)
@@ -58,15 +66,32 @@ class PortfolioPage(AnsweredPage[Seen]):
             self.add_action(button)
             button.hide()
         self.choice = Choice("Show", VIEWS, lambda _: self._turn())
-        self.held, self.time = HoldingsView(), OverTimeView()
-        self.through = ThroughView(self._walk)
-        self.view = PositionView()
-        self.held.positions.opened.connect(self.open_on)
         self.put(self.choice)
-        for part in (self.held, self.through, self.time, self.view):
-            part.hide()
-            self.put(part)
+        self._parts, self._made = column(gap="none"), list[QWidget]()
+        self.put(self._parts)
         self.put(None)
+
+    @cached_property
+    def held(self) -> HoldingsView:
+        """The holdings; like the others made when they are first opened, one at a time."""
+        made = HoldingsView()
+        made.positions.opened.connect(self.open_on)
+        return self._part(made)
+
+    @cached_property
+    def through(self) -> ThroughView:
+        """What is held through others."""
+        return self._part(ThroughView(self._walk))
+
+    @cached_property
+    def time(self) -> OverTimeView:
+        """Net worth and returns."""
+        return self._part(OverTimeView())
+
+    @cached_property
+    def view(self) -> PositionView:
+        """One position."""
+        return self._part(PositionView())
 
     def ask(self) -> Seen:
         """Read positions and sales, and what the open view needs beside them."""
@@ -77,7 +102,7 @@ class PortfolioPage(AnsweredPage[Seen]):
             return Seen(folio, earned, history=person.history if person else ())
         if key == THROUGH:
             through = answers.through()
-            behind = answers.behind(self.through.person or through.me.id)
+            behind = answers.behind(self._person or through.me.id)
             return Seen(folio, earned, through, behind)
         return Seen(folio, earned, worth=answers.worth() if key == TIME else None)
 
@@ -108,32 +133,44 @@ class PortfolioPage(AnsweredPage[Seen]):
         """Show the open view, or the position that is open."""
         one = self._chosen(answer.folio)
         self.choice.setVisible(one is None)
-        self.view.setVisible(one is not None)
-        self.held.setVisible(one is None and self.choice.key == HELD)
-        self.through.setVisible(one is None and answer.through is not None)
-        self.time.setVisible(one is None and answer.worth is not None)
         if one is not None:
             self.say(one.token.name, f"You hold {percent_of_person(one.units)} of them")
             earned = next((e for e in answer.earned.rows if e.token.id == self.token), None)
             self.view.show_position(one, answer.folio, earned, answer.history)
+            self._turn_to(self.view)
             return
         self.say(TITLE, LINE)
-        if self.choice.key == HELD:
-            self.held.show_holdings(answer.folio, answer.earned)
         if answer.through is not None and answer.behind is not None:
             self.through.show_through(answer.through, answer.behind)
-        if answer.worth is not None:
+            self._turn_to(self.through)
+        elif answer.worth is not None:
             self.time.show_time(answer.earned, answer.worth)
+            self._turn_to(self.time)
+        else:
+            self.held.show_holdings(answer.folio, answer.earned)
+            self._turn_to(self.held)
 
     def _chosen(self, folio: Portfolio) -> Position | None:
         """The position that is open; one that is sold is not there any more."""
         return next((one for one in folio.positions if one.token.id == self.token), None)
+
+    def _part(self, made: V) -> V:
+        made.hide()
+        self._parts.addWidget(made)
+        self._made.append(made)
+        return made
+
+    def _turn_to(self, shown: QWidget) -> None:
+        """Show one view; of the others those that were made are hidden."""
+        for part in self._made:
+            part.setVisible(part is shown)
 
     def _turn(self) -> None:
         """Another view: what is shown stays until it is there."""
         self.refresh()
 
     def _walk(self, person: int) -> None:
+        self._person = person
         answers = self.app.session.answers
         self.app.tasks.run(
             lambda: answers.behind(person), self.through.show_behind, self._failed, owner=self

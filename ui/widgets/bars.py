@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QWidget
 
 from ui.theme import Tone, colour, font
 from ui.widgets.plot import Plot, figure_row
-from ui.widgets.plotting import pg
+from ui.widgets.plotting import library
 from ui.widgets.table import Column, Row
 from ui.widgets.text import Span, plain
 
 _TALL = 30  # pixels for each bar
 _THICK = 0.5  # of that is the bar itself
 _NAME = 170  # pixels at most for a name
+_BESIDE = 1.35  # of the longest bar, so that words fit beside it
 
 
 @dataclass(frozen=True)
@@ -50,39 +51,46 @@ class Bars(Plot):
         self._bars: tuple[Bar, ...] = ()
         self._items: list[tuple[Any, Tone]] = []
         self._labels: list[Any] = []
-        self.view.getAxis("bottom").hide()
+
+    def make_axes(self, pg: Any) -> dict[str, Any]:
+        """Names at the left."""
+        return {"left": pg.AxisItem("left")}
+
+    def make(self, pg: Any) -> None:
+        """The ground behind the bar that is read out."""
         self._chosen = pg.LinearRegionItem(orientation="horizontal", movable=False)
         self._chosen.setZValue(-10)
-        self.view.addItem(self._chosen, ignoreBounds=True)
-        self._chosen.hide()
-        self.drawn()
+        self.box.addItem(self._chosen, ignoreBounds=True)
+        self.box.invertY(True)
 
     def show_bars(self, bars: Sequence[Bar]) -> None:
         """Replace all bars."""
-        for item in (*(item for item, _ in self._items), *self._labels):
-            self.view.removeItem(item)
         self._bars = tuple(bars)
-        self.view.setFixedHeight(max(1, len(bars)) * _TALL + 8)
-        places = list(range(len(bars)))
+        self.set_height(max(1, len(bars)) * _TALL + 8)
+        if self._parts is not None:
+            first, second = self._parts
+            self.show_legend([Span(first, tone="accent"), Span(second, tone="bronze")])
+        self.redraw()
+
+    def draw(self, pg: Any) -> None:
+        """Draw the bars anew."""
+        for item in (*(item for item, _ in self._items), *self._labels):
+            self.box.removeItem(item)
+        bars, places = self._bars, list(range(len(self._bars)))
         self._items = []
         for tone in sorted({bar.tone for bar in bars}):
-            self._add([at for at in places if bars[at].tone == tone], tone, more=False)
-        self._add([at for at in places if bars[at].more], "bronze", more=True)
-        self._labels = [self._label(at, bar) for at, bar in enumerate(bars)]
+            self._add(pg, [at for at in places if bars[at].tone == tone], tone, more=False)
+        self._add(pg, [at for at in places if bars[at].more], "bronze", more=True)
+        self._labels = [self._label(pg, at, bar) for at, bar in enumerate(bars)]
         names = QFontMetrics(font("caption"))
         shown = [
             names.elidedText(plain(bar.name, 80), Qt.TextElideMode.ElideRight, _NAME)
             for bar in bars
         ]
-        self.view.getAxis("left").setTicks([list(zip(places, shown, strict=True))])
+        self.axes["left"].setTicks([list(zip(places, shown, strict=True))])
         longest = max((bar.value + bar.more for bar in bars), default=0.0) or 1.0
-        self.view.setXRange(0, longest * 1.35, padding=0)
-        self.view.setYRange(-0.5, max(1, len(bars)) - 0.5, padding=0)
-        self.view.plotItem.vb.invertY(True)
-        if self._parts is not None:
-            first, second = self._parts
-            self.show_legend([Span(first, tone="accent"), Span(second, tone="bronze")])
-        self.drawn()
+        self.box.setXRange(0, longest * _BESIDE, padding=0)
+        self.box.setYRange(-0.5, max(1, len(bars)) - 0.5, padding=0)
 
     def count(self) -> int:
         """One place for each bar."""
@@ -116,9 +124,9 @@ class Bars(Plot):
     def colours(self) -> None:
         """Bars in their tones, words in ink."""
         super().colours()
-        self.view.getAxis("left").setTextPen(colour(self, "ink"))
-        clear = pg.mkPen(None)
-        self.view.getAxis("left").setPen(clear)
+        clear = library().mkPen(None)
+        self.axes["left"].setTextPen(colour(self, "ink"))
+        self.axes["left"].setPen(clear)
         for item, tone in self._items:
             item.setOpts(brush=colour(self, tone), pen=clear)
         for label in self._labels:
@@ -127,7 +135,7 @@ class Bars(Plot):
         for line in self._chosen.lines:
             line.setPen(clear)
 
-    def _add(self, places: list[int], tone: Tone, *, more: bool) -> None:
+    def _add(self, pg: Any, places: list[int], tone: Tone, *, more: bool) -> None:
         if not places:
             return
         bars = [self._bars[at] for at in places]
@@ -137,12 +145,12 @@ class Bars(Plot):
             y=places,
             height=_THICK,
         )
-        self.view.addItem(item)
+        self.box.addItem(item)
         self._items.append((item, tone))
 
-    def _label(self, at: int, bar: Bar) -> Any:
+    def _label(self, pg: Any, at: int, bar: Bar) -> Any:
         label = pg.TextItem(plain(bar.words, 60), anchor=(0, 0.5))
         label.setFont(font("caption"))
         label.setPos(bar.value + bar.more, at)
-        self.view.addItem(label, ignoreBounds=True)
+        self.box.addItem(label, ignoreBounds=True)
         return label

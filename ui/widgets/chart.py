@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.theme import Tone, colour, font
 from ui.widgets.plot import Plot, Say, figure_row
-from ui.widgets.plotting import pg
+from ui.widgets.plotting import library
 from ui.widgets.table import Column, Row
 from ui.widgets.text import Span, plain
 
@@ -78,19 +78,23 @@ class Chart(Plot):
         self._places: tuple[float, ...] = ()
         self._across: Say = str
         self._upwards: Say = str
+        self._ticks: Say = str
         self._mark: tuple[float, str] | None = None
-        if times:
-            self.view.setAxisItems({"bottom": pg.DateAxisItem()})
-            self.prepare()
+
+    def make_axes(self, pg: Any) -> dict[str, Any]:
+        """Dates at the foot where the chart is over time."""
+        foot = pg.DateAxisItem("bottom") if self._times else pg.AxisItem("bottom")
+        return {"left": pg.AxisItem("left"), "bottom": foot}
+
+    def make(self, pg: Any) -> None:
+        """The line that goes along, its dots, and the height with a name."""
         self._guide = pg.InfiniteLine(angle=90)
         self._dots = pg.ScatterPlotItem(size=9)
         self._level = pg.InfiniteLine(angle=0)
         self._level_name = pg.TextItem(anchor=(1, 1))
         self._level_name.setFont(font("caption"))
         for item in (self._level, self._level_name, self._guide, self._dots):
-            self.view.addItem(item, ignoreBounds=True)
-            item.hide()
-        self.drawn()
+            self.box.addItem(item, ignoreBounds=True)
 
     def show_lines(
         self,
@@ -101,20 +105,24 @@ class Chart(Plot):
         ticks: Say | None = None,
     ) -> None:
         """Draw lines; `mark` is a height worth naming, `ticks` says heights at the axis briefly."""
-        for curve in self._curves:
-            self.view.removeItem(curve)
         self._lines = tuple(line for line in lines if line.points)
         self._across, self._upwards, self._mark = across, upwards, mark
+        self._ticks = ticks or upwards
         self._places = tuple(sorted({x for line in self._lines for x, _ in line.points}))
-        self._curves = [pg.PlotDataItem(*line.drawn(), antialias=True) for line in self._lines]
-        for curve in self._curves:
-            self.view.addItem(curve)
-        _say_ticks(self.view.getAxis("left"), ticks or upwards)
-        if not self._times:
-            _say_ticks(self.view.getAxis("bottom"), across)
-        self._frame()
         self.show_legend([Span(line.name, tone=line.tone) for line in self._lines if line.name])
-        self.drawn()
+        self.redraw()
+
+    def draw(self, pg: Any) -> None:
+        """Draw the lines anew."""
+        for curve in self._curves:
+            self.box.removeItem(curve)
+        self._curves = [pg.PlotCurveItem(*line.drawn(), antialias=True) for line in self._lines]
+        for curve in self._curves:
+            self.box.addItem(curve)
+        _say_ticks(self.axes["left"], self._ticks)
+        if not self._times:
+            _say_ticks(self.axes["bottom"], self._across)
+        self._frame()
 
     def count(self) -> int:
         """One place for each different x."""
@@ -165,10 +173,11 @@ class Chart(Plot):
     def colours(self) -> None:
         """Lines two pixels wide in their tones."""
         super().colours()
+        pen = library().mkPen
         for line, curve in zip(self._lines, self._curves, strict=True):
-            curve.setPen(pg.mkPen(colour(self, line.tone), width=2))
-        self._guide.setPen(pg.mkPen(colour(self, "ink3"), width=1))
-        self._level.setPen(pg.mkPen(colour(self, "ink3"), width=1, style=Qt.PenStyle.DashLine))
+            curve.setPen(pen(colour(self, line.tone), width=2))
+        self._guide.setPen(pen(colour(self, "ink3"), width=1))
+        self._level.setPen(pen(colour(self, "ink3"), width=1, style=Qt.PenStyle.DashLine))
         self._level_name.setColor(colour(self, "ink2"))
 
     def _frame(self) -> None:
@@ -180,8 +189,8 @@ class Chart(Plot):
         left, right = (self._places[0], self._places[-1]) if self._places else (0.0, 1.0)
         right = max([right, *(line.until for line in self._lines)])
         room = (high - low) * _ABOVE or 1.0
-        self.view.setXRange(left, right if right > left else left + 1, padding=_BESIDE)
-        self.view.setYRange(low - (room if low < 0 else 0), high + room, padding=0)
+        self.box.setXRange(left, right if right > left else left + 1, padding=_BESIDE)
+        self.box.setYRange(low - (room if low < 0 else 0), high + room, padding=0)
         named = self._mark is not None and bool(self._lines)
         self._level.setVisible(named)
         self._level_name.setVisible(named)
