@@ -17,6 +17,7 @@ import pytest
 
 from tests.story.conftest import PlayedStory, story
 from wallet.base.files import write_json
+from wallet.base.money import ALL_SHARES
 from wallet.chain.networks import save_network
 from wallet.cli import main
 from wallet.flows.last_network import remember_network
@@ -87,6 +88,15 @@ def test_it_is_said_who_looks(demo: Path, capsys: pytest.CaptureFixture[str]) ->
 
 def test_words_are_for_people(demo: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["show", "portfolio"]) == 0
+    said = capsys.readouterr().out
+    assert "Bob Okafor: 3.36 %, paid $33,600.00" in said
+    for name, *of in (("portfolio",), ("returns",), ("worth",), ("through",), ("behind", "4")):
+        assert main(["show", name, *of]) == 0
+        lines = capsys.readouterr().out.splitlines()
+        assert len(lines) >= 2 and all(line.endswith(".") for line in lines)
+        if name in ("portfolio", "through"):
+            assert any("Dan Petrov" in line and "no price" in line for line in lines)
+    assert main(["show", "positions"]) == 0
     said = capsys.readouterr().out
     assert "token: Bob Okafor (2)" in said and "units: 336000" in said
     assert "units shares" not in said
@@ -170,3 +180,21 @@ def test_nothing_heavy_is_loaded_and_a_closed_pipe_is_no_error(demo: Path) -> No
     )  # fmt: skip
     os.close(said)
     assert (closed.returncode, closed.stderr) == (1, b"")
+
+
+def test_what_is_behind_a_number_adds_up_in_json(
+    demo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    through = answered(capsys, "through")["result"]
+    behind = answered(capsys, "behind", "2")["result"]
+    bob = next(one for one in through["rows"] if one["person"]["id"] == 2)
+    assert behind["row"] == bob
+    assert sum(leg["by_way"] for leg in behind["legs"]) == pytest.approx(bob["owned"], abs=10)
+    folio = answered(capsys, "portfolio")["result"]
+    held = next(one for one in folio["positions"] if one["token"]["id"] == 2)
+    assert held["units"] * 10**12 // ALL_SHARES <= bob["owned"]
+    assert bob["owned_part"].startswith("0.03")
+    earned = answered(capsys, "returns")["result"]
+    of_bob = next(one for one in earned["rows"] if one["token"]["id"] == 2)
+    assert of_bob["tally"]["result"] == held["realised"]
+    assert answered(capsys, "worth")["result"]["points"][-1]["worth_dollars"] is not None

@@ -46,6 +46,7 @@ def _add_whose(command: argparse.ArgumentParser) -> None:
 def _show(args: argparse.Namespace) -> int:
     """Print an answer, as JSON or in words."""
     from wallet.base.clock import zone_named
+    from wallet.books import in_words
     from wallet.books.said_json import to_json
     from wallet.flows.plain_words import lines_of
     from wallet.flows.reading import reading
@@ -60,12 +61,13 @@ def _show(args: argparse.Namespace) -> int:
         return 0
     wanted, zone = shown(args.what), zone_named(args.zone)
     with reading(args.network, args.who, follow=args.follow) as books:
-        answer = to_json(wanted.ask(books.answers, args.of, zone), zone)
+        found = wanted.ask(books.answers, args.of, zone)
+        answer = to_json(found, zone)
         said = books.envelope(args.what, answer, zone)
     if args.json:
         print(json.dumps(said, indent=1, ensure_ascii=False))
     else:
-        for line in lines_of(answer):
+        for line in in_words.lines_of(found) if in_words.tells(found) else lines_of(answer):
             print(line)
     return 0
 

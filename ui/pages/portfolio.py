@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from ui.context import Context
 from ui.dialogs.buy import BuyDialog
 from ui.dialogs.sell import SellDialog
+from ui.dialogs.take_away import TakeAwayDialog
 from ui.pages.answered import AnsweredPage
 from ui.pages.holdings_view import HoldingsView
 from ui.pages.over_time_view import OverTimeView
@@ -62,7 +63,8 @@ class PortfolioPage(AnsweredPage[Seen]):
         self.auction = Button("See the auction", lambda: context.go("auctions", self.token))
         self.buy = Button("Buy more", self._buy)
         self.sell = Button("Sell shares", self._sell, kind="primary")
-        for button in (self.back, self.auction, self.buy, self.sell):
+        self.take_away = Button("Take it away", self._take_away)
+        for button in (self.take_away, self.back, self.auction, self.buy, self.sell):
             self.add_action(button)
             button.hide()
         self.choice = Choice("Show", VIEWS, lambda _: self._turn())
@@ -124,6 +126,7 @@ class PortfolioPage(AnsweredPage[Seen]):
         one = self._chosen(folio)
         for button in (self.back, self.auction, self.buy):
             button.setVisible(one is not None)
+        self.take_away.setVisible(one is None and not empty)
         self.sell.setVisible(not empty)
         sellable = sum(position.sellable for position in folio.positions)
         self.sell.setEnabled(bool(sellable if one is None else one.sellable))
@@ -179,6 +182,9 @@ class PortfolioPage(AnsweredPage[Seen]):
     def _back(self) -> None:
         self.token = 0
         self.refresh()
+
+    def _take_away(self) -> None:
+        TakeAwayDialog(self.app, "lots", self.window()).open()
 
     def _sell(self) -> None:
         SellDialog(self.app, self._shown(), self.window()).open()

@@ -141,6 +141,11 @@ def plain_percent(permyriad: int) -> str:
     return _plain(permyriad, 2, 2)
 
 
+def plain_part(part: int) -> str:
+    """Millionths of millionths of a whole for files and scripts: `0.042`."""
+    return _plain(part, 12, 0)
+
+
 def parse_dollars(text: str, most: int = MAX_MONEY) -> int:
     """Base units of an amount as a person writes it: `12,600.00`, `$12600`, `12.5`.
 

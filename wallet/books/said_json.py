@@ -1,9 +1,10 @@
 """Answers as JSON: their own field names, integers in base units, and beside each what it says.
 
 A field `value` of money is followed by `value_dollars`, one of shares by `value_shares`, a time by
-`value_time`, hundredths of a percent by `value_percent`: decimals and ISO 8601 as text, exact, so
-that no reader needs integers beyond 2**53. What is not known is null in both. The schema is made
-from the same tables; `resources/answers.schema.json` is what is published of it.
+`value_time`, hundredths of a percent by `value_percent`, parts of a whole by `value_part`: decimals
+and ISO 8601 as text, exact, so that no reader needs integers beyond 2**53. What is not known is
+null in both. The schema is made from the same tables; `resources/answers.schema.json` is what is
+published of it.
 """
 
 from __future__ import annotations
@@ -16,9 +17,11 @@ from datetime import UTC, tzinfo
 from typing import Any, Final
 
 from wallet.base.clock import iso_time
-from wallet.base.money import plain_dollars, plain_percent, plain_price, plain_shares
+from wallet.base.money import plain_dollars, plain_part, plain_percent, plain_price, plain_shares
 
-MONEY, SHARES, PRICE, TIME, PERCENT, COUNT = "money shares price time percent count".split()
+MONEY, SHARES, PRICE, TIME, PERCENT, PART, COUNT = (
+    "money shares price time percent part count".split()
+)
 """What an integer may be; a count stands for itself."""
 
 _BESIDE: Final[Mapping[str, tuple[str, Callable[[int], str]]]] = {
@@ -26,6 +29,7 @@ _BESIDE: Final[Mapping[str, tuple[str, Callable[[int], str]]]] = {
     SHARES: ("shares", plain_shares),
     PRICE: ("dollars", plain_price),
     PERCENT: ("percent", plain_percent),
+    PART: ("part", plain_part),
 }
 SAID: Final[Mapping[str, str]] = {
     MONEY: "millionths of a dollar",
@@ -33,27 +37,32 @@ SAID: Final[Mapping[str, str]] = {
     PRICE: "the price of a share in dollars, times 10**12",
     TIME: "seconds since 1970, UTC",
     PERCENT: "hundredths of a percent",
+    PART: "the part of a whole, times 10**12",
     COUNT: "",
 }
 _NAMES: Final[Mapping[str, str]] = {
-    MONEY: "amount believed bought bought_back claimable claimed committed_money cost counted"
-    " counted_cost counted_gain credit dollars due_amount gain gain_left gain_year"
-    " gains_total implied_value in_offerings in_orders kept late_interest money net_worth"
-    " owed paid passed_on passes_on proceeds proceeds_paid proceeds_ready raised"
-    " raised_total realised received received_total result selling_costs shared"
-    " shared_total siphon siphon_paid to_claim unclaimed value",
+    MONEY: "amount at_stake average_cost average_result believed bought bought_back claimable"
+    " claimed clears_value committed_money cost counted counted_cost counted_gain credit"
+    " dollars due_amount gain gain_left gain_year gains_total holdings implied_value"
+    " in_offerings in_orders kept late_interest money net_worth owed owed_me paid"
+    " passed_on passes_on proceeds proceeds_paid proceeds_ready raised raised_total"
+    " realised received received_total result selling_costs shared shared_total siphon"
+    " siphon_paid to_claim to_come unclaimed value worth",
     SHARES: "allotted buy_units committed_units fills locked my_sellable my_units outside"
     " outside_units own_units reserved reserved_units sell_units sellable sold_units"
     " taken_units units units_max units_min",
-    PRICE: "gone_buy gone_sell price reference",
-    TIME: "acquired at attested_at auction can_withdraw_until closed_at cost_counts_from"
-    " deadline declared_at due early_until end expires first frozen_until issued_at joined"
-    " last made next_open opened owed_due placed price_at proceeds_at reported_at"
-    " sells_until settled_at since start unlocks until",
-    PERCENT: "permyriad",
-    COUNT: "again block buys country debt entry exit holders id investors lockup lot lot_count"
-    " me nonce number open_offering person purchases rate restarts sells seq serial stake"
-    " to_claim_people tries unpriced waiting year",
+    PRICE: "clears_at gone_buy gone_sell price reference",
+    TIME: "acquired at attested_at auction auction_ends can_withdraw_until closed_at"
+    " cost_counts_from deadline declared_at due early_until end expires first frozen_until"
+    " issued_at joined last made next_open opened owed_due placed price_at proceeds_at"
+    " reported_at sells_until settled_at since start unlocks until",
+    PERCENT: "largest_permyriad money_weighted money_weighted_year permyriad time_weighted"
+    " time_weighted_year",
+    PART: "by_way held keeps owned",
+    COUNT: "again block buys country debt entry even_hundredths exit holders hops id investors"
+    " left_out lockup lot lot_count me more_holds more_legs nonce number open_offering"
+    " people person purchases rate restarts sells seq serial stake to_claim_people token"
+    " tries unpriced waiting year",
 }
 KINDS: Final = {name: kind for kind, names in _NAMES.items() for name in names.split()}
 """What an integer field of a name is, wherever it is one."""
@@ -62,6 +71,10 @@ OTHERWISE: Final = {
     ("Stake", "units"): COUNT,
     ("Stake", "sold_units"): COUNT,
     ("Exit", "units"): COUNT,
+    # What is left of a dollar is a part of it.
+    ("Through", "worth"): PART,
+    ("ThroughRow", "worth"): PART,
+    ("WorthPoint", "waiting"): MONEY,
 }
 """Where a name means something else in one answer."""
 PAIRS: Final = {("PersonPage", "holds"): (("person", COUNT), ("units", SHARES))}

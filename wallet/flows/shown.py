@@ -19,11 +19,14 @@ from wallet.books.identity import Identity
 from wallet.books.market import Market
 from wallet.books.pending import PendingRow
 from wallet.books.people import PersonPage, PersonRow
+from wallet.books.performance import Performance
 from wallet.books.portfolio import Portfolio, Position
 from wallet.books.raising import Offering
 from wallet.books.said_json import schema_of
 from wallet.books.statement import PricedLot, Statement
+from wallet.books.through import Behind, Through
 from wallet.books.token import MyToken
+from wallet.books.worth import Worth
 
 ALL_OF_IT: Final = 1_000_000_000
 """No list is cut short for a script."""
@@ -56,6 +59,12 @@ SHOWN: Final[Mapping[str, Shown]] = {
     "portfolio": Shown("positions with lots, and sales", Portfolio, _plain(Answers.portfolio)),
     "positions": Shown("positions with their lots", tuple[Position, ...],
                        _plain(lambda answers: answers.portfolio().positions)),
+    "returns": Shown("what holdings have earned, and rates of return", Performance,
+                     _plain(Answers.performance)),
+    "worth": Shown("net worth over time", Worth, _plain(Answers.worth)),
+    "through": Shown("what reaches you through others", Through, _plain(Answers.through)),
+    "behind": Shown("by way of whom somebody's gains reach you", Behind,
+                    _numbered(Answers.behind), "NUMBER"),
     "lots": Shown("every lot that you hold, at reference prices", tuple[PricedLot, ...],
                   _plain(lambda answers: answers.statement().lots)),
     "purchases": Shown("every purchase", tuple[Purchase, ...],
