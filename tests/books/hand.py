@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from wallet.base.money import ALL_SHARES, SHARE, money_of
-from wallet.books.index import fold
-from wallet.books.store import Store, keep_event
+from wallet.books.index import write
+from wallet.books.store import Store
 from wallet.books.view import View, open_view
 from wallet.chain.logs import Event
 
@@ -37,9 +37,7 @@ class Hand:
         block_hash = f"0x{self.block:064x}"
         event = Event(self.block, block_hash, block_hash, 0, self.at, contract, event_name, fields)
         with self.store.writing() as tables:
-            keep_event(tables, event)
-            fold(tables, event)
-            tables.add("block", number=event.block, hash=block_hash, at=event.at)
+            write(tables, [event])
         return event
 
     @contextmanager

@@ -13,8 +13,10 @@ from tests.books.hand import CENT, DAY, START, Hand, account_of
 from wallet.base.money import ALL_SHARES, DOLLAR, SHARE
 from wallet.books import holdings
 from wallet.books.folds import FOLDS
+from wallet.books.folds_lots import take_lots
 from wallet.books.happened import TELLERS, tell
 from wallet.books.index import Gap
+from wallet.books.rows import in_hand
 from wallet.books.store import Store
 from wallet.books.sums import due_now, passes_on
 from wallet.chain.logs import Event
@@ -201,12 +203,13 @@ def test_locked_lots_are_passed_over(hand: Hand) -> None:
     hand.issue(1, "Alice Moreau")
     hand.place(1, 2, 100, CENT, serial=0, unlocks=hand.at + 10 * DAY)
     hand.place(1, 2, 100, 2 * CENT, serial=1)
-    with hand.store.writing() as tables:
-        cost, paid = holdings.take_lots(tables, 1, 2, 50 * SHARE, hand.at)
+    with hand.store.writing() as tables, in_hand(tables) as rows:
+        cost, paid = take_lots(rows, 1, 2, 50 * SHARE, hand.at)
         assert cost == paid == DOLLAR
+        rows.flush()
         assert [lot["serial"] for lot in holdings.lots(tables, 1, 2)] == [0, 1]
         with pytest.raises(ValueError, match="less than was sold"):
-            holdings.take_lots(tables, 1, 2, 51 * SHARE, hand.at)
+            take_lots(rows, 1, 2, 51 * SHARE, hand.at)
 
 
 def test_buying_after_a_gain_was_shared_earns_none_of_it(hand: Hand) -> None:

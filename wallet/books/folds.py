@@ -22,7 +22,7 @@ from wallet.books import (
     folds_registry,
     folds_watching,
 )
-from wallet.books.store import Tables
+from wallet.books.rows import Rows
 from wallet.chain.logs import Event
 
 NAMED: Final = (
@@ -42,7 +42,7 @@ _WHOSE: Final = {
 _BY_OFFERING: Final = ("Committed", "CommitmentWithdrawn", "Taken", "OfferingClosed")
 """Events that concern an issuer, though they name only the offering."""
 
-Fold = Callable[[Tables, Event], None]
+Fold = Callable[[Rows, Event], None]
 """Raises KeyError when the event speaks of something that the tables do not know."""
 
 FOLDS: Final[Mapping[tuple[str, str], Fold]] = {
@@ -65,23 +65,31 @@ FOLDS: Final[Mapping[tuple[str, str], Fold]] = {
 }
 
 
-def involved(tables: Tables, event: Event) -> set[str]:
+def involved(rows: Rows, event: Event) -> set[str]:
     """Whom an event names: ids of people (an offering names its issuer), or accounts, as text."""
     said = event.fields
     if event.contract == "Dollar":
         return {said[name] for name in ("sender", "receiver") if name in said} - {ZERO}
-    found = {said[name] for name in NAMED if isinstance(said.get(name), int)}
+    found = {said[name] for name in _NAMED & said.keys()}
+    if event.contract == "Ledger":
+        return {str(one) for one in found if one and type(one) is int}
     if event.contract == "Offering" and event.name in _BY_OFFERING:
-        row = tables.row("SELECT issuer FROM offering WHERE id = ?", said["offering"])
-        found |= {row["issuer"]} if row else set()
+        found |= _told(rows, "offering", said["offering"], ("issuer",))
     if event.contract == "Companies" and "attestors" in said:
         found |= set(said["attestors"])
     paper = "exit" if event.contract == "Disputes" else _BY_PAPER.get(event.name)
     if paper is not None and paper in said:
-        row = tables.row(f"SELECT owner FROM {paper} WHERE id = ?", said[paper])
-        found |= {row["owner"]} if row else set()
+        found |= _told(rows, paper, said[paper], ("owner",))
     if event.contract in _WHOSE:
         table, columns = _WHOSE[event.contract]
-        row = tables.row(f"SELECT * FROM {table} WHERE id = ?", said.get(table, 0))
-        found |= {row[one] for one in columns} if row else set()
-    return {str(one) for one in found - {0}}
+        found |= _told(rows, table, said.get(table, 0), columns)
+    return {str(one) for one in found if one and type(one) is int}
+
+
+def _told(rows: Rows, table: str, number: int, columns: tuple[str, ...]) -> set[int]:
+    """Whom a paper that was published before concerns."""
+    row = rows.get(table, number)
+    return {row[one] for one in columns} if row else set()
+
+
+_NAMED: Final = frozenset(NAMED)

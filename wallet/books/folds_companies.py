@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 from typing import Final
 
-from wallet.books.holdings import assert_row
-from wallet.books.store import Tables
+from wallet.books.rows import Rows
 from wallet.chain.logs import Event
 
 
-def _declared(tables: Tables, event: Event) -> None:
+def _declared(rows: Rows, event: Event) -> None:
     said = event.fields
-    tables.add(
+    rows.add(
         "stake",
         id=said["stake"],
         owner=said["owner"],
@@ -22,86 +21,77 @@ def _declared(tables: Tables, event: Event) -> None:
         attestors=json.dumps(said["attestors"]),
         declared=event.at,
     )
-    _keep_version(tables, said["stake"])
+    _keep_version(rows, said["stake"])
 
 
-def _amended(tables: Tables, event: Event) -> None:
+def _amended(rows: Rows, event: Event) -> None:
     said = event.fields
-    tables.run(
-        "UPDATE stake SET version = ?, commitment = ?, package = ?, attestors = ?, declared = ?"
-        " WHERE id = ?",
-        said["version"],
-        said["commitment"],
-        said["package_hash"],
-        json.dumps(said["attestors"]),
-        event.at,
+    rows.change(
+        "stake",
         said["stake"],
+        version=said["version"],
+        commitment=said["commitment"],
+        package=said["package_hash"],
+        attestors=json.dumps(said["attestors"]),
+        declared=event.at,
     )
-    _keep_version(tables, said["stake"])
+    _keep_version(rows, said["stake"])
 
 
-def _keep_version(tables: Tables, stake: int) -> None:
+def _keep_version(rows: Rows, stake: int) -> None:
     """Keep a stake as it now is: later acts have to show it again."""
-    row = assert_row(tables.row("SELECT * FROM stake WHERE id = ?", stake))
+    row = rows.need("stake", stake)
     kept = ("version", "owner", "company_key", "commitment", "package", "attestors", "declared")
-    tables.add("stake_version", stake=stake, **{key: row[key] for key in kept})
+    rows.add("stake_version", stake=stake, **{key: row[key] for key in kept})
 
 
-def _stake_attested(tables: Tables, event: Event) -> None:
+def _stake_attested(rows: Rows, event: Event) -> None:
     said = event.fields
-    tables.run("UPDATE stake SET attested = ? WHERE id = ?", event.at, said["stake"])
-    tables.run(
-        "UPDATE stake_version SET attested = ? WHERE stake = ? AND version = ?",
-        event.at,
-        said["stake"],
-        said["version"],
-    )
+    rows.change("stake", said["stake"], attested=event.at)
+    rows.change("stake_version", said["stake"], said["version"], attested=event.at)
 
 
-def _reported(tables: Tables, event: Event) -> None:
+def _reported(rows: Rows, event: Event) -> None:
     said = event.fields
     amounts = ("units", "proceeds", "selling_costs", "cost", "gain")
-    tables.add(
+    rows.add(
         "exit",
         id=said["exit"],
         stake=said["stake"],
         owner=said["owner"],
-        **{key: str(said[key]) for key in amounts},
+        **{key: said[key] for key in amounts},
         closed=said["closed_at"],
         reported=event.at,
         evidence=said["evidence_hash"],
         attestors=json.dumps(said["attestors"]),
     )
-    stake = assert_row(tables.row("SELECT sold FROM stake WHERE id = ?", said["stake"]))
-    sold = str(stake["sold"] + said["units"])
-    tables.run("UPDATE stake SET sold = ? WHERE id = ?", sold, said["stake"])
+    stake = rows.need("stake", said["stake"])
+    rows.change("stake", said["stake"], sold=stake["sold"] + said["units"])
 
 
-def _exit_attested(tables: Tables, event: Event) -> None:
-    tables.run("UPDATE exit SET attested = ? WHERE id = ?", event.at, event.fields["exit"])
+def _exit_attested(rows: Rows, event: Event) -> None:
+    rows.change("exit", event.fields["exit"], attested=event.at)
 
 
-def _exit_decided(tables: Tables, event: Event) -> None:
+def _exit_decided(rows: Rows, event: Event) -> None:
     """Accepted, or ruled: then its gain may be another than was reported."""
     said = event.fields
-    sql = "UPDATE exit SET attested = ?, gain = ? WHERE id = ?"
-    tables.run(sql, event.at, str(said["gain"]), said["exit"])
+    rows.change("exit", said["exit"], attested=event.at, gain=said["gain"])
 
 
-def _exit_found(tables: Tables, event: Event) -> None:
+def _exit_found(rows: Rows, event: Event) -> None:
     """An exit that was hidden: nothing but its gain is known of it."""
     said = event.fields
-    gain = str(said["gain"])
-    tables.add(
+    rows.add(
         "exit",
         id=said["exit"],
         stake=0,
         owner=said["owner"],
-        units="0",
-        proceeds=gain,
-        selling_costs="0",
-        cost="0",
-        gain=gain,
+        units=0,
+        proceeds=said["gain"],
+        selling_costs=0,
+        cost=0,
+        gain=said["gain"],
         closed=said["closed_at"],
         reported=event.at,
         evidence="0x" + "00" * 32,
@@ -110,57 +100,56 @@ def _exit_found(tables: Tables, event: Event) -> None:
     )
 
 
-def _stated(tables: Tables, event: Event) -> None:
-    tables.run("UPDATE person SET stated = ? WHERE id = ?", event.at, event.fields["person"])
+def _stated(rows: Rows, event: Event) -> None:
+    rows.change("person", event.fields["person"], stated=event.at)
 
 
-def _debt_opened(tables: Tables, event: Event) -> None:
+def _debt_opened(rows: Rows, event: Event) -> None:
     said = event.fields
-    tables.add(
+    rows.add(
         "debt",
         id=said["debt"],
         exit=said["exit"],
         issuer=said["issuer"],
-        gain=str(said["gain"]),
-        gain_left=str(said["gain"]),
+        gain=said["gain"],
+        gain_left=said["gain"],
         opened=event.at,
         due=said["due"],
         creditor=said["creditor"],
         rate=said["rate"],
     )
     if not said["creditor"]:
-        tables.run("UPDATE exit SET debt = ? WHERE id = ?", said["debt"], said["exit"])
+        rows.change("exit", said["exit"], debt=said["debt"])
 
 
-def _debt_joined(tables: Tables, event: Event) -> None:
+def _debt_joined(rows: Rows, event: Event) -> None:
     """One debt too many at once: it joined another, which is so much larger now."""
     said = event.fields
-    debt = assert_row(tables.row("SELECT gain, gain_left FROM debt WHERE id = ?", said["debt"]))
-    tables.run(
-        "UPDATE debt SET gain = ?, gain_left = ?, due = ? WHERE id = ?",
-        str(debt["gain"] + said["gain"] - debt["gain_left"]),
-        str(said["gain"]),
-        said["due"],
+    debt = rows.need("debt", said["debt"])
+    rows.change(
+        "debt",
         said["debt"],
+        gain=debt["gain"] + said["gain"] - debt["gain_left"],
+        gain_left=said["gain"],
+        due=said["due"],
     )
-    tables.run("UPDATE exit SET debt = ? WHERE id = ?", said["debt"], said["exit"])
+    rows.change("exit", said["exit"], debt=said["debt"])
 
 
-def _debt_paid(tables: Tables, event: Event) -> None:
+def _debt_paid(rows: Rows, event: Event) -> None:
     said = event.fields
-    debt = assert_row(tables.row("SELECT paid FROM debt WHERE id = ?", said["debt"]))
-    tables.run(
-        "UPDATE debt SET paid = ?, gain_left = ?, ended = ? WHERE id = ?",
-        str(debt["paid"] + said["amount"]),
-        str(said["gain_left"]),
-        None if said["gain_left"] else event.at,
+    rows.change(
+        "debt",
         said["debt"],
+        paid=rows.need("debt", said["debt"])["paid"] + said["amount"],
+        gain_left=said["gain_left"],
+        ended=None if said["gain_left"] else event.at,
     )
 
 
-def _debt_ended(tables: Tables, event: Event) -> None:
+def _debt_ended(rows: Rows, event: Event) -> None:
     """Nobody but the issuer holds shares any more, so nobody is owed."""
-    tables.run("UPDATE debt SET ended = ? WHERE id = ?", event.at, event.fields["debt"])
+    rows.change("debt", event.fields["debt"], ended=event.at)
 
 
 FOLDS: Final = {

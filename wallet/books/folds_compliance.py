@@ -4,28 +4,22 @@ from __future__ import annotations
 
 from typing import Final
 
-from wallet.books.store import Tables
+from wallet.books.rows import Rows
 from wallet.chain.logs import Event
 
 
-def _regime_added(tables: Tables, event: Event) -> None:
+def _regime_added(rows: Rows, event: Event) -> None:
     said = event.fields
-    tables.add("regime", id=said["regime"], name=said["name"], source=said["source"])
+    rows.add("regime", id=said["regime"], name=said["name"], source=said["source"])
 
 
-def _limit_set(tables: Tables, event: Event) -> None:
+def _limit_set(rows: Rows, event: Event) -> None:
     said = event.fields
-    tables.run(
-        "UPDATE person SET yearly = ?, yearly_until = ? WHERE id = ?",
-        str(said["yearly"]),
-        said["expires"],
-        said["person"],
-    )
+    rows.change("person", said["person"], yearly=said["yearly"], yearly_until=said["expires"])
 
 
-def _spent(tables: Tables, event: Event) -> None:
-    said = event.fields
-    tables.run("UPDATE person SET spent = ? WHERE id = ?", str(said["spent"]), said["person"])
+def _spent(rows: Rows, event: Event) -> None:
+    rows.change("person", event.fields["person"], spent=event.fields["spent"])
 
 
 FOLDS: Final = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from wallet.books.store import Tables
+from wallet.books.rows import Rows
 from wallet.chain.logs import Event
 
 OPEN: Final = "open"
@@ -15,39 +15,34 @@ LAPSED: Final = "lapsed"
 """What became of the window of an exit."""
 
 
-def _window_opened(tables: Tables, event: Event) -> None:
+def _window_opened(rows: Rows, event: Event) -> None:
     said = event.fields
-    tables.add(
+    rows.add(
         "matter",
         exit=said["exit"],
         opener=said["opener"],
-        bond=str(said["bond"]),
+        bond=said["bond"],
         ends=said["ends"],
         state=OPEN,
     )
 
 
-def _disputed(tables: Tables, event: Event) -> None:
+def _disputed(rows: Rows, event: Event) -> None:
     said = event.fields
-    tables.run(
-        "UPDATE matter SET state = ?, disputer = ?, disputed = ?, reason = ? WHERE exit = ?",
-        DISPUTED,
-        said["disputer"],
-        event.at,
-        said["reason_hash"],
+    rows.change(
+        "matter",
         said["exit"],
+        state=DISPUTED,
+        disputer=said["disputer"],
+        disputed=event.at,
+        reason=said["reason_hash"],
     )
 
 
-def _ended(tables: Tables, event: Event) -> None:
+def _ended(rows: Rows, event: Event) -> None:
     state = {"Accepted": ACCEPTED, "Ruled": RULED, "Lapsed": LAPSED}[event.name]
     said = event.fields
-    tables.run(
-        "UPDATE matter SET state = ?, winner = ? WHERE exit = ?",
-        state,
-        said.get("winner"),
-        said["exit"],
-    )
+    rows.change("matter", said["exit"], state=state, winner=said.get("winner"))
 
 
 FOLDS: Final = {

@@ -5,22 +5,21 @@ from __future__ import annotations
 from typing import Final
 
 from wallet.base.addresses import ZERO
-from wallet.books.store import Tables
+from wallet.books.rows import Rows
 from wallet.chain.logs import Event
 
 
-def _transfer(tables: Tables, event: Event) -> None:
+def _transfer(rows: Rows, event: Event) -> None:
     amount = event.fields["amount"]
-    _change(tables, event.fields["sender"], -amount)
-    _change(tables, event.fields["receiver"], amount)
+    _change(rows, event.fields["sender"], -amount)
+    _change(rows, event.fields["receiver"], amount)
 
 
-def _change(tables: Tables, account: str, by: int) -> None:
+def _change(rows: Rows, account: str, by: int) -> None:
     if account == ZERO:
         return
-    row = tables.row("SELECT amount FROM wallet_money WHERE account = ?", account)
-    before = row["amount"] if row else 0
-    tables.add("wallet_money", account=account, amount=str(before + by))
+    row = rows.get("wallet_money", account)
+    rows.add("wallet_money", account=account, amount=(row["amount"] if row else 0) + by)
 
 
 FOLDS: Final = {"Transfer": _transfer}

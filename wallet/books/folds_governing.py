@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from wallet.books.store import Tables
+from wallet.books.rows import Rows
 from wallet.chain.logs import Event
 
 PETITION: Final = "petition"
@@ -18,19 +18,19 @@ AT_ONCE: Final = (1, 5)
 """Classes that are carried out when they are published: a freeze and the seal."""
 
 
-def _number_set(tables: Tables, event: Event) -> None:
+def _number_set(rows: Rows, event: Event) -> None:
     said = event.fields
-    tables.add("number", part=said["group"], place=said["place"], value=str(said["value"]))
+    rows.add("number", part=said["group"], place=said["place"], value=said["value"])
 
 
-def _market_stopped(tables: Tables, event: Event) -> None:
-    tables.add("stop", id=1, until=event.fields["until"])
+def _market_stopped(rows: Rows, event: Event) -> None:
+    rows.add("stop", id=1, until=event.fields["until"])
 
 
-def _published(tables: Tables, event: Event) -> None:
+def _published(rows: Rows, event: Event) -> None:
     said = event.fields
     status = PETITION if not said["ready"] else EXECUTED if said["kind"] in AT_ONCE else OPEN
-    tables.add(
+    rows.add(
         "decision",
         id=said["decision"],
         kind=said["kind"],
@@ -51,73 +51,61 @@ def _published(tables: Tables, event: Event) -> None:
     )
 
 
-def _answered(tables: Tables, event: Event) -> None:
-    said = event.fields
-    sql = "UPDATE decision SET answer = ? WHERE id = ?"
-    tables.run(sql, said["answer_hash"], said["decision"])
+def _answered(rows: Rows, event: Event) -> None:
+    rows.change("decision", event.fields["decision"], answer=event.fields["answer_hash"])
 
 
-def _vetoed(tables: Tables, event: Event) -> None:
-    said = event.fields
-    tables.run("UPDATE decision SET vetoes = ? WHERE id = ?", said["vetoes"], said["decision"])
-    _voice(tables, event, "veto")
+def _vetoed(rows: Rows, event: Event) -> None:
+    rows.change("decision", event.fields["decision"], vetoes=event.fields["vetoes"])
+    _voice(rows, event, "veto")
 
 
-def _voted(tables: Tables, event: Event) -> None:
+def _voted(rows: Rows, event: Event) -> None:
     said = event.fields
     column = "yes" if said["yes"] else "no"
-    tables.run(f"UPDATE decision SET {column} = {column} + 1 WHERE id = ?", said["decision"])
-    _voice(tables, event, column)
+    decision = rows.get("decision", said["decision"])
+    if decision is not None:
+        rows.change("decision", said["decision"], **{column: decision[column] + 1})
+    _voice(rows, event, column)
 
 
-def _supported(tables: Tables, event: Event) -> None:
-    said = event.fields
-    tables.run("UPDATE decision SET support = ? WHERE id = ?", said["support"], said["decision"])
-    _voice(tables, event, "support")
+def _supported(rows: Rows, event: Event) -> None:
+    rows.change("decision", event.fields["decision"], support=event.fields["support"])
+    _voice(rows, event, "support")
 
 
-def _voice(tables: Tables, event: Event, what: str) -> None:
+def _voice(rows: Rows, event: Event, what: str) -> None:
     """What a member said of a decision."""
     said = event.fields
-    tables.add("voice", decision=said["decision"], person=said["person"], what=what, at=event.at)
+    rows.list("voice", decision=said["decision"], person=said["person"], what=what, at=event.at)
 
 
-def _opened(tables: Tables, event: Event) -> None:
+def _opened(rows: Rows, event: Event) -> None:
     said = event.fields
-    tables.run(
-        "UPDATE decision SET status = ?, ready = ?, ends = ? WHERE id = ?",
-        OPEN,
-        said["ready"],
-        said["ends"],
-        said["decision"],
-    )
+    rows.change("decision", said["decision"], status=OPEN, ready=said["ready"], ends=said["ends"])
 
 
-def _ended(tables: Tables, event: Event) -> None:
+def _ended(rows: Rows, event: Event) -> None:
     status = {
         "Fell": FALLEN,
         "Lifted": LIFTED,
         "Executed": EXECUTED,
         "Withdrawn": WITHDRAWN,
     }[event.name]
-    number = event.fields["decision"]
-    tables.run("UPDATE decision SET status = ?, closed = ? WHERE id = ?", status, event.at, number)
+    rows.change("decision", event.fields["decision"], status=status, closed=event.at)
 
 
-def _opinion_filed(tables: Tables, event: Event) -> None:
-    said = event.fields
-    tables.run("UPDATE decision SET sealed = ? WHERE id = ?", said["sealed"], said["decision"])
+def _opinion_filed(rows: Rows, event: Event) -> None:
+    rows.change("decision", event.fields["decision"], sealed=event.fields["sealed"])
 
 
-def _opinion_opened(tables: Tables, event: Event) -> None:
-    said = event.fields
-    upheld = int(said["uphold"])
-    tables.run("UPDATE decision SET opinion = ? WHERE id = ?", upheld, said["decision"])
+def _opinion_opened(rows: Rows, event: Event) -> None:
+    rows.change("decision", event.fields["decision"], opinion=int(event.fields["uphold"]))
 
 
-def _role_set(tables: Tables, event: Event) -> None:
+def _role_set(rows: Rows, event: Event) -> None:
     role = "operator" if event.name == "OperatorSet" else "adviser"
-    tables.add("role", name=role, account=event.fields[role])
+    rows.add("role", name=role, account=event.fields[role])
 
 
 RULES: Final = {"NumberSet": _number_set, "MarketStopped": _market_stopped}

@@ -6,47 +6,35 @@ from typing import Final
 
 from wallet.base.money import ALL_SHARES
 from wallet.books.folds_auction import filled
-from wallet.books.holdings import (
-    accrued,
-    accumulator,
-    add_lot,
-    assert_row,
-    position,
-    settle,
-    share_gain,
-    take_from_lot,
-    take_lots,
-)
-from wallet.books.store import Tables
+from wallet.books.folds_lots import add_lot, position, settle, take_from_lot, take_lots
+from wallet.books.holdings import ACC_BITS, accrued
+from wallet.books.rows import Rows
 from wallet.chain.logs import Event
 
 
-def _issued(tables: Tables, event: Event) -> None:
+def _issued(rows: Rows, event: Event) -> None:
     said = event.fields
     issuer = said["token"]
-    tables.add(
-        "token", id=issuer, name=said["name"], terms_hash=said["terms_hash"], issued=event.at
-    )
-    tables.add("position", token=issuer, person=issuer, units=str(ALL_SHARES), since=event.at)
+    rows.add("token", id=issuer, name=said["name"], terms_hash=said["terms_hash"], issued=event.at)
+    rows.add("position", token=issuer, person=issuer, units=ALL_SHARES, since=event.at)
 
 
-def _terms(tables: Tables, event: Event) -> None:
+def _terms(rows: Rows, event: Event) -> None:
+    rows.change("token", event.fields["token"], terms=event.fields["terms"])
+
+
+def _siphoned(rows: Rows, event: Event) -> None:
     said = event.fields
-    tables.run("UPDATE token SET terms = ? WHERE id = ?", said["terms"], said["token"])
-
-
-def _siphoned(tables: Tables, event: Event) -> None:
-    said = event.fields
-    issuer = said["issuer"]
-    share_gain(tables, issuer, said["gain"])
-    row = assert_row(tables.row("SELECT shared, gains FROM token WHERE id = ?", issuer))
-    tables.run(
-        "UPDATE token SET shared = ?, gains = ? WHERE id = ?",
-        str(row["shared"] + said["amount"]),
-        str(row["gains"] + said["gain"]),
+    issuer, gain = said["issuer"], said["gain"]
+    token = rows.need("token", issuer)
+    rows.change(
+        "token",
         issuer,
+        acc=token["acc"] + (gain << ACC_BITS) // ALL_SHARES,
+        shared=token["shared"] + said["amount"],
+        gains=token["gains"] + gain,
     )
-    tables.add(
+    rows.list(
         "share",
         block=event.block,
         log=event.index,
@@ -54,28 +42,27 @@ def _siphoned(tables: Tables, event: Event) -> None:
         at=event.at,
         issuer=issuer,
         kind=said["kind"],
-        gain=str(said["gain"]),
-        amount=str(said["amount"]),
+        gain=gain,
+        amount=said["amount"],
         payer=said["payer"],
     )
 
 
-def _claimed(tables: Tables, event: Event) -> None:
+def _claimed(rows: Rows, event: Event) -> None:
     said = event.fields
     token, holder = said["token"], said["holder"]
-    held = position(tables, token, holder)
-    acc = accumulator(tables, token)
-    # Less than one unit leaves the checkpoint where it is.
-    checkpoint = acc if accrued(held, acc) else held["checkpoint"]
-    tables.run(
-        "UPDATE position SET pending = '0', checkpoint = ?, received = ?"
-        " WHERE token = ? AND person = ?",
-        str(checkpoint),
-        str(held["received"] + said["amount"]),
+    held = position(rows, token, holder)
+    acc = rows.need("token", token)["acc"]
+    rows.change(
+        "position",
         token,
         holder,
+        pending=0,
+        # Less than one unit leaves the checkpoint where it is.
+        checkpoint=acc if accrued(held, acc) else held["checkpoint"],
+        received=held["received"] + said["amount"],
     )
-    tables.add(
+    rows.list(
         "claim",
         block=event.block,
         log=event.index,
@@ -83,28 +70,28 @@ def _claimed(tables: Tables, event: Event) -> None:
         at=event.at,
         holder=holder,
         token=token,
-        amount=str(said["amount"]),
-        passed_on=str(said["passed_on"]),
+        amount=said["amount"],
+        passed_on=said["passed_on"],
     )
 
 
-def _sold(tables: Tables, event: Event) -> None:
+def _sold(rows: Rows, event: Event) -> None:
     said = event.fields
     token, seller, buyer, units = said["token"], said["seller"], said["buyer"], said["units"]
-    held = settle(tables, token, seller, -units, event.at)
-    _cost, bought_for = take_lots(tables, token, seller, units, event.at)
-    tables.run(
-        "UPDATE position SET reserved = ?, realised = ?, siphon = ? WHERE token = ? AND person = ?",
-        str(held["reserved"] - units),
-        str(held["realised"] + said["proceeds"] - bought_for),
-        str(held["siphon"] + said["siphon"]),
+    held = settle(rows, token, seller, -units, event.at)
+    _cost, bought_for = take_lots(rows, token, seller, units, event.at)
+    rows.change(
+        "position",
         token,
         seller,
+        reserved=held["reserved"] - units,
+        realised=held["realised"] + said["proceeds"] - bought_for,
+        siphon=held["siphon"] + said["siphon"],
     )
-    settle(tables, token, buyer, units, event.at)
+    settle(rows, token, buyer, units, event.at)
     if buyer != token:
         add_lot(
-            tables,
+            rows,
             (token, buyer, said["serial"]),
             units,
             said["believed"],
@@ -112,8 +99,8 @@ def _sold(tables: Tables, event: Event) -> None:
             event.at,
             said["unlocks"],
         )
-    filled(tables, event)
-    tables.add(
+    filled(rows, event)
+    rows.list(
         "sale",
         block=event.block,
         log=event.index,
@@ -122,24 +109,24 @@ def _sold(tables: Tables, event: Event) -> None:
         token=token,
         seller=seller,
         buyer=buyer,
-        **{key: str(said[key]) for key in ("units", "paid", "proceeds", "cost", "gain", "siphon")},
-        bought_for=str(bought_for),
+        units=units,
+        paid=said["paid"],
+        proceeds=said["proceeds"],
+        cost=said["cost"],
+        gain=said["gain"],
+        siphon=said["siphon"],
+        bought_for=bought_for,
     )
 
 
-def _placed(tables: Tables, event: Event) -> None:
+def _placed(rows: Rows, event: Event) -> None:
     said = event.fields
     token, buyer, units = said["token"], said["buyer"], said["units"]
-    own = settle(tables, token, token, -units, event.at)
-    tables.run(
-        "UPDATE position SET reserved = ? WHERE token = ? AND person = ?",
-        str(own["reserved"] - units),
-        token,
-        token,
-    )
-    settle(tables, token, buyer, units, event.at)
+    own = settle(rows, token, token, -units, event.at)
+    rows.change("position", token, token, reserved=own["reserved"] - units)
+    settle(rows, token, buyer, units, event.at)
     add_lot(
-        tables,
+        rows,
         (token, buyer, said["serial"]),
         units,
         said["believed"],
@@ -147,20 +134,18 @@ def _placed(tables: Tables, event: Event) -> None:
         event.at,
         said["unlocks"],
     )
-    row = assert_row(tables.row("SELECT raised FROM token WHERE id = ?", token))
-    raised = str(row["raised"] + said["paid"])
-    tables.run("UPDATE token SET raised = ? WHERE id = ?", raised, token)
+    rows.change("token", token, raised=rows.need("token", token)["raised"] + said["paid"])
 
 
-def _lot_forced(tables: Tables, event: Event) -> None:
+def _lot_forced(rows: Rows, event: Event) -> None:
     """A lot, or a part of one, that a decision gave to another: with its cost and its dates."""
     said = event.fields
     token, sender, receiver, units = said["token"], said["sender"], said["receiver"], said["units"]
-    settle(tables, token, sender, -units, event.at)
-    _cost, paid = take_from_lot(tables, (token, sender, said["from_serial"]), units)
-    settle(tables, token, receiver, units, event.at)
+    settle(rows, token, sender, -units, event.at)
+    _cost, paid = take_from_lot(rows, (token, sender, said["from_serial"]), units)
+    settle(rows, token, receiver, units, event.at)
     add_lot(
-        tables,
+        rows,
         (token, receiver, said["serial"]),
         units,
         said["cost"],
@@ -181,78 +166,55 @@ def _lot_forced(tables: Tables, event: Event) -> None:
     )
 
 
-def _holder_counted(tables: Tables, event: Event) -> None:
+def _holder_counted(rows: Rows, event: Event) -> None:
     said = event.fields
-    tables.run(
-        "UPDATE token SET holders = ?, retail = ? WHERE id = ?",
-        said["holders"],
-        said["retail_holders"],
-        said["token"],
-    )
+    rows.change("token", said["token"], holders=said["holders"], retail=said["retail_holders"])
 
 
-def _lot_moved(tables: Tables, event: Event) -> None:
+def _lot_moved(rows: Rows, event: Event) -> None:
     said = event.fields
-    tables.run(
-        "UPDATE lot SET serial = ? WHERE token = ? AND person = ? AND serial = ?",
-        said["new_serial"],
-        said["token"],
-        said["person"],
-        said["old_serial"],
-    )
+    lot = rows.get("lot", said["token"], said["person"], said["old_serial"])
+    if lot is not None:
+        rows.drop("lot", said["token"], said["person"], said["old_serial"])
+        rows.add("lot", **{**lot, "serial": said["new_serial"]})
 
 
-def _reserved(tables: Tables, event: Event) -> None:
+def _reserved(rows: Rows, event: Event) -> None:
     said = event.fields
-    position(tables, said["token"], said["person"])
-    tables.run(
-        "UPDATE position SET reserved = ? WHERE token = ? AND person = ?",
-        str(said["reserved"]),
-        said["token"],
-        said["person"],
-    )
+    position(rows, said["token"], said["person"])
+    rows.change("position", said["token"], said["person"], reserved=said["reserved"])
 
 
-def _cost_set(tables: Tables, event: Event) -> None:
+def _cost_set(rows: Rows, event: Event) -> None:
     said = event.fields
-    tables.run(
-        "UPDATE lot SET cost = ? WHERE token = ? AND person = ? AND serial = ?",
-        str(said["cost"]),
-        said["token"],
-        said["person"],
-        said["serial"],
-    )
+    rows.change("lot", said["token"], said["person"], said["serial"], cost=said["cost"])
 
 
-def _reference_set(tables: Tables, event: Event) -> None:
+def _reference_set(rows: Rows, event: Event) -> None:
     said = event.fields
-    token, price = said["token"], str(said["price"])
-    tables.run("UPDATE token SET reference = ? WHERE id = ?", price, token)
-    tables.add("quote", token=token, block=event.block, log=event.index, at=event.at, price=price)
+    token, price = said["token"], said["price"]
+    rows.change("token", token, reference=price)
+    rows.list("quote", token=token, block=event.block, log=event.index, at=event.at, price=price)
 
 
-def _face_made(tables: Tables, event: Event) -> None:
-    tables.run(
-        "UPDATE token SET face = ? WHERE id = ?", event.fields["face"], event.fields["token"]
-    )
+def _face_made(rows: Rows, event: Event) -> None:
+    rows.change("token", event.fields["token"], face=event.fields["face"])
 
 
-def _credited(tables: Tables, event: Event) -> None:
-    _credit(tables, event.fields["person"], event.fields["amount"])
+def _credited(rows: Rows, event: Event) -> None:
+    _credit(rows, event.fields["person"], event.fields["amount"])
 
 
-def _withdrawn(tables: Tables, event: Event) -> None:
-    _credit(tables, event.fields["person"], -event.fields["amount"])
+def _withdrawn(rows: Rows, event: Event) -> None:
+    _credit(rows, event.fields["person"], -event.fields["amount"])
 
 
-def _credit(tables: Tables, person: int, by: int) -> None:
-    row = assert_row(tables.row("SELECT credit FROM person WHERE id = ?", person))
-    tables.run("UPDATE person SET credit = ? WHERE id = ?", str(row["credit"] + by), person)
+def _credit(rows: Rows, person: int, by: int) -> None:
+    rows.change("person", person, credit=rows.need("person", person)["credit"] + by)
 
 
-def _due_set(tables: Tables, event: Event) -> None:
-    said = event.fields
-    tables.run("UPDATE person SET first_due = ? WHERE id = ?", said["first_due"], said["person"])
+def _due_set(rows: Rows, event: Event) -> None:
+    rows.change("person", event.fields["person"], first_due=event.fields["first_due"])
 
 
 FOLDS: Final = {

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from wallet.books.holdings import assert_row
-from wallet.books.store import Row, Tables
+from wallet.books.rows import Rows
 from wallet.chain.logs import Event
 
 COMMITTED: Final = "committed"
@@ -22,15 +21,15 @@ FAILURES: Final = {
 """Why an offering failed, by the contract's numbers."""
 
 
-def _opened(tables: Tables, event: Event) -> None:
+def _opened(rows: Rows, event: Event) -> None:
     said = event.fields
-    tables.add(
+    rows.add(
         "offering",
         id=said["offering"],
         issuer=said["issuer"],
-        units_min=str(said["units_min"]),
-        units_max=str(said["units_max"]),
-        price=str(said["price"]),
+        units_min=said["units_min"],
+        units_max=said["units_max"],
+        price=said["price"],
         opened=event.at,
         deadline=said["deadline"],
         regime=said["regime"],
@@ -39,111 +38,81 @@ def _opened(tables: Tables, event: Event) -> None:
     )
 
 
-def _committed(tables: Tables, event: Event) -> None:
+def _committed(rows: Rows, event: Event) -> None:
     said = event.fields
-    tables.add(
+    rows.add(
         "entry",
         offering=said["offering"],
         number=said["entry"],
         person=said["person"],
-        units=str(said["units"]),
-        paid=str(said["paid"]),
+        units=said["units"],
+        paid=said["paid"],
         at=event.at,
         state=COMMITTED,
     )
 
 
-def _withdrawn(tables: Tables, event: Event) -> None:
-    _state(tables, event, WITHDRAWN)
+def _withdrawn(rows: Rows, event: Event) -> None:
+    _state(rows, event, WITHDRAWN)
 
 
-def _rejected(tables: Tables, event: Event) -> None:
-    _state(tables, event, REJECTED)
+def _rejected(rows: Rows, event: Event) -> None:
+    _state(rows, event, REJECTED)
 
 
-def _refunded(tables: Tables, event: Event) -> None:
+def _refunded(rows: Rows, event: Event) -> None:
     said = event.fields
-    entry = _entry(tables, said["offering"], said["entry"])
     # A part of a commitment that lay over the maximum goes back when the rest is taken.
-    if entry["state"] != TAKEN:
-        _state(tables, event, REFUNDED)
+    if rows.need("entry", said["offering"], said["entry"])["state"] != TAKEN:
+        _state(rows, event, REFUNDED)
 
 
-def _taken(tables: Tables, event: Event) -> None:
+def _taken(rows: Rows, event: Event) -> None:
     said = event.fields
-    _entry(tables, said["offering"], said["entry"])
-    tables.run(
-        "UPDATE entry SET state = ?, taken = ? WHERE offering = ? AND number = ?",
-        TAKEN,
-        str(said["units"]),
-        said["offering"],
-        said["entry"],
-    )
-    _ready(tables, said["offering"], said["paid"])
+    rows.need("entry", said["offering"], said["entry"])
+    rows.change("entry", said["offering"], said["entry"], state=TAKEN, taken=said["units"])
+    _ready(rows, said["offering"], said["paid"])
 
 
-def _proceeds(tables: Tables, event: Event) -> None:
+def _proceeds(rows: Rows, event: Event) -> None:
     said = event.fields
-    offering = _offering(tables, said["offering"])
-    proceeds = str(offering["proceeds"] + said["amount"])
-    tables.run("UPDATE offering SET proceeds = ? WHERE id = ?", proceeds, said["offering"])
-    _ready(tables, said["offering"], -said["amount"])
+    proceeds = rows.need("offering", said["offering"])["proceeds"] + said["amount"]
+    rows.change("offering", said["offering"], proceeds=proceeds)
+    _ready(rows, said["offering"], -said["amount"])
 
 
-def _closed(tables: Tables, event: Event) -> None:
+def _closed(rows: Rows, event: Event) -> None:
     said = event.fields
     left = said["sold"]
-    line = "SELECT * FROM entry WHERE offering = ? AND state = ? ORDER BY number"
-    for entry in tables.rows(line, said["offering"], COMMITTED):
-        # The line is served in its order, up to what is sold; nobody behind the cut gets shares.
-        allotted = min(left, entry["units"])
-        left -= allotted
-        tables.run(
-            "UPDATE entry SET allotted = ? WHERE offering = ? AND number = ?",
-            str(allotted),
-            said["offering"],
-            entry["number"],
-        )
-    tables.run(
-        "UPDATE offering SET closed = ?, success = ?, sold = ? WHERE id = ?",
-        event.at,
-        int(said["success"]),
-        str(said["sold"]),
+    for entry in rows.group("entry", said["offering"]):
+        if entry["state"] == COMMITTED:
+            # The line is served in its order, up to what is sold; nobody behind the cut gets any.
+            allotted = min(left, entry["units"])
+            left -= allotted
+            rows.change("entry", said["offering"], entry["number"], allotted=allotted)
+    rows.change(
+        "offering",
         said["offering"],
+        closed=event.at,
+        success=int(said["success"]),
+        sold=said["sold"],
     )
 
 
-def _failed(tables: Tables, event: Event) -> None:
+def _failed(rows: Rows, event: Event) -> None:
     said = event.fields
-    reason = FAILURES.get(said["reason"], "")
-    tables.run("UPDATE offering SET reason = ? WHERE id = ?", reason, said["offering"])
+    rows.change("offering", said["offering"], reason=FAILURES.get(said["reason"], ""))
 
 
-def _ready(tables: Tables, offering: int, by: int) -> None:
+def _ready(rows: Rows, offering: int, by: int) -> None:
     """The issuer's money that rests in the offering."""
-    ready = str(_offering(tables, offering)["ready"] + by)
-    tables.run("UPDATE offering SET ready = ? WHERE id = ?", ready, offering)
+    rows.change("offering", offering, ready=rows.need("offering", offering)["ready"] + by)
 
 
-def _state(tables: Tables, event: Event, state: str) -> None:
+def _state(rows: Rows, event: Event, state: str) -> None:
     said = event.fields
-    _entry(tables, said["offering"], said["entry"])
-    tables.run(
-        "UPDATE entry SET state = ? WHERE offering = ? AND number = ?",
-        state,
-        said["offering"],
-        said["entry"],
-    )
-
-
-def _offering(tables: Tables, offering: int) -> Row:
-    return assert_row(tables.row("SELECT * FROM offering WHERE id = ?", offering))
-
-
-def _entry(tables: Tables, offering: int, number: int) -> Row:
-    return assert_row(
-        tables.row("SELECT * FROM entry WHERE offering = ? AND number = ?", offering, number)
-    )
+    rows.need("entry", said["offering"], said["entry"])
+    rows.change("entry", said["offering"], said["entry"], state=state)
 
 
 FOLDS: Final = {

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from wallet.books.store import Tables
+from wallet.books.rows import Rows
 from wallet.chain.logs import Event
 
 
-def _joined(tables: Tables, event: Event) -> None:
+def _joined(rows: Rows, event: Event) -> None:
     said = event.fields
-    if said["person"] > 1 and not _exists(tables, said["person"] - 1):
-        raise KeyError(said["person"] - 1)  # ids have no gaps
-    tables.add(
+    if said["person"] > 1:
+        rows.need("person", said["person"] - 1)  # ids have no gaps
+    rows.add(
         "person",
         id=said["person"],
         account=said["account"],
@@ -26,82 +26,71 @@ def _joined(tables: Tables, event: Event) -> None:
     )
 
 
-def _renewed(tables: Tables, event: Event) -> None:
+def _renewed(rows: Rows, event: Event) -> None:
     said = event.fields
-    tables.run(
-        "UPDATE person SET account = ?, level = ?, country = ?, class = ?, expires = ?,"
-        " credential = ?, verifier = ? WHERE id = ?",
-        said["account"],
-        said["level"],
-        said["country"],
-        said["investor_class"],
-        said["expires"],
-        said["credential_hash"],
-        said["verifier"],
+    rows.change(
+        "person",
         said["person"],
+        account=said["account"],
+        level=said["level"],
+        country=said["country"],
+        **{"class": said["investor_class"]},
+        expires=said["expires"],
+        credential=said["credential_hash"],
+        verifier=said["verifier"],
     )
 
 
-def _frozen(tables: Tables, event: Event) -> None:
-    person, until = event.fields["person"], event.fields["until"]
-    tables.run("UPDATE person SET frozen_until = ? WHERE id = ?", until, person)
+def _frozen(rows: Rows, event: Event) -> None:
+    rows.change("person", event.fields["person"], frozen_until=event.fields["until"])
 
 
-def _banned(tables: Tables, event: Event) -> None:
-    person = event.fields["person"]
-    tables.run("UPDATE person SET banned = 1 WHERE id = ?", person)
+def _banned(rows: Rows, event: Event) -> None:
+    rows.change("person", event.fields["person"], banned=1)
 
 
-def _unbanned(tables: Tables, event: Event) -> None:
-    tables.run("UPDATE person SET banned = 0 WHERE id = ?", event.fields["person"])
+def _unbanned(rows: Rows, event: Event) -> None:
+    rows.change("person", event.fields["person"], banned=0)
 
 
-def _verifier_set(tables: Tables, event: Event) -> None:
+def _verifier_set(rows: Rows, event: Event) -> None:
     said = event.fields
-    tables.add("verifier", account=said["account"], serves=int(said["serves"]))
+    rows.add("verifier", account=said["account"], serves=int(said["serves"]))
 
 
-def _attestor_set(tables: Tables, event: Event) -> None:
+def _attestor_set(rows: Rows, event: Event) -> None:
+    rows.change("person", event.fields["person"], attestor=int(event.fields["serves"]))
+
+
+def _member_added(rows: Rows, event: Event) -> None:
+    rows.change("person", event.fields["person"], rank=event.fields["rank"])
+
+
+def _marked(rows: Rows, event: Event) -> None:
+    rows.change("person", event.fields["person"], marked=int(event.fields["marked"]))
+
+
+def _recovery_started(rows: Rows, event: Event) -> None:
     said = event.fields
-    tables.run("UPDATE person SET attestor = ? WHERE id = ?", int(said["serves"]), said["person"])
+    _recovery(rows, said["person"], said["account"], said["ends"])
 
 
-def _member_added(tables: Tables, event: Event) -> None:
+def _recovery_cancelled(rows: Rows, event: Event) -> None:
+    _recovery(rows, event.fields["person"], None, event.fields["free"])
+
+
+def _recovery_closed(rows: Rows, event: Event) -> None:
+    _recovery(rows, event.fields["person"], None, 0)
+
+
+def _recovered(rows: Rows, event: Event) -> None:
     said = event.fields
-    tables.run("UPDATE person SET rank = ? WHERE id = ?", said["rank"], said["person"])
+    rows.change("person", said["person"], account=said["account"])
+    _recovery(rows, said["person"], None, 0)
 
 
-def _marked(tables: Tables, event: Event) -> None:
-    said = event.fields
-    tables.run("UPDATE person SET marked = ? WHERE id = ?", int(said["marked"]), said["person"])
-
-
-def _recovery_started(tables: Tables, event: Event) -> None:
-    said = event.fields
-    _recovery(tables, said["person"], said["account"], said["ends"])
-
-
-def _recovery_cancelled(tables: Tables, event: Event) -> None:
-    _recovery(tables, event.fields["person"], None, event.fields["free"])
-
-
-def _recovery_closed(tables: Tables, event: Event) -> None:
-    _recovery(tables, event.fields["person"], None, 0)
-
-
-def _recovered(tables: Tables, event: Event) -> None:
-    said = event.fields
-    tables.run("UPDATE person SET account = ? WHERE id = ?", said["account"], said["person"])
-    _recovery(tables, said["person"], None, 0)
-
-
-def _recovery(tables: Tables, person: int, account: str | None, ends: int) -> None:
-    sql = "UPDATE person SET recovery = ?, recovery_ends = ? WHERE id = ?"
-    tables.run(sql, account, ends, person)
-
-
-def _exists(tables: Tables, person: int) -> bool:
-    return tables.row("SELECT 1 FROM person WHERE id = ?", person) is not None
+def _recovery(rows: Rows, person: int, account: str | None, ends: int) -> None:
+    rows.change("person", person, recovery=account, recovery_ends=ends)
 
 
 FOLDS: Final = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from wallet.books.store import Tables
+from wallet.books.rows import Rows
 from wallet.chain.logs import Event
 
 COMMITTED: Final = "committed"
@@ -20,62 +20,55 @@ EXPIRED: Final = "expired"
 OUTCOMES: Final = {1: UPHELD, 2: UNPROVEN, 3: FRIVOLOUS, 4: EXPIRED}
 
 
-def _committed(tables: Tables, event: Event) -> None:
+def _committed(rows: Rows, event: Event) -> None:
     said = event.fields
-    tables.add(
+    rows.add(
         "report",
         id=said["report"],
         reporter=said["reporter"],
-        bond=str(said["bond"]),
+        bond=said["bond"],
         committed=event.at,
         state=COMMITTED,
     )
 
 
-def _revealed(tables: Tables, event: Event) -> None:
+def _revealed(rows: Rows, event: Event) -> None:
     said = event.fields
-    tables.run(
-        "UPDATE report SET state = ?, subject = ?, company = ?, closed = ?, amount = ?,"
-        " evidence = ?, answer_by = ? WHERE id = ?",
-        REVEALED,
-        said["subject"],
-        said["company"],
-        said["closed_at"],
-        str(said["amount"]),
-        said["evidence_hash"],
-        said["answer_by"],
+    rows.change(
+        "report",
         said["report"],
+        state=REVEALED,
+        subject=said["subject"],
+        company=said["company"],
+        closed=said["closed_at"],
+        amount=said["amount"],
+        evidence=said["evidence_hash"],
+        answer_by=said["answer_by"],
     )
 
 
-def _answered(tables: Tables, event: Event) -> None:
-    said = event.fields
-    tables.run("UPDATE report SET answer = ? WHERE id = ?", said["answer_hash"], said["report"])
+def _answered(rows: Rows, event: Event) -> None:
+    rows.change("report", event.fields["report"], answer=event.fields["answer_hash"])
 
 
-def _ended(tables: Tables, event: Event) -> None:
+def _ended(rows: Rows, event: Event) -> None:
     state = {"Repeated": REPEATED, "Lapsed": LAPSED, "Cured": CURED}[event.name]
-    tables.run("UPDATE report SET state = ? WHERE id = ?", state, event.fields["report"])
+    rows.change("report", event.fields["report"], state=state)
 
 
-def _declared_after(tables: Tables, event: Event) -> None:
+def _declared_after(rows: Rows, event: Event) -> None:
+    rows.change("report", event.fields["report"], declared=event.fields["exit"])
+
+
+def _ruled(rows: Rows, event: Event) -> None:
     said = event.fields
-    tables.run("UPDATE report SET declared = ? WHERE id = ?", said["exit"], said["report"])
+    state = OUTCOMES.get(said["outcome"], EXPIRED)
+    rows.change("report", said["report"], state=state, gain=said["gain"])
 
 
-def _ruled(tables: Tables, event: Event) -> None:
+def _struck(rows: Rows, event: Event) -> None:
     said = event.fields
-    tables.run(
-        "UPDATE report SET state = ?, gain = ? WHERE id = ?",
-        OUTCOMES.get(said["outcome"], EXPIRED),
-        str(said["gain"]),
-        said["report"],
-    )
-
-
-def _struck(tables: Tables, event: Event) -> None:
-    said = event.fields
-    tables.add(
+    rows.list(
         "strike",
         block=event.block,
         log=event.index,

@@ -8,16 +8,19 @@ books go back to before it and are made again from what still holds.
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from wallet.books.folds import FOLDS, involved
 from wallet.books.holdings import claimable
-from wallet.books.store import Store, Tables, clear_folded, event_of, keep_event
+from wallet.books.rows import Rows, in_hand
+from wallet.books.store import EVENTS, Store, Tables, clear_folded, keep_events, kept_events
 from wallet.chain.chain import Chain, Head, View
 from wallet.chain.logs import Event, RawLog
 from wallet.chain.problems import NodeError
 
+PIECE: Final = 20_000
+"""Events that are folded between two writings."""
 OVERLAP: Final = 16
 """Blocks at the end that are read again each time, for nodes that are late with their logs."""
 TRIES: Final = 4
@@ -113,11 +116,7 @@ class Index:
             changed = {event.contract for event in events if event.block > base}
             if base < known_to:
                 changed |= _roll_back(tables, base)
-            for event in events:
-                if event.block > base:
-                    keep_event(tables, event)
-                    fold(tables, event)
-                    tables.add("block", number=event.block, hash=event.block_hash, at=event.at)
+            write(tables, [event for event in events if event.block > base])
             tables.add("block", number=head.number, hash=head.hash, at=head.at)
             # Of blocks without events only the last ones are of use.
             tables.run(
@@ -129,15 +128,25 @@ class Index:
         return changed
 
 
-def fold(tables: Tables, event: Event) -> None:
-    """Write into the tables what one event means. Raises Gap when it fits nothing known."""
+def write(tables: Tables, events: Sequence[Event]) -> None:
+    """Keep events and write into the tables what they mean. Raises Gap."""
+    with in_hand(tables) as rows:
+        for start in range(0, len(events), PIECE):
+            part = events[start : start + PIECE]
+            keep_events(tables, part)
+            fold(rows, part)
+
+
+def fold(rows: Rows, events: Iterable[Event]) -> None:
+    """Write into the tables what events mean. Raises Gap when one fits nothing known."""
     try:
-        known = FOLDS.get((event.contract, event.name))
-        if known is not None:
-            known(tables, event)
-        for who in involved(tables, event):
-            tables.add("involved", who=who, block=event.block, log=event.index)
-    except (KeyError, TypeError, ValueError) as error:
+        for event in events:
+            known = FOLDS.get((event.contract, event.name))
+            if known is not None:
+                known(rows, event)
+            rows.involve(involved(rows, event), event.block, event.index)
+        rows.flush()
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise _gap() from error
 
 
@@ -164,8 +173,9 @@ def _roll_back(tables: Tables, base: int) -> set[str]:
     tables.run("DELETE FROM block WHERE number > ?", base)
     if gone:
         clear_folded(tables)
-        for row in tables.rows("SELECT * FROM event ORDER BY block, log"):
-            fold(tables, event_of(row))
+        with in_hand(tables) as rows:
+            for part in kept_events(tables):
+                fold(rows, part)
     return {str(row["contract"]) for row in gone}
 
 
@@ -175,7 +185,7 @@ def _first_difference(tables: Tables, first: int, last: int, events: Sequence[Ev
     One past `last` when there is none.
     """
     kept = tables.rows(
-        "SELECT block, log, hash FROM event WHERE block BETWEEN ? AND ?", first, last
+        f"SELECT block, log, hash FROM ({EVENTS}) WHERE block BETWEEN ? AND ?", first, last
     )
     before = {(row["block"], row["log"], row["hash"]) for row in kept}
     now = {(e.block, e.index, e.block_hash) for e in events if e.block <= last}

@@ -135,28 +135,41 @@ def clear_folded(tables: Tables) -> None:
         tables.run(f"DELETE FROM {name}")
 
 
-def keep_event(tables: Tables, event: Event) -> None:
-    """Keep an event as the chain said it."""
-    tables.add(
-        "event",
-        block=event.block,
-        log=event.index,
-        hash=event.block_hash,
-        tx=event.tx,
-        at=event.at,
-        contract=event.contract,
-        name=event.name,
-        fields=json.dumps(event.fields),
+EVENTS: Final = "SELECT e.*, b.hash FROM event e JOIN block b ON b.number = e.block"
+"""Events with the hashes of their blocks."""
+
+
+def keep_events(tables: Tables, events: Sequence[Event]) -> None:
+    """Keep events as the chain said them, and the blocks that they are in."""
+    blocks = {event.block: (event.block, event.block_hash, event.at) for event in events}
+    tables.db.executemany("INSERT OR REPLACE INTO block VALUES (?, ?, ?)", blocks.values())
+    tables.db.executemany(
+        "INSERT OR REPLACE INTO event VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [
+            (one.block, one.index, one.tx, one.at, one.contract, one.name, _json(one.fields))
+            for one in events
+        ],
     )
 
 
+_json: Final = json.JSONEncoder(check_circular=False, separators=(",", ":")).encode
+
+
 def event_of(row: Row) -> Event:
-    """The event in a row of `event`."""
+    """The event in a row of `event`; the hash of its block is known in one of `EVENTS` alone."""
     fields: Mapping[str, Any] = json.loads(row["fields"])
+    block_hash = row["hash"] if "hash" in tuple(row.keys()) else ""
     return Event(
-        row["block"], row["hash"], row["tx"], row["log"], row["at"],
+        row["block"], block_hash, row["tx"], row["log"], row["at"],
         row["contract"], row["name"], fields,
     )  # fmt: skip
+
+
+def kept_events(tables: Tables, piece: int = 20_000) -> Iterator[list[Event]]:
+    """Every event that is kept, in the order in which they happened, piece by piece."""
+    found = tables.db.execute(f"{EVENTS} ORDER BY block, log")
+    while rows := found.fetchmany(piece):
+        yield [event_of(row) for row in rows]
 
 
 def _bound(values: Sequence[object]) -> list[object]:

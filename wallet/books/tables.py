@@ -15,8 +15,8 @@ RAW: Final = """
 CREATE TABLE IF NOT EXISTS about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS block (number INTEGER PRIMARY KEY, hash TEXT NOT NULL, at INTEGER);
 CREATE TABLE IF NOT EXISTS event (
-    block INTEGER NOT NULL, log INTEGER NOT NULL, hash TEXT NOT NULL, tx TEXT NOT NULL,
-    at INTEGER NOT NULL, contract TEXT NOT NULL, name TEXT NOT NULL, fields TEXT NOT NULL,
+    block INTEGER NOT NULL, log INTEGER NOT NULL, tx TEXT NOT NULL, at INTEGER NOT NULL,
+    contract TEXT NOT NULL, name TEXT NOT NULL, fields TEXT NOT NULL,
     PRIMARY KEY (block, log)
 ) WITHOUT ROWID;
 """
@@ -167,6 +167,9 @@ sides (sell 1, buy 2), and `involved` tells whom each event names: a person's id
 text.
 """
 
+PACKED: Final = ("involved",)
+"""Tables that are all key, kept once and not twice."""
+
 INDEXES: Final = """
 CREATE INDEX IF NOT EXISTS event_tx ON event (tx);
 CREATE INDEX IF NOT EXISTS position_person ON position (person);
@@ -180,5 +183,8 @@ CREATE INDEX IF NOT EXISTS entry_person ON entry (person);
 
 def schema() -> str:
     """Every statement that makes the tables where they are not there yet."""
-    tables = (f"CREATE TABLE IF NOT EXISTS {name} ({columns});" for name, columns in FOLDED.items())
+    tables = (
+        f"CREATE TABLE IF NOT EXISTS {name} ({columns}){' WITHOUT ROWID' * (name in PACKED)};"
+        for name, columns in FOLDED.items()
+    )
     return RAW + "\n".join(tables) + INDEXES
