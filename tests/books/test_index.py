@@ -5,31 +5,21 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from tests.books.dumps import dump
 from tests.books.world import World, check_against_chain
 from wallet.base.clock import DAY, HOUR
 from wallet.base.money import DOLLAR
 from wallet.books.index import Gap, Index
 from wallet.books.store import Store
-from wallet.books.tables import FOLDED
 from wallet.chain.chain import Chain
 from wallet.chain.logs import RawLog
 from wallet.chain.problems import NodeError
 from wallet.contracts.bindings import contract
 
 CENT = 10**10
-
-
-def dump(store: Store) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of every table, to compare two books."""
-    with store.reading() as tables:
-        return {
-            name: sorted((tuple(row) for row in tables.rows(f"SELECT * FROM {name}")), key=repr)
-            for name in (*FOLDED, "event")
-        }
 
 
 def small_story(world: World) -> None:

@@ -14,6 +14,7 @@ from wallet.books.told import ACCENT, BRONZE, OXIDE, PLAIN
 from wallet.books.view import View
 from wallet.chain import journal as states
 from wallet.chain.journal import Entry
+from wallet.chain.logs import Event
 
 _CANCELLED: Final = "Cancelled before it happened; only the network fee was paid."
 
@@ -52,7 +53,7 @@ def activity(view: View, journal: Sequence[Entry] = (), most: int = 200) -> tupl
     found = []
     for row in rows:
         event = event_of(row)
-        if event.contract == "Dollar" and _told_otherwise(view, event.tx):
+        if event.contract == "Dollar" and _told_otherwise(view, event):
             continue
         told = tell(view, event)
         if told is not None:
@@ -71,10 +72,10 @@ def activity(view: View, journal: Sequence[Entry] = (), most: int = 200) -> tupl
     return tuple(sorted([*over, *found], key=lambda one: (-one.at, -(one.block or 0))))[:most]
 
 
-def _told_otherwise(view: View, tx: str) -> bool:
+def _told_otherwise(view: View, event: Event) -> bool:
     """Whether the ledger took part: then its own events tell of the money."""
-    sql = "SELECT 1 FROM event WHERE tx = ? AND contract = 'Ledger'"
-    return view.tables.row(sql, tx) is not None
+    sql = "SELECT 1 FROM event WHERE block = ? AND tx = ? AND contract = 'Ledger'"
+    return view.tables.row(sql, event.block, event.tx) is not None
 
 
 def _of_journal(view: View, journal: Sequence[Entry]) -> list[ActivityRow]:
@@ -100,7 +101,8 @@ def _happened(view: View, entry: Entry, tries: Sequence[Entry]) -> list[Activity
         wanted = next((one for one in tries if one.act != CANCEL), entry)
         return [_row(entry, wanted.sentence or wanted.act, _CANCELLED, PLAIN, "refused")]
     folded = entry.block is not None and entry.block <= view.block
-    if not folded or view.tables.row("SELECT 1 FROM event WHERE tx = ?", entry.tx or ""):
+    sql = "SELECT 1 FROM event WHERE block = ? AND tx = ?"
+    if not folded or view.tables.row(sql, entry.block, entry.tx or ""):
         return []
     return [_row(entry, entry.sentence or entry.act, "", PLAIN, "money")]
 

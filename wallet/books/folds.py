@@ -7,6 +7,7 @@ table are not here; they are kept all the same, and Activity reads them.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Final
 
 from wallet.base.addresses import ZERO
@@ -70,9 +71,7 @@ def involved(rows: Rows, event: Event) -> set[str]:
     said = event.fields
     if event.contract == "Dollar":
         return {said[name] for name in ("sender", "receiver") if name in said} - {ZERO}
-    found = {said[name] for name in _NAMED & said.keys()}
-    if event.contract == "Ledger":
-        return {str(one) for one in found if one and type(one) is int}
+    found = {said[name] for name in _named(event.contract, event.name) if name in said}
     if event.contract == "Offering" and event.name in _BY_OFFERING:
         found |= _told(rows, "offering", said["offering"], ("issuer",))
     if event.contract == "Companies" and "attestors" in said:
@@ -83,13 +82,19 @@ def involved(rows: Rows, event: Event) -> set[str]:
     if event.contract in _WHOSE:
         table, columns = _WHOSE[event.contract]
         found |= _told(rows, table, said.get(table, 0), columns)
-    return {str(one) for one in found if one and type(one) is int}
+    return {str(one) for one in found if one}
+
+
+@cache
+def _named(contract: str, event: str) -> tuple[str, ...]:
+    """The fields of an event that hold people's ids: some of those names are accounts elsewhere."""
+    from wallet.contracts.bindings import contract as binding
+
+    inputs = binding(contract).events[event]["inputs"]
+    return tuple(one["name"] for one in inputs if one["name"] in NAMED and one["type"] == "uint256")
 
 
 def _told(rows: Rows, table: str, number: int, columns: tuple[str, ...]) -> set[int]:
     """Whom a paper that was published before concerns."""
     row = rows.get(table, number)
     return {row[one] for one in columns} if row else set()
-
-
-_NAMED: Final = frozenset(NAMED)

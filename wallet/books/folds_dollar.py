@@ -18,8 +18,8 @@ def _transfer(rows: Rows, event: Event) -> None:
 def _change(rows: Rows, account: str, by: int) -> None:
     if account == ZERO:
         return
-    row = rows.get("wallet_money", account)
-    rows.add("wallet_money", account=account, amount=(row["amount"] if row else 0) + by)
+    row = rows.get("wallet_money", account) or rows.add("wallet_money", account=account, amount=0)
+    rows.change("wallet_money", account, amount=row["amount"] + by)
 
 
 FOLDS: Final = {"Transfer": _transfer}

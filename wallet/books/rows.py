@@ -8,9 +8,10 @@ million at once leave the same tables behind.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
+from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
 from wallet.books.store import Tables
@@ -60,6 +61,12 @@ def _shape(db: sqlite3.Connection, name: str) -> Shape:
     )
 
 
+def _key_of(names: tuple[str, ...]) -> Callable[[Record], Key]:
+    """What takes a row's key out of it."""
+    first = names[0]
+    return itemgetter(*names) if len(names) > 1 else lambda record: (record[first],)
+
+
 class _Shelf:
     """The rows of one table that are in hand; None for one that is known not to be there."""
 
@@ -68,6 +75,7 @@ class _Shelf:
         self.rows: dict[Key, Record | None] = {}
         self.changed: set[Key] = set()
         self.list: list[tuple[Any, ...]] = []
+        self.key_of: Callable[[Record], Key] = _key_of(shape.key)
         self._columns = tuple(shape.blank)
         where = " AND ".join(f"{one} = ?" for one in shape.key)
         self._ask = f"SELECT * FROM {name} WHERE {where}"
@@ -85,7 +93,7 @@ class _Shelf:
 
     def put(self, record: Record) -> None:
         """Put a row in the place of the one with its key."""
-        key = tuple(record[one] for one in self.shape.key)
+        key = self.key_of(record)
         self.rows[key] = record
         self.changed.add(key)
 
@@ -139,7 +147,7 @@ class _Groups(_Shelf):
             found = self._groups[start] = {}
             for row in self.db.execute(self._ask_group, start).fetchall():
                 record = self._record(row)
-                key = tuple(record[one] for one in self.shape.key)
+                key = self.key_of(record)
                 self.rows[key] = found[key] = record
         return found
 
@@ -147,7 +155,7 @@ class _Groups(_Shelf):
         return self.group(key[: self._parts]).get(key)
 
     def put(self, record: Record) -> None:
-        key = tuple(record[one] for one in self.shape.key)
+        key = self.key_of(record)
         self.group(key[: self._parts])[key] = record
         super().put(record)
 

@@ -17,6 +17,8 @@ from wallet.chain.logs import Event
 
 Row = sqlite3.Row
 _BUSY_SECONDS: Final = 30.0
+_CACHE_KB: Final = 32_768
+_CHECKPOINT_PAGES: Final = 4_000
 
 
 class Tables:
@@ -122,6 +124,8 @@ class Store:
         db.row_factory = Row
         db.execute("PRAGMA journal_mode=WAL")
         db.execute("PRAGMA synchronous=OFF")  # what is lost can be read from the chain again
+        db.execute(f"PRAGMA cache_size=-{_CACHE_KB}")
+        db.execute(f"PRAGMA wal_autocheckpoint={_CHECKPOINT_PAGES}")
         return db
 
     def _discard(self) -> None:

@@ -167,11 +167,7 @@ sides (sell 1, buy 2), and `involved` tells whom each event names: a person's id
 text.
 """
 
-PACKED: Final = ("involved",)
-"""Tables that are all key, kept once and not twice."""
-
 INDEXES: Final = """
-CREATE INDEX IF NOT EXISTS event_tx ON event (tx);
 CREATE INDEX IF NOT EXISTS position_person ON position (person);
 CREATE INDEX IF NOT EXISTS person_account ON person (account);
 CREATE INDEX IF NOT EXISTS sale_token ON sale (token);
@@ -184,7 +180,9 @@ CREATE INDEX IF NOT EXISTS entry_person ON entry (person);
 def schema() -> str:
     """Every statement that makes the tables where they are not there yet."""
     tables = (
-        f"CREATE TABLE IF NOT EXISTS {name} ({columns}){' WITHOUT ROWID' * (name in PACKED)};"
+        # Rows without a number of their own lie in the order of their key, once and not twice.
+        f"CREATE TABLE IF NOT EXISTS {name} ({columns})"
+        f"{'' if 'INTEGER PRIMARY KEY' in columns else ' WITHOUT ROWID'};"
         for name, columns in FOLDED.items()
     )
     return RAW + "\n".join(tables) + INDEXES
