@@ -12,7 +12,7 @@ from wallet.base.addresses import keccak
 from wallet.chain.chain import Chain
 from wallet.chain.logs import Decoder, RawLog, parse_log
 from wallet.chain.networks import Network
-from wallet.chain.problems import NodeError
+from wallet.chain.problems import NodeError, Refused
 from wallet.chain.words import MANY, compile_event
 from wallet.contracts.bindings import contract
 from wallet.contracts.build import signature, type_of
@@ -322,25 +322,32 @@ class Ranges:
     def __init__(self, most: int) -> None:
         self.most = most
         self.asked: list[tuple[int, int]] = []
+        self.spoil = False
 
-    def call(self, method: str, params: tuple[Any, ...] = ()) -> Any:
-        from wallet.chain.problems import Refused
+    def batch_each(self, calls: list[tuple[str, tuple[Any, ...]]]) -> list[Any]:
+        return [self.one(params[0]) for _method, params in calls]
 
-        first, last = int(params[0]["fromBlock"], 16), int(params[0]["toBlock"], 16)
+    def one(self, asked: dict[str, Any]) -> Any:
+        first, last = int(asked["fromBlock"], 16), int(asked["toBlock"], 16)
         if last - first + 1 > self.most:
-            raise Refused(-32005, "too many", b"")
+            return Refused(-32005, "too many", b"")
         self.asked.append((first, last))
         logs = [honest() | {"blockNumber": hex(number)} for number in range(first, last + 1)]
-        return [*reversed(logs), *logs]
+        again = [log | {"data": "0x01"} for log in logs] if self.spoil else logs
+        return [*reversed(logs), *again]
 
 
 def test_ranges_shrink_where_they_must_and_each_log_comes_once_in_order() -> None:
     network = Network("n", 1, ("http://x",), dict.fromkeys(CONTRACTS, HERE), 0, local=True)
     client = Ranges(300)
-    chain = Chain(network, client)  # type: ignore[arg-type] # only `call` is needed here
+    chain = Chain(network, client)  # type: ignore[arg-type] # only this much is needed here
     logs = chain.logs(5, 1_500)
     assert [log.block for log in logs] == list(range(5, 1_501))
     assert client.asked[0][0] == 5 and client.asked[-1][1] == 1_500
+    client.spoil = True
+    with pytest.raises(NodeError) as garbled:  # one place, two logs
+        chain.logs(5, 6)
+    assert garbled.value.code == "node.garbage"
     client.most = 0
     with pytest.raises(NodeError):
         chain.logs(5, 6)

@@ -15,9 +15,11 @@ from wallet.books.folds import FOLDS, involved
 from wallet.books.holdings import claimable
 from wallet.books.rows import Rows, in_hand
 from wallet.books.store import EVENTS, Store, Tables, clear_folded, keep_events, kept_events
-from wallet.chain.chain import Chain, Head, View
-from wallet.chain.logs import Event, RawLog
+from wallet.chain.chain import Chain, View
+from wallet.chain.headers import Head
+from wallet.chain.logs import Event
 from wallet.chain.problems import NodeError
+from wallet.chain.reading import Piece, Reading, Unsteady
 
 PIECE: Final = 20_000
 """Events that are folded between two writings."""
@@ -38,6 +40,7 @@ class Index:
     def __init__(self, store: Store, chain: Chain) -> None:
         self._store = store
         self._chain = chain
+        self._reading = Reading(chain)
         self._following = threading.Lock()
 
     def block(self) -> tuple[int, int]:
@@ -56,23 +59,29 @@ class Index:
             return self._follow()
 
     def _follow(self) -> set[str]:
+        changed: set[str] = set()
         doubt = False
-        for _turn in range(TRIES):
-            head = self._chain.head()
-            fork = -1 if doubt else self._fork(head)
-            first = max(self._chain.network.deploy_block, min(fork + 1, head.number - OVERLAP + 1))
-            logs = self._chain.logs(first, head.number)
-            # A reorganisation between the questions shows in the head or in the logs' hashes.
-            if self._chain.head(head.number).hash == head.hash and _consistent(logs):
-                try:
-                    return self._take(head, fork, first, self._chain.events(logs))
-                except Gap:
-                    if doubt:
-                        raise
-                    doubt = True  # something was left out long ago: all is read again
-        raise NodeError(
-            "The chain changes faster than it can be read.", "Try again.", "index.unsteady"
-        )
+        for turn in range(TRIES):
+            try:
+                self._read(doubt, changed)
+                return changed
+            except Unsteady:
+                if turn == TRIES - 1:
+                    raise
+            except Gap:
+                if doubt:
+                    raise
+                doubt = True  # something was left out long ago: all is read again
+        return changed
+
+    def _read(self, doubt: bool, changed: set[str]) -> None:
+        """Read up to the head, piece by piece; what is written stays, whatever comes after."""
+        head = self._chain.head()
+        fork = -1 if doubt else self._fork(head)
+        first = max(self._chain.network.deploy_block, min(fork + 1, head.number - OVERLAP + 1))
+        for piece in self._reading.pieces(first, head):
+            changed |= self._take(piece, fork)
+            fork = piece.last.number
 
     def check(self, person: int) -> bool:
         """Hold what the books say of a person against the chain's own views.
@@ -93,37 +102,42 @@ class Index:
 
     def _fork(self, head: Head) -> int:
         """The highest block known to the books that is still part of the chain; -1 for none."""
-        with self._store.reading() as tables:
-            known = tables.rows(
-                "SELECT number, hash FROM block WHERE number <= ? ORDER BY number DESC", head.number
-            )
-        start, size = 0, 1  # nearly always the last one still holds
-        while start < len(known):
-            part = known[start : start + size]
+        before, size = head.number + 1, 1  # nearly always the last one still holds
+        while True:
+            with self._store.reading() as tables:
+                part = tables.rows(
+                    "SELECT number, hash FROM block WHERE number < ? ORDER BY number DESC LIMIT ?",
+                    before,
+                    size,
+                )
+            if not part:
+                return -1
             there = self._chain.heads([row["number"] for row in part])
             for row, block in zip(part, there, strict=True):
                 if row["hash"] == block.hash:
                     return int(row["number"])
-            start, size = start + size, CHECKPOINTS
-        return -1
+            before, size = part[-1]["number"], CHECKPOINTS
 
-    def _take(self, head: Head, fork: int, first: int, events: Sequence[Event]) -> set[str]:
-        """Write what was read, in one piece."""
+    def _take(self, piece: Piece, fork: int) -> set[str]:
+        """Write what was read, with how far that is, in one go: a crash leaves all or nothing."""
+        events, last = self._chain.events(piece.logs), piece.last
         with self._store.writing() as tables:
-            last = tables.row("SELECT max(number) AS number FROM block")
-            known_to = -1 if last is None or last["number"] is None else int(last["number"])
-            base = min(fork, _first_difference(tables, first, fork, events) - 1)
+            row = tables.row("SELECT max(number) AS number FROM block")
+            known_to = -1 if row is None or row["number"] is None else int(row["number"])
+            base = min(fork, _first_difference(tables, piece.first, fork, events) - 1)
             changed = {event.contract for event in events if event.block > base}
             if base < known_to:
                 changed |= _roll_back(tables, base)
             write(tables, [event for event in events if event.block > base])
-            tables.add("block", number=head.number, hash=head.hash, at=head.at)
+            tables.add("block", number=last.number, hash=last.hash, at=last.at)
             # Of blocks without events only the last ones are of use.
             tables.run(
-                "DELETE FROM block WHERE number < ? AND number NOT IN (SELECT block FROM event)",
-                head.number - CHECKPOINTS,
+                "DELETE FROM block WHERE number BETWEEN ? AND ?"
+                " AND NOT EXISTS (SELECT 1 FROM event WHERE event.block = block.number)",
+                min(known_to, last.number) - 2 * CHECKPOINTS,
+                last.number - CHECKPOINTS - 1,
             )
-        if known_to != head.number or changed:
+        if known_to != last.number or changed:
             changed.add("block")
         return changed
 
@@ -190,12 +204,6 @@ def _first_difference(tables: Tables, first: int, last: int, events: Sequence[Ev
     before = {(row["block"], row["log"], row["hash"]) for row in kept}
     now = {(e.block, e.index, e.block_hash) for e in events if e.block <= last}
     return min((one[0] for one in before ^ now), default=last + 1)
-
-
-def _consistent(logs: Sequence[RawLog]) -> bool:
-    """Whether each block has one hash only."""
-    hashes: dict[int, str] = {}
-    return all(hashes.setdefault(log.block, log.block_hash) == log.block_hash for log in logs)
 
 
 def _gap() -> Gap:

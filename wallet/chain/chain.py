@@ -3,32 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from wallet.chain.client import Call, Client, hex_bytes, quantity
-from wallet.chain.logs import Decoder, Event, RawLog, hash_text, parse_log
+from wallet.chain.headers import Head, parse_head
+from wallet.chain.logs import Decoder, Event, RawLog, parse_log
 from wallet.chain.networks import Network
 from wallet.chain.problems import NodeError, Refused, garbage
 from wallet.contracts.wiring import CONTRACTS
 
-FIRST_SPAN: Final = 2_000
-MOST_SPAN: Final = 50_000
+FIRST_SPAN: Final = 500
+MOST_SPAN: Final = 12_500
 MOST_LOGS: Final = 200_000
-"""How many blocks are asked for logs at once, and how many logs one answer may hold."""
+RANGES: Final = 4
+"""Blocks in a range, at first and at most; logs in one; ranges that are asked for at once."""
+TOO_MUCH: Final = ("node.refused", "node.slow", "node.large")
+"""What a node answers that was asked for too much."""
 
 View = tuple[str, str, Sequence[Any]]
 """A contract, the name of one of its views, and the arguments."""
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A block: number, hash, parent's hash, time."""
-
-    number: int
-    hash: str
-    parent: str
-    at: int
 
 
 class Chain:
@@ -38,6 +31,7 @@ class Chain:
         self.network = network
         self.client = client or Client(network.rpc_urls, network.chain_id)
         self._decoder: Decoder | None = None
+        self._span = FIRST_SPAN
 
     def close(self) -> None:
         """Close the connections."""
@@ -53,7 +47,9 @@ class Chain:
         latest, pending = self.client.batch(
             [("eth_getBlockByNumber", (tag, False)) for tag in ("latest", "pending")]
         )
-        return max(_head(latest, self._node).at, quantity(_field(pending, "timestamp"), self._node))
+        return max(
+            parse_head(latest, self._node).at, quantity(_field(pending, "timestamp"), self._node)
+        )
 
     def block_number(self) -> int:
         """The number of the last block."""
@@ -66,7 +62,7 @@ class Chain:
     def heads(self, blocks: Sequence[int | str]) -> list[Head]:
         """Several blocks in one batch."""
         calls: list[Call] = [("eth_getBlockByNumber", (_tag(one), False)) for one in blocks]
-        return [_head(answer, self._node) for answer in self.client.batch(calls)]
+        return [parse_head(answer, self._node) for answer in self.client.batch(calls)]
 
     def read(self, contract: str, view: str, *args: Any, block: int | str = "latest") -> Any:
         """The answer of one view: a value, or a tuple where it returns several."""
@@ -110,29 +106,67 @@ class Chain:
             self._decoder = Decoder(abis, addresses)
         return self._decoder
 
+    @property
+    def watched(self) -> tuple[str, ...]:
+        """The contracts whose logs are read: the dollar's only on a local network.
+
+        On others it is everybody's.
+        """
+        dollar = self.network.address("Dollar").lower()
+        return tuple(a for a in self.decoder.addresses if a != dollar or self.network.local)
+
     def logs(self, first: int, last: int) -> list[RawLog]:
         """Every log of the contracts from block `first` to `last`, in their order, each once.
 
-        Ranges shrink where a node refuses them and grow where it does not. The dollar is watched
-        only on a local network: on others it is everybody's.
+        Several ranges are asked for at once; they shrink where a node refuses them, takes too long
+        or says too much, and grow where it does not.
         """
-        dollar = self.network.address("Dollar").lower()
-        addresses = [a for a in self.decoder.addresses if a != dollar or self.network.local]
         found: dict[tuple[int, int], RawLog] = {}
-        span, start = FIRST_SPAN, first
-        while start <= last:
-            end = min(last, start + span - 1)
-            try:
-                logs = self._logs(addresses, start, end)
-            except Refused:
-                if span == 1:
-                    raise
-                span = max(1, span // 4)
-                continue
-            for log in logs:
-                found[log.block, log.index] = log
-            start, span = end + 1, min(MOST_SPAN, span * 2)
+        while first <= last:
+            span = self._span
+            starts = range(first, min(last + 1, first + RANGES * span), span)
+            answers = self._ranges([(one, min(last, one + span - 1)) for one in starts])
+            if not answers:
+                self._span = max(1, span // 4)
+            else:
+                first = starts[0] + len(answers) * span
+                if len(answers) == len(starts):
+                    self._span = min(MOST_SPAN, span * 2)
+            for log in (log for logs in answers for log in logs):
+                if found.setdefault((log.block, log.index), log) != log:
+                    raise garbage(self._node)  # one place, two logs
         return [found[key] for key in sorted(found)]
+
+    def _ranges(self, ranges: Sequence[tuple[int, int]]) -> list[list[RawLog]]:
+        """The logs of ranges, up to the first that is more than the node gives at once."""
+        watched = list(self.watched)
+        calls: list[Call] = [
+            ("eth_getLogs", ({"address": watched, "fromBlock": hex(a), "toBlock": hex(b)},))
+            for a, b in ranges
+        ]
+        single = ranges[0][0] == ranges[0][1]
+        try:
+            answers = self.client.batch_each(calls)
+        except NodeError as error:
+            if error.code not in TOO_MUCH or (single and len(ranges) == 1):
+                raise
+            return self._ranges(ranges[:1]) if single else []
+        found: list[list[RawLog]] = []
+        for (first, last), answer in zip(ranges, answers, strict=True):
+            if isinstance(answer, Refused):
+                if single and not found:
+                    raise answer
+                break
+            found.append(self._parsed(answer, first, last))
+        return found
+
+    def _parsed(self, answer: Any, first: int, last: int) -> list[RawLog]:
+        if not isinstance(answer, list) or len(answer) > MOST_LOGS:
+            raise garbage(self._node)
+        logs = [parse_log(one, self._node) for one in answer]
+        if any(not first <= log.block <= last for log in logs):
+            raise garbage(self._node)
+        return logs
 
     def events(self, logs: Sequence[RawLog]) -> list[Event]:
         """The events among `logs`; block times that the node left out are asked for."""
@@ -155,16 +189,6 @@ class Chain:
     def _node(self) -> str:
         return self.client.node_name
 
-    def _logs(self, addresses: Sequence[str], first: int, last: int) -> list[RawLog]:
-        asked = {"address": list(addresses), "fromBlock": hex(first), "toBlock": hex(last)}
-        answer = self.client.call("eth_getLogs", (asked,))
-        if not isinstance(answer, list) or len(answer) > MOST_LOGS:
-            raise garbage(self._node)
-        logs = [parse_log(one, self._node) for one in answer]
-        if any(not first <= log.block <= last for log in logs):
-            raise garbage(self._node)
-        return logs
-
     def _call(self, contract: str, view: str, args: Sequence[Any], block: int | str) -> Call:
         return "eth_call", (self.view_call(contract, view, args), _tag(block))
 
@@ -182,18 +206,3 @@ def _tag(block: int | str) -> str:
 
 def _field(value: Any, key: str) -> Any:
     return value.get(key) if isinstance(value, dict) else None
-
-
-def _head(value: Any, node: str) -> Head:
-    if not isinstance(value, dict):
-        raise NodeError(
-            f"The node {node} does not have the block that it was asked for.",
-            "Wait until it has caught up, or name another node in the network’s file.",
-            "node.block",
-        )
-    return Head(
-        number=quantity(value.get("number"), node),
-        hash=hash_text(value.get("hash"), node),
-        parent=hash_text(value.get("parentHash"), node),
-        at=quantity(value.get("timestamp"), node),
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -17,7 +17,8 @@ from wallet.contracts.build import signature
 class RawLog:
     """One log, with the place of it in its block and transaction; topics have 32 bytes each.
 
-    Like an event never changed once made; not frozen, since that takes four times as long to make.
+    Not frozen, since that takes four times as long to make; nothing of it is changed but a time
+    (`at`) that the node left out.
     """
 
     block: int
@@ -100,6 +101,11 @@ class Decoder:
     def addresses(self) -> tuple[str, ...]:
         """Every address whose logs are events."""
         return tuple(self._known)
+
+    @property
+    def topics(self) -> Mapping[str, Collection[bytes]]:
+        """The first topics of the events of each address."""
+        return self._known
 
     def decode(self, log: RawLog) -> tuple[str, str, dict[str, Value]] | None:
         """Contract, event name and fields, or None when it is none of ours. Raises NodeError."""
