@@ -1,26 +1,20 @@
-"""Where a word lies in a contract's storage, and the storage of all contracts as one mapping.
-
-A variable begins at the slot that its artifact names; an entry of a mapping lies at the hash of the
-mapping's place and the key, as vyper lays it.
-"""
+"""The storage of all contracts as one mapping, and where in it a word lies."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
 from typing import Final
 
-from wallet.base.addresses import address_bytes, checksum, keccak
-from wallet.contracts.bindings import artifact
+from wallet.base.addresses import checksum
+from wallet.contracts.places import Key, slot_of
 from wallet.rules.compliance import Row
 
 Spot = tuple[str, int]
 """A contract by its name, and a word of its storage."""
 Laid = tuple[Spot, int]
 """A word and where it is laid."""
-Place = int | str | bytes
-"""A key of a mapping: a number, an address as text, or 32 bytes."""
+Place = Key
 
 FIRST_ROW: Final = 100
 """Beyond the regimes that are deployed."""
@@ -33,34 +27,12 @@ def spot(contract: str, variable: str, *keys: Place) -> Spot:
 
     `variable` is named as in the artifact, `module.name` in modules. Raises KeyError.
     """
-    return contract, _slot(contract, variable, keys)
+    return contract, slot_of(contract, variable, *keys)
 
 
 def beyond(start: Spot, words: int) -> Spot:
     """The word so many words after another: in an array or a struct."""
     return start[0], (start[1] + words) % 2**256
-
-
-@cache
-def _variables(contract: str) -> Mapping[str, int]:
-    found: Mapping[str, int] = artifact(contract)["storage"]
-    return found
-
-
-@lru_cache(maxsize=1 << 16)
-def _slot(contract: str, variable: str, keys: tuple[Place, ...]) -> int:
-    if not keys:
-        return _variables(contract)[variable]
-    above = _slot(contract, variable, keys[:-1])
-    return int.from_bytes(keccak(above.to_bytes(32, "big") + _padded(keys[-1])), "big")
-
-
-def _padded(key: Place) -> bytes:
-    if isinstance(key, int):
-        return key.to_bytes(32, "big")
-    if isinstance(key, str):
-        return address_bytes(key).rjust(32, b"\0")
-    return key
 
 
 class Storage(Mapping[Spot, int]):
