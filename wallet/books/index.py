@@ -8,16 +8,17 @@ books go back to before it and are made again from what still holds.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from wallet.books.folds import FOLDS, involved
 from wallet.books.holdings import claimable
 from wallet.books.rows import Rows, in_hand
 from wallet.books.store import EVENTS, Store, Tables, clear_folded, keep_events, kept_events
-from wallet.chain.chain import Chain, View
+from wallet.chain.chain import Chain
 from wallet.chain.headers import Head
 from wallet.chain.logs import Event
+from wallet.chain.many import read_alike
 from wallet.chain.problems import NodeError
 from wallet.chain.reading import Piece, Reading, Unsteady
 
@@ -93,9 +94,13 @@ class Index:
             last = tables.row("SELECT max(number) AS number FROM block")
             if last is None or last["number"] is None:
                 return True
-            views, ours = figures_of(tables, person)
-        if self._chain.read_many(views, last["number"]) == ours:
-            return True
+            purse, positions = figures_of(tables, person)
+        block = int(last["number"])
+        if read_alike(self._chain, "Ledger", "purse", [(person,)], block) == [purse]:
+            views = [(token, person) for token in positions]
+            there = read_alike(self._chain, "Ledger", "position", views, block)
+            if [(one[0], one[2]) for one in there] == list(positions.values()):
+                return True
         with self._store.writing() as tables:
             _roll_back(tables, -1)
         return False
@@ -164,20 +169,20 @@ def fold(rows: Rows, events: Iterable[Event]) -> None:
         raise _gap() from error
 
 
-def figures_of(tables: Tables, person: int) -> tuple[list[View], list[Any]]:
-    """Views of the ledger about a person, and what they should answer by the books."""
-    credit = tables.row("SELECT credit, first_due FROM person WHERE id = ?", person)
-    views: list[View] = [("Ledger", "purse", (person,))]
-    ours: list[Any] = [(credit["credit"], credit["first_due"]) if credit else (0, 0)]
-    for row in tables.rows(
+def figures_of(
+    tables: Tables, person: int
+) -> tuple[tuple[int, int], Mapping[int, tuple[int, int]]]:
+    """What the ledger's views of a person should answer by the books.
+
+    Credit and the first due date, and of each token the units and what a claim would bring.
+    """
+    purse = tables.row("SELECT credit, first_due FROM person WHERE id = ?", person)
+    rows = tables.rows(
         "SELECT p.*, t.acc FROM position p JOIN token t ON t.id = p.token WHERE p.person = ?",
         person,
-    ):
-        views.append(("Ledger", "balance_of", (row["token"], person)))
-        ours.append(row["units"])
-        views.append(("Ledger", "claimable", (row["token"], person)))
-        ours.append(claimable(row, row["acc"]))
-    return views, ours
+    )
+    positions = {row["token"]: (row["units"], claimable(row, row["acc"])) for row in rows}
+    return (purse["credit"], purse["first_due"]) if purse else (0, 0), positions
 
 
 def _roll_back(tables: Tables, base: int) -> set[str]:
