@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from tests.perf.books import decode, fold, refresh, restart
 from tests.perf.cascade import cascade_
 from tests.perf.codes import airgap
 from tests.perf.gas import gas
@@ -67,6 +68,10 @@ BENCHES: Mapping[str, Callable[[], list[Row]]] = {
     "airgap": airgap,
     "cascade": cascade_,
     "keys": keys,
+    "decode": decode,
+    "fold": fold,
+    "restart": restart,
+    "refresh": refresh,
 }
 
 

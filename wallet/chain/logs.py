@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from wallet.base.addresses import keccak
 from wallet.chain.parsing import hex_bytes, quantity
@@ -31,14 +32,16 @@ class RawLog:
     data: bytes
 
 
-@dataclass(slots=True)
-class Event:
-    """One decoded event of one of the network's contracts. `at` is its block's time."""
+class Event(NamedTuple):
+    """One decoded event of one of the network's contracts. `at` is its block's time.
+
+    A tuple, because there are many: nothing else is made as fast.
+    """
 
     block: int
     block_hash: str
     tx: str
-    index: int
+    index: int  # type: ignore[assignment] # where it is, not where something is in it
     at: int
     contract: str
     name: str
@@ -115,24 +118,26 @@ class Decoder:
     def events(self, logs: Sequence[RawLog]) -> list[Event]:
         """The events among `logs`, whose times are known, in their order. Raises NodeError."""
         known = self._known
-        groups: dict[int, tuple[_Entry, list[int]]] = {}
+        entries: dict[int, _Entry] = {}
+        groups: dict[int, list[int]] = defaultdict(list)
         for place, log in enumerate(logs):
-            entry = known.get(log.address, _NONE).get(log.topics[0]) if log.topics else None
+            topics = log.topics
+            entry = known.get(log.address, _NONE).get(topics[0]) if topics else None
             if entry is not None:
-                group = groups.get(id(entry))
-                if group is None:
-                    groups[id(entry)] = entry, [place]
-                else:
-                    group[1].append(place)
+                entries[id(entry)] = entry
+                groups[id(entry)].append(place)
         found: list[Event | None] = [None] * len(logs)
+        make = tuple.__new__
         try:
-            for (contract, name, reader), places in groups.values():
+            for key, places in groups.items():
+                contract, name, reader = entries[key]
                 these = [logs[place] for place in places]
                 for place, log, fields in zip(places, these, reader.many(these), strict=True):
-                    found[place] = Event(
+                    said = (
                         log.block, log.block_hash, log.tx, log.index, log.at or 0,
                         contract, name, fields,
                     )  # fmt: skip
+                    found[place] = make(Event, said)
         except ValueError as error:
             raise garbage() from error
         return [event for event in found if event is not None]

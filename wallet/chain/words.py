@@ -68,11 +68,13 @@ class Word:
     They are a number, or (`digits`) bytes at some of its hexadecimal digits, or (no digits) a bool.
     """
 
-    __slots__ = ("clear", "digits")
+    __slots__ = ("clear", "digits", "quarters")
 
     def __init__(self, clear: int, digits: tuple[int, int] | None = None) -> None:
         self.clear = clear
         self.digits = digits
+        parts = ((place, clear >> 64 * (3 - place) & 2**64 - 1) for place in range(4))
+        self.quarters = [(place, bits) for place, bits in parts if bits]
 
     def value(self, number: int) -> Value:
         """What a word with this number means."""
@@ -154,16 +156,22 @@ class _Flat:
 
 def _column(part: Any, word: Word) -> list[Value]:
     """The values of one field in many logs; `part` has four numbers of 64 bits for each."""
-    numbers = _numbers(part)
-    if word.clear and any(map(word.clear.__and__, numbers)):
-        raise ValueError("the padding is not clear")
+    import numpy as np
+
+    for place, clear in word.quarters:
+        if (part[:, place] & clear).any():
+            raise ValueError("the padding is not clear")
     if word.digits is None:
-        return numbers
+        return _numbers(part)
     first, last = word.digits
     if not last:
-        return list(map(bool, numbers))
-    text = part.tobytes().hex()
-    return ["0x" + text[at + first : at + last] for at in range(0, len(text), 2 * WORD)]
+        return list(map(bool, part[:, 3].tolist()))
+    digits = np.frombuffer(part.tobytes().hex().encode(), "u1").reshape(len(part), 2 * WORD)
+    size = 2 + last - first
+    texts = np.empty((len(part), size), "u1")
+    texts[:, 0], texts[:, 1], texts[:, 2:] = ord("0"), ord("x"), digits[:, first:last]
+    text = texts.tobytes().decode()
+    return [text[at : at + size] for at in range(0, len(text), size)]
 
 
 def _numbers(part: Any) -> list[int]:
@@ -171,8 +179,9 @@ def _numbers(part: Any) -> list[int]:
     if part[:, :2].any():
         return [_int(word, "big") for (word,) in Struct("32s").iter_unpack(part.tobytes())]
     low: list[int] = part[:, 3].tolist()
-    high: list[int] = part[:, 2].tolist()
-    return [top << 64 | rest for top, rest in zip(high, low, strict=True)] if any(high) else low
+    if not part[:, 2].any():
+        return low
+    return [top << 64 | rest for top, rest in zip(part[:, 2].tolist(), low, strict=True)]
 
 
 class _Long:
