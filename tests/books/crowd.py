@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import random
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, Final
 
 from wallet.base.addresses import ZERO
@@ -44,7 +45,10 @@ class Crowd:
 
     def events(self, most: int) -> Iterator[Event]:
         """The first `most` events."""
-        block, at, log, done = 1, START, 0, 0
+        return islice(self._all(), most)
+
+    def _all(self) -> Iterator[Event]:
+        block, at, log = 1, START, 0
         for number, said in enumerate(self._transactions()):
             if number % PER_BLOCK == 0:
                 block, at, log = block + 1, at + 12, 0
@@ -52,9 +56,7 @@ class Crowd:
             tx = "0x" + hashlib.sha256(b"tx %d" % number).hexdigest()
             for contract, name, fields in said:
                 yield Event(block, "0x" + block_hash, tx, log, at, contract, name, fields)
-                log, done = log + 1, done + 1
-                if done == most:
-                    return
+                log += 1
 
     def _transactions(self) -> Iterator[list[Said]]:
         """What each transaction says, without an end."""

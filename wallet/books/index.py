@@ -8,10 +8,23 @@ books go back to before it and are made again from what still holds.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
-from wallet.books.folds import FOLDS, involved
+from wallet.books.depth import (
+    DEPTHS,
+    LEDGER,
+    MINE,
+    NETWORK,
+    asked_for,
+    depth_of,
+    interest_of,
+    keep_depth,
+    keep_interest,
+    newly_touched,
+)
+from wallet.books.folds import FOLDS, Fold, involved
+from wallet.books.folds_auction import filled
 from wallet.books.holdings import claimable
 from wallet.books.rows import Rows, in_hand
 from wallet.books.store import EVENTS, Store, Tables, clear_folded, keep_events, kept_events
@@ -21,6 +34,7 @@ from wallet.chain.logs import Event
 from wallet.chain.many import read_alike
 from wallet.chain.problems import NodeError
 from wallet.chain.reading import Piece, Reading, Unsteady
+from wallet.chain.scope import PUBLIC, Scope
 
 PIECE: Final = 20_000
 """Events that are folded between two writings."""
@@ -39,16 +53,72 @@ class Index:
     """Keeps a store level with its chain."""
 
     def __init__(self, store: Store, chain: Chain) -> None:
+        """New books of a network of this machine are whole; those of others hold what is mine."""
         self._store = store
         self._chain = chain
         self._reading = Reading(chain)
         self._following = threading.Lock()
+        with store.writing() as tables:
+            if depth_of(tables) is None:
+                keep_depth(tables, NETWORK if chain.network.local else MINE)
 
     def block(self) -> tuple[int, int]:
         """Number and time of the last block that the books know; zeros before the first."""
         with self._store.reading() as tables:
             last = tables.row("SELECT number, at FROM block ORDER BY number DESC LIMIT 1")
         return (last["number"], last["at"]) if last else (0, 0)
+
+    @property
+    def depth(self) -> str:
+        """How deep the books are: one of `DEPTHS`."""
+        with self._store.reading() as tables:
+            return depth_of(tables) or NETWORK
+
+    def deepen(self, depth: str) -> None:
+        """Turn to another depth. The next `follow` reads what that needs; nothing is lost by it."""
+        if depth not in DEPTHS:
+            raise ValueError(depth)
+        with self._following, self._store.writing() as tables:
+            if depth_of(tables) != depth:
+                keep_depth(tables, depth)
+                _roll_back(tables, -1)
+
+    def attend(self, people: Collection[int]) -> None:
+        """Have every movement of these people in the books, and of the tokens that they hold.
+
+        What happened before is read here. Raises NodeError.
+        """
+        with self._following:
+            with self._store.reading() as tables:
+                ids, known = interest_of(tables), asked_for(tables)
+            new = set(people) - known
+            if ids is not None and new - ids:
+                self._widen(new, asked=True)
+            elif new:
+                with self._store.writing() as tables:
+                    keep_interest(tables, new, asked=True)
+
+    def _widen(self, new: Collection[int], asked: bool) -> None:
+        """Add to the books what happened to more people and tokens, up to where the books are."""
+        with self._store.reading() as tables:
+            row = tables.row("SELECT max(number) AS number FROM block")
+            ids, whose = interest_of(tables) or frozenset(), asked_for(tables)
+        events: list[Event] = []
+        whose |= frozenset(new) if asked else frozenset()
+        more = frozenset(new)
+        while more and row is not None and row["number"] is not None:
+            last = self._chain.head(int(row["number"]))
+            self._chain.scope = Scope(more, alone=True)
+            found: list[Event] = []
+            for piece in self._reading.pieces(self._chain.network.deploy_block, last):
+                found += self._chain.events(piece.logs)
+            events, ids = events + found, ids | more
+            more = newly_touched(found, whose, ids)  # what they hold comes along
+        with self._store.writing() as tables:
+            keep_interest(tables, ids - frozenset(new), asked=False)
+            keep_interest(tables, new, asked)
+            keep_events(tables, events)
+            _fold_again(tables)
 
     def follow(self) -> set[str]:
         """Catch up with the chain and return the contracts that have news.
@@ -62,26 +132,33 @@ class Index:
     def _follow(self) -> set[str]:
         changed: set[str] = set()
         doubt = False
-        for turn in range(TRIES):
+        turn = 0
+        while True:
             try:
                 self._read(doubt, changed)
                 return changed
+            except _Wider as wider:
+                changed |= {LEDGER, "block"}
+                self._widen(wider.tokens, asked=False)
             except Unsteady:
-                if turn == TRIES - 1:
+                turn += 1
+                if turn == TRIES:
                     raise
             except Gap:
                 if doubt:
                     raise
                 doubt = True  # something was left out long ago: all is read again
-        return changed
 
     def _read(self, doubt: bool, changed: set[str]) -> None:
         """Read up to the head, piece by piece; what is written stays, whatever comes after."""
+        with self._store.reading() as tables:
+            ids = interest_of(tables)
+        self._chain.scope = None if ids is None else Scope(ids)
         head = self._chain.head()
         fork = -1 if doubt else self._fork(head)
         first = max(self._chain.network.deploy_block, min(fork + 1, head.number - OVERLAP + 1))
         for piece in self._reading.pieces(first, head):
-            changed |= self._take(piece, fork)
+            changed |= self._take(piece, fork, ids)
             fork = piece.last.number
 
     def check(self, person: int) -> bool:
@@ -123,17 +200,19 @@ class Index:
                     return int(row["number"])
             before, size = part[-1]["number"], CHECKPOINTS
 
-    def _take(self, piece: Piece, fork: int) -> set[str]:
+    def _take(self, piece: Piece, fork: int, ids: frozenset[int] | None) -> set[str]:
         """Write what was read, with how far that is, in one go: a crash leaves all or nothing."""
         events, last = self._chain.events(piece.logs), piece.last
         with self._store.writing() as tables:
+            if ids is not None and (new := newly_touched(events, asked_for(tables), ids)):
+                raise _Wider(new)
             row = tables.row("SELECT max(number) AS number FROM block")
             known_to = -1 if row is None or row["number"] is None else int(row["number"])
             base = min(fork, _first_difference(tables, piece.first, fork, events) - 1)
             changed = {event.contract for event in events if event.block > base}
             if base < known_to:
                 changed |= _roll_back(tables, base)
-            write(tables, [event for event in events if event.block > base])
+            write(tables, [event for event in events if event.block > base], ids)
             tables.add("block", number=last.number, hash=last.hash, at=last.at)
             # Of blocks without events only the last ones are of use.
             tables.run(
@@ -147,26 +226,49 @@ class Index:
         return changed
 
 
-def write(tables: Tables, events: Sequence[Event]) -> None:
+class _Wider(Exception):
+    """Somebody of interest touched tokens that the books have not followed so far."""
+
+    def __init__(self, tokens: Collection[int]) -> None:
+        super().__init__()
+        self.tokens = tokens
+
+
+def write(tables: Tables, events: Sequence[Event], ids: frozenset[int] | None = None) -> None:
     """Keep events and write into the tables what they mean. Raises Gap."""
     with in_hand(tables) as rows:
         for start in range(0, len(events), PIECE):
             part = events[start : start + PIECE]
             keep_events(tables, part)
-            fold(rows, part)
+            fold(rows, part, ids)
 
 
-def fold(rows: Rows, events: Iterable[Event]) -> None:
-    """Write into the tables what events mean. Raises Gap when one fits nothing known."""
+def fold(rows: Rows, events: Iterable[Event], ids: frozenset[int] | None = None) -> None:
+    """Write into the tables what events mean. Raises Gap when one fits nothing known.
+
+    With `ids`, tokens of others have no positions.
+    """
     try:
         for event in events:
             known = FOLDS.get((event.contract, event.name))
+            if ids is not None and event.contract == LEDGER:
+                known = _of_others(event, ids, known)
             if known is not None:
                 known(rows, event)
             rows.involve(involved(rows, event), event.block, event.index)
         rows.flush()
     except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise _gap() from error
+
+
+def _of_others(event: Event, ids: frozenset[int], known: Fold | None) -> Fold | None:
+    """What is folded of an event of a token that is not followed: what everybody may know."""
+    token = event.fields.get("token")
+    if token is None or token in ids:
+        return known
+    if event.name == "Sold":
+        return filled  # it takes orders away, and there are no positions that it could move
+    return known if event.name in PUBLIC else None
 
 
 def figures_of(
@@ -191,11 +293,17 @@ def _roll_back(tables: Tables, base: int) -> set[str]:
     tables.run("DELETE FROM event WHERE block > ?", base)
     tables.run("DELETE FROM block WHERE number > ?", base)
     if gone:
-        clear_folded(tables)
-        with in_hand(tables) as rows:
-            for part in kept_events(tables):
-                fold(rows, part)
+        _fold_again(tables)
     return {str(row["contract"]) for row in gone}
+
+
+def _fold_again(tables: Tables) -> None:
+    """Make every table anew from the events that are kept."""
+    ids = interest_of(tables)
+    clear_folded(tables)
+    with in_hand(tables) as rows:
+        for part in kept_events(tables):
+            fold(rows, part, ids)
 
 
 def _first_difference(tables: Tables, first: int, last: int, events: Sequence[Event]) -> int:

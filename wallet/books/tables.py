@@ -1,7 +1,8 @@
 """The tables of the books. Amounts may pass 64 bits, so they are kept as decimal text (`BIGTEXT`).
 
 `event` holds what happened as the chain said it; every other table of `FOLDED` is made from it
-and can be made again.
+and can be made again. `interest` holds the people whose every movement is read where not all are:
+those who were asked for, and whose tokens they hold.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ VERSION: Final = 3
 
 RAW: Final = """
 CREATE TABLE IF NOT EXISTS about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS interest (id INTEGER PRIMARY KEY, asked INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS block (number INTEGER PRIMARY KEY, hash TEXT NOT NULL, at INTEGER);
 CREATE TABLE IF NOT EXISTS event (
     block INTEGER NOT NULL, log INTEGER NOT NULL, tx TEXT NOT NULL, at INTEGER NOT NULL,

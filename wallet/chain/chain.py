@@ -10,6 +10,7 @@ from wallet.chain.headers import Head, parse_head
 from wallet.chain.logs import Decoder, Event, RawLog, parse_log
 from wallet.chain.networks import Network
 from wallet.chain.problems import NodeError, Refused, garbage
+from wallet.chain.scope import Scope
 from wallet.contracts.wiring import CONTRACTS
 
 FIRST_SPAN: Final = 500
@@ -32,6 +33,8 @@ class Chain:
         self.client = client or Client(network.rpc_urls, network.chain_id)
         self._decoder: Decoder | None = None
         self._span = FIRST_SPAN
+        self.scope: Scope | None = None
+        """What of the network's logs is read; all without one."""
 
     def close(self) -> None:
         """Close the connections."""
@@ -139,10 +142,11 @@ class Chain:
 
     def _ranges(self, ranges: Sequence[tuple[int, int]]) -> list[list[RawLog]]:
         """The logs of ranges, up to the first that is more than the node gives at once."""
-        watched = list(self.watched)
+        filters = self._filters()
         calls: list[Call] = [
-            ("eth_getLogs", ({"address": watched, "fromBlock": hex(a), "toBlock": hex(b)},))
+            ("eth_getLogs", ({**one, "fromBlock": hex(a), "toBlock": hex(b)},))
             for a, b in ranges
+            for one in filters
         ]
         single = ranges[0][0] == ranges[0][1]
         try:
@@ -152,13 +156,29 @@ class Chain:
                 raise
             return self._ranges(ranges[:1]) if single else []
         found: list[list[RawLog]] = []
-        for (first, last), answer in zip(ranges, answers, strict=True):
-            if isinstance(answer, Refused):
+        for at, (first, last) in enumerate(ranges):
+            part = answers[at * len(filters) : (at + 1) * len(filters)]
+            refused = next((one for one in part if isinstance(one, Refused)), None)
+            if refused is not None:
                 if single and not found:
-                    raise answer
+                    raise refused
                 break
-            found.append(self._parsed(answer, first, last))
+            found.append([log for one in part for log in self._parsed(one, first, last)])
         return found
+
+    def _filters(self) -> list[dict[str, Any]]:
+        ledger = self.network.address("Ledger").lower()
+        if self.scope is None:
+            return [{"address": list(self.watched)}]
+        others = [address for address in self.watched if address != ledger]
+        return list(self.scope.filters(ledger, others))
+
+    def wants(self, log: RawLog) -> bool:
+        """Whether a log is one of those that are read."""
+        known = self.decoder.topics.get(log.address, {})
+        if log.address not in self.watched or not log.topics or log.topics[0] not in known:
+            return False
+        return self.scope is None or self.scope.wants(log, self.network.address("Ledger").lower())
 
     def _parsed(self, answer: Any, first: int, last: int) -> list[RawLog]:
         if not isinstance(answer, list) or len(answer) > MOST_LOGS:
@@ -166,7 +186,7 @@ class Chain:
         logs = [parse_log(one, self._node) for one in answer]
         if any(not first <= log.block <= last for log in logs):
             raise garbage(self._node)
-        return logs
+        return logs if self.scope is None else [log for log in logs if self.wants(log)]
 
     def events(self, logs: Sequence[RawLog]) -> list[Event]:
         """The events among `logs`; block times that the node left out are asked for."""

@@ -155,8 +155,6 @@ class Reading:
         """What receipts of blocks have of our contracts; nothing where the node refuses them."""
         client = self._chain.client
         answers = client.batch_each([("eth_getBlockReceipts", (hex(h.number),)) for h in heads])
-        known = {address: set(topics) for address, topics in self._chain.decoder.topics.items()}
-        watched = set(self._chain.watched)
         found: dict[int, list[RawLog]] = {}
         for head, answer in zip(heads, answers, strict=True):
             if isinstance(answer, Refused):
@@ -166,7 +164,7 @@ class Reading:
             for log in logs:
                 if log.block_hash != head.hash or log.block != head.number:
                     raise Unsteady
-                if log.address in watched and log.topics and log.topics[0] in known[log.address]:
+                if self._chain.wants(log):
                     self._check(log, head, 4)
                     ours.append(log)
             found[head.number] = sorted(ours, key=lambda one: one.index)

@@ -1,0 +1,64 @@
+"""How deep the books are: what concerns me and those I follow, or the whole network.
+
+In books that are not whole, a token that nobody of interest ever held has its name, its reference
+price, its auctions and offerings, and no positions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from wallet.books.store import Tables
+from wallet.chain.logs import Event
+
+MINE: Final = "mine"
+NETWORK: Final = "network"
+DEPTHS: Final = (MINE, NETWORK)
+LEDGER: Final = "Ledger"
+NAMING: Final = ("person", "holder", "seller", "buyer", "sender", "receiver", "issuer")
+"""Fields of the ledger's events that say who did it, or whom it was done to."""
+
+
+def depth_of(tables: Tables) -> str | None:
+    """How deep the books are; None for new ones."""
+    row = tables.row("SELECT value FROM about WHERE key = 'depth'")
+    return str(row["value"]) if row else None
+
+
+def keep_depth(tables: Tables, depth: str) -> None:
+    """Note how deep the books are."""
+    tables.add("about", key="depth", value=depth)
+
+
+def interest_of(tables: Tables) -> frozenset[int] | None:
+    """Whose every movement is in the books; None for everybody's."""
+    if depth_of(tables) != MINE:
+        return None
+    return frozenset(row["id"] for row in tables.rows("SELECT id FROM interest"))
+
+
+def keep_interest(tables: Tables, ids: Iterable[int], asked: bool) -> None:
+    """Note of more people that their every movement is in the books."""
+    for one in ids:
+        known = tables.row("SELECT asked FROM interest WHERE id = ?", one)
+        tables.add("interest", id=one, asked=int(asked or bool(known and known["asked"])))
+
+
+def asked_for(tables: Tables) -> frozenset[int]:
+    """The people who were asked for: me, and those I follow."""
+    return frozenset(row["id"] for row in tables.rows("SELECT id FROM interest WHERE asked"))
+
+
+def newly_touched(
+    events: Sequence[Event], asked: frozenset[int], ids: frozenset[int]
+) -> frozenset[int]:
+    """Tokens beside `ids` that somebody who was asked for touches in these events."""
+    found = set()
+    for event in events:
+        said = event.fields
+        token = said.get("token", 0)
+        strange = event.contract == LEDGER and token and token not in ids
+        if strange and any(said.get(name) in asked for name in NAMING):
+            found.add(int(token))
+    return frozenset(found)
