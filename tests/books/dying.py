@@ -11,7 +11,7 @@ import signal
 import sys
 from pathlib import Path
 
-from wallet.books import index as indexing
+from wallet.books import writing
 from wallet.books.index import Index
 from wallet.books.store import Store
 from wallet.chain import reading
@@ -22,7 +22,7 @@ from wallet.chain.networks import parse_network
 def main(file: str, network: str, steps: str) -> None:
     """Follow the chain in small pieces, and die on the way."""
     reading.FIRST_BLOCKS = 3  # type: ignore[misc] # many pieces of a short chain
-    indexing.PIECE = 5  # type: ignore[misc] # and many writings in each
+    writing.PIECE = 5  # type: ignore[misc] # and many writings in each
     store = Store(Path(file), "test")
     left = [int(steps)]
 

@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from typing import Any
 
 from wallet.base.money import ALL_SHARES, SHARE, money_of
-from wallet.books.index import write
+from wallet.books.rows import in_hand
 from wallet.books.store import Store
 from wallet.books.view import View, open_view
+from wallet.books.writing import write
 from wallet.chain.logs import Event
 
 START = 1_800_000_000
@@ -36,8 +37,8 @@ class Hand:
         self.at += 60
         block_hash = f"0x{self.block:064x}"
         event = Event(self.block, block_hash, block_hash, 0, self.at, contract, event_name, fields)
-        with self.store.writing() as tables:
-            write(tables, [event])
+        with self.store.writing() as tables, in_hand(tables) as rows:
+            write(tables, rows, [event])
         return event
 
     @contextmanager

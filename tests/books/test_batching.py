@@ -12,23 +12,25 @@ from hypothesis import strategies as st
 
 from tests.books.crowd import Crowd
 from tests.books.dumps import dump
-from wallet.books import index, rows
-from wallet.books.index import Gap, fold, write
+from wallet.books import rows, writing
 from wallet.books.rows import LISTS, Rows, in_hand, shapes
 from wallet.books.store import Store, keep_events, kept_events
 from wallet.books.tables import FOLDED
+from wallet.books.writing import Gap, Pen, fold, write
 from wallet.chain.logs import Event
 
 
 def folded(folder: Path, pieces: Sequence[Sequence[Event]], again: bool = False) -> Any:
-    """The books after each piece was written in its turn."""
+    """The books after each piece was written in its turn, by one pen or each by another."""
     store = Store(folder / "books.sqlite", "test")
+    pen = Pen(store)
     for piece in pieces:
-        with store.writing() as tables:
-            write(tables, piece)
+        with pen.writing() as (tables, held):
+            write(tables, held, piece)
         if again:
             store.close()
             store = Store(folder / "books.sqlite", "test")
+            pen = Pen(store)
     found = dump(store)
     store.close()
     return found
@@ -76,7 +78,7 @@ def test_however_few_rows_are_held_the_tables_are_the_same(
     crowd: list[Event], whole: Any, tmp_path: Path, most: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(rows, "MOST", most)
-    monkeypatch.setattr(index, "PIECE", 37)
+    monkeypatch.setattr(writing, "PIECE", 37)
     assert folded(tmp_path, [crowd]) == whole
 
 
@@ -105,15 +107,39 @@ def test_what_is_kept_can_be_folded_again(
 
 def test_an_event_that_fits_nothing_leaves_nothing(crowd: list[Event], store: Store) -> None:
     lost = [event for event in crowd if event.name != "Issued"]
-    with pytest.raises(Gap), store.writing() as tables:
-        write(tables, lost)
+    pen = Pen(store)
+    with pytest.raises(Gap), pen.writing() as (tables, held):
+        write(tables, held, lost)
     assert not any(dump(store).values())
     huge = [event for event in crowd if event.name == "Joined"][:1]
     huge[0] = Event(1, huge[0].block_hash, "0x", 0, 1, "Registry", "Joined",
                     {**huge[0].fields, "expires": 2**255})  # fmt: skip
-    with pytest.raises(Gap), store.writing() as tables:  # past what any column of times can hold
-        write(tables, huge)
+    with pytest.raises(Gap), pen.writing() as (tables, held):  # past what a column can hold
+        write(tables, held, huge)
     assert not any(dump(store).values())
+    with pen.writing() as (tables, held):
+        write(tables, held, crowd[:40])
+    assert len(dump(store)["event"]) == 40
+
+
+def test_a_pen_sees_what_others_wrote(crowd: list[Event], store: Store, tmp_path: Path) -> None:
+    """Rows in hand are let go of when the file was changed behind their back."""
+    pen = Pen(store)
+    with pen.writing() as (tables, held):
+        held.add("token", id=1, name="A", terms_hash="0x", issued=5)
+    with store.writing() as tables:
+        tables.run("UPDATE token SET name = 'B'")
+    with pen.writing() as (tables, held):
+        assert held.need("token", 1)["name"] == "B"
+    other = Store(store.path, "test")
+    with other.writing() as tables:
+        tables.run("UPDATE token SET name = 'C'")
+    other.close()
+    with pen.writing() as (tables, held):
+        assert held.need("token", 1)["name"] == "C"
+        first = held.need("token", 1)
+    with pen.writing() as (tables, held):
+        assert held.need("token", 1) is first  # nobody wrote: it is still in hand
 
 
 def test_rows_know_the_shapes_of_the_tables(store: Store) -> None:

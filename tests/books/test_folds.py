@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from tests.books.hand import CENT, DAY, START, Hand, account_of
 from wallet.base.money import ALL_SHARES, DOLLAR, SHARE
 from wallet.books import holdings
-from wallet.books.folds import FOLDS
+from wallet.books.folds import FOLDS, QUIET
 from wallet.books.folds_lots import take_lots
 from wallet.books.happened import TELLERS, tell
-from wallet.books.index import Gap
 from wallet.books.rows import in_hand
 from wallet.books.store import Store
 from wallet.books.sums import due_now, passes_on
+from wallet.books.writing import Gap
 from wallet.chain.logs import Event
 from wallet.contracts.bindings import contract
 from wallet.contracts.wiring import CONTRACTS
@@ -108,6 +108,7 @@ def test_no_event_is_forgotten() -> None:
     assert not set(FOLDS) & FOLDED_ELSEWHERE
     assert set(TELLERS) | UNTOLD == known
     assert not set(TELLERS) & UNTOLD
+    assert QUIET < UNTOLD
 
 
 def value_of(kind: str, name: str) -> Any:

@@ -12,8 +12,9 @@ from tests.books.dumps import dump
 from tests.books.world import World, check_against_chain
 from wallet.base.clock import DAY, HOUR
 from wallet.base.money import DOLLAR
-from wallet.books.index import Gap, Index
+from wallet.books.index import Index
 from wallet.books.store import Store
+from wallet.books.writing import Gap
 from wallet.chain.chain import Chain
 from wallet.chain.headers import Head
 from wallet.chain.logs import RawLog

@@ -158,16 +158,17 @@ def folded(folder: Path, events: int, piece: int) -> dict[str, float]:
     import psutil
 
     from tests.books.crowd_chain import pieces_of
-    from wallet.books.index import write
     from wallet.books.store import Store
+    from wallet.books.writing import Pen, write
 
     store = Store(folder / "books.sqlite", "crowd")
+    pen = Pen(store)
     took = cpu = 0.0
     last = 0
     for part in pieces_of(Crowd(1, PEOPLE, TOKENS).events(events), piece):
         began, busy = time.perf_counter(), time.process_time()
-        with store.writing() as tables:
-            write(tables, part)
+        with pen.writing() as (tables, rows):
+            write(tables, rows, part)
         took, cpu = took + time.perf_counter() - began, cpu + time.process_time() - busy
         last = part[-1].block
     resident = psutil.Process().memory_info().rss / 2**20

@@ -18,7 +18,7 @@ from wallet.contracts.places import slot_of
 UNITS: Final = 1_234 * SHARE
 GAIN: Final = 5 << 128
 FIRST: Final = 10
-PLAIN_RUNS: Final = 1
+ABI: Final[Any] = contract("Ledger").abi
 
 
 def refreshed(folder: Path, count: int, runs: int) -> tuple[list[float], list[float], int]:
@@ -81,7 +81,7 @@ def _count_trips(act: Any) -> int:
     try:
         act()
     finally:
-        HttpLine.post = post  # type: ignore[method-assign]
+        HttpLine.post = post  # type: ignore[method-assign] # as it was
     return count[0]
 
 
@@ -89,7 +89,8 @@ def _one_by_one(url: str, ledger: str, person: int, tokens: range) -> float:
     """Seconds of asking the same by web3.py's contract, one call after the other."""
     from web3 import HTTPProvider, Web3
 
-    known = Web3(HTTPProvider(url)).eth.contract(address=ledger, abi=contract("Ledger").abi)  # type: ignore[call-overload] # our ABI is plain
+    web3 = Web3(HTTPProvider(url))
+    known: Any = web3.eth.contract(address=web3.to_checksum_address(ledger), abi=ABI)
     known.functions.position(tokens[0], person).call()
     began = time.perf_counter()
     for token in tokens:

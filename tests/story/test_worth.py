@@ -8,10 +8,11 @@ import pytest
 
 from tests.story.conftest import PlayedStory
 from wallet.books.home import home
-from wallet.books.index import fold
-from wallet.books.store import Store, event_of, keep_event
+from wallet.books.rows import in_hand
+from wallet.books.store import EVENTS, Store, event_of, keep_events
 from wallet.books.view import open_view
 from wallet.books.worth import worth
+from wallet.books.writing import fold
 from wallet.flows.cast import CAST
 
 
@@ -19,15 +20,15 @@ def test_every_point_is_what_home_said_then(story: PlayedStory, tmp_path: Path) 
     said: dict[str, dict[int, int | None]] = {}
     accounts = {}
     with story.session.store.reading() as tables:
-        events = [event_of(row) for row in tables.rows("SELECT * FROM event ORDER BY block, log")]
+        events = [event_of(row) for row in tables.rows(f"{EVENTS} ORDER BY e.block, e.log")]
         for row in tables.rows("SELECT id, account FROM person WHERE id < 9"):
             accounts[row["id"]] = row["account"]
             said[row["account"]] = {}
     slow = Store(tmp_path / "books.sqlite", "slow")
     for number, event in enumerate(events):
-        with slow.writing() as tables:
-            keep_event(tables, event)
-            fold(tables, event)
+        with slow.writing() as tables, in_hand(tables) as rows:
+            keep_events(tables, [event])
+            fold(rows, [event])
         if number + 1 < len(events) and events[number + 1].at == event.at:
             continue
         for account in said:
@@ -66,9 +67,10 @@ def test_dollars_that_cannot_be_followed_are_not_known(
     """As on a network whose dollar is everybody's: its transfers are not in the books."""
     books = Store(tmp_path / "books.sqlite", "elsewhere")
     with story.session.store.reading() as tables, books.writing() as there:
-        for row in tables.rows("SELECT * FROM event WHERE contract != 'Dollar'"):
-            keep_event(there, event_of(row))
-            fold(there, event_of(row))
+        kept = tables.rows(f"{EVENTS} WHERE e.contract != 'Dollar' ORDER BY e.block, e.log")
+        with in_hand(there) as rows:
+            keep_events(there, events := [event_of(row) for row in kept])
+            fold(rows, events)
         found = tables.row("SELECT account FROM person WHERE id = ?", person)
     assert found is not None
     now = story.session.now()

@@ -43,6 +43,13 @@ _WHOSE: Final = {
 _BY_OFFERING: Final = ("Committed", "CommitmentWithdrawn", "Taken", "OfferingClosed")
 """Events that concern an issuer, though they name only the offering."""
 
+QUIET: Final = frozenset(
+    (("Ledger", "Paid"), ("Ledger", "Pulled"), ("Ledger", "Transfer"), ("Ledger", "Reserved"),
+     ("Ledger", "HolderCounted"), ("Compliance", "InvestmentCounted"),
+     ("Compliance", "RaiseCounted"), ("Registry", "MemberAdded"))
+)  # fmt: skip
+"""Events of which nobody is told, because others say the same: they are not listed under anyone."""
+
 Fold = Callable[[Rows, Event], None]
 """Raises KeyError when the event speaks of something that the tables do not know."""
 
@@ -69,6 +76,8 @@ FOLDS: Final[Mapping[tuple[str, str], Fold]] = {
 def involved(rows: Rows, event: Event) -> set[str]:
     """Whom an event names: ids of people (an offering names its issuer), or accounts, as text."""
     said = event.fields
+    if (event.contract, event.name) in QUIET:
+        return set()
     if event.contract == "Dollar":
         return {said[name] for name in ("sender", "receiver") if name in said} - {ZERO}
     found = {said[name] for name in _named(event.contract, event.name) if name in said}

@@ -153,7 +153,7 @@ def _lot_forced(rows: Rows, event: Event) -> None:
         said["acquired"],
         said["unlocks"],
     )
-    tables.add(
+    rows.list(
         "forced",
         block=event.block,
         log=event.index,
@@ -161,8 +161,8 @@ def _lot_forced(rows: Rows, event: Event) -> None:
         token=token,
         sender=sender,
         receiver=receiver,
-        units=str(units),
-        paid=str(paid),
+        units=units,
+        paid=paid,
     )
 
 

@@ -8,7 +8,7 @@ books go back to before it and are made again from what still holds.
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from wallet.books.depth import (
@@ -23,30 +23,21 @@ from wallet.books.depth import (
     keep_interest,
     newly_touched,
 )
-from wallet.books.folds import FOLDS, Fold, involved
-from wallet.books.folds_auction import filled
 from wallet.books.holdings import claimable
-from wallet.books.rows import Rows, in_hand
-from wallet.books.store import EVENTS, Store, Tables, clear_folded, keep_events, kept_events
+from wallet.books.store import EVENTS, Store, Tables, keep_events
+from wallet.books.writing import Gap, Pen, fold_again, write
 from wallet.chain.chain import Chain
 from wallet.chain.headers import Head
 from wallet.chain.logs import Event
 from wallet.chain.many import read_alike
-from wallet.chain.problems import NodeError
 from wallet.chain.reading import Piece, Reading, Unsteady
-from wallet.chain.scope import PUBLIC, Scope
+from wallet.chain.scope import Scope
 
-PIECE: Final = 20_000
-"""Events that are folded between two writings."""
 OVERLAP: Final = 16
 """Blocks at the end that are read again each time, for nodes that are late with their logs."""
 TRIES: Final = 4
 CHECKPOINTS: Final = 64
 """Block hashes asked for at once while looking for where two histories part."""
-
-
-class Gap(NodeError):
-    """An event speaks of something that no event before it made."""
 
 
 class Index:
@@ -57,6 +48,7 @@ class Index:
         self._store = store
         self._chain = chain
         self._reading = Reading(chain)
+        self._pen = Pen(store)
         self._following = threading.Lock()
         with store.writing() as tables:
             if depth_of(tables) is None:
@@ -118,7 +110,7 @@ class Index:
             keep_interest(tables, ids - frozenset(new), asked=False)
             keep_interest(tables, new, asked)
             keep_events(tables, events)
-            _fold_again(tables)
+            fold_again(tables)
 
     def follow(self) -> set[str]:
         """Catch up with the chain and return the contracts that have news.
@@ -203,7 +195,7 @@ class Index:
     def _take(self, piece: Piece, fork: int, ids: frozenset[int] | None) -> set[str]:
         """Write what was read, with how far that is, in one go: a crash leaves all or nothing."""
         events, last = self._chain.events(piece.logs), piece.last
-        with self._store.writing() as tables:
+        with self._pen.writing() as (tables, rows):
             if ids is not None and (new := newly_touched(events, asked_for(tables), ids)):
                 raise _Wider(new)
             row = tables.row("SELECT max(number) AS number FROM block")
@@ -212,7 +204,8 @@ class Index:
             changed = {event.contract for event in events if event.block > base}
             if base < known_to:
                 changed |= _roll_back(tables, base)
-            write(tables, [event for event in events if event.block > base], ids)
+                rows.forget()
+            write(tables, rows, [event for event in events if event.block > base], ids)
             tables.add("block", number=last.number, hash=last.hash, at=last.at)
             # Of blocks without events only the last ones are of use.
             tables.run(
@@ -232,43 +225,6 @@ class _Wider(Exception):
     def __init__(self, tokens: Collection[int]) -> None:
         super().__init__()
         self.tokens = tokens
-
-
-def write(tables: Tables, events: Sequence[Event], ids: frozenset[int] | None = None) -> None:
-    """Keep events and write into the tables what they mean. Raises Gap."""
-    with in_hand(tables) as rows:
-        for start in range(0, len(events), PIECE):
-            part = events[start : start + PIECE]
-            keep_events(tables, part)
-            fold(rows, part, ids)
-
-
-def fold(rows: Rows, events: Iterable[Event], ids: frozenset[int] | None = None) -> None:
-    """Write into the tables what events mean. Raises Gap when one fits nothing known.
-
-    With `ids`, tokens of others have no positions.
-    """
-    try:
-        for event in events:
-            known = FOLDS.get((event.contract, event.name))
-            if ids is not None and event.contract == LEDGER:
-                known = _of_others(event, ids, known)
-            if known is not None:
-                known(rows, event)
-            rows.involve(involved(rows, event), event.block, event.index)
-        rows.flush()
-    except (KeyError, TypeError, ValueError, OverflowError) as error:
-        raise _gap() from error
-
-
-def _of_others(event: Event, ids: frozenset[int], known: Fold | None) -> Fold | None:
-    """What is folded of an event of a token that is not followed: what everybody may know."""
-    token = event.fields.get("token")
-    if token is None or token in ids:
-        return known
-    if event.name == "Sold":
-        return filled  # it takes orders away, and there are no positions that it could move
-    return known if event.name in PUBLIC else None
 
 
 def figures_of(
@@ -293,17 +249,8 @@ def _roll_back(tables: Tables, base: int) -> set[str]:
     tables.run("DELETE FROM event WHERE block > ?", base)
     tables.run("DELETE FROM block WHERE number > ?", base)
     if gone:
-        _fold_again(tables)
+        fold_again(tables)
     return {str(row["contract"]) for row in gone}
-
-
-def _fold_again(tables: Tables) -> None:
-    """Make every table anew from the events that are kept."""
-    ids = interest_of(tables)
-    clear_folded(tables)
-    with in_hand(tables) as rows:
-        for part in kept_events(tables):
-            fold(rows, part, ids)
 
 
 def _first_difference(tables: Tables, first: int, last: int, events: Sequence[Event]) -> int:
@@ -317,11 +264,3 @@ def _first_difference(tables: Tables, first: int, last: int, events: Sequence[Ev
     before = {(row["block"], row["log"], row["hash"]) for row in kept}
     now = {(e.block, e.index, e.block_hash) for e in events if e.block <= last}
     return min((one[0] for one in before ^ now), default=last + 1)
-
-
-def _gap() -> Gap:
-    return Gap(
-        "The node left something out, so the books cannot go on.",
-        "It is asked again at the next refresh; or name another node in the network’s file.",
-        "index.gap",
-    )

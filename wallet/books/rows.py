@@ -21,11 +21,11 @@ Record = dict[str, Any]
 """A row by its columns; amounts are integers."""
 Key = tuple[Any, ...]
 
-MOST: Final = 100_000
+MOST: Final = 200_000
 """So many rows are kept in hand from one piece of the chain to the next."""
 GROUPS: Final = {"lot": 2, "ask": 1, "auction": 1, "entry": 1}
 """Tables whose rows are read together: those that share so much of their key."""
-LISTS: Final = ("sale", "claim", "share", "quote", "strike", "voice", "involved")
+LISTS: Final = ("sale", "forced", "claim", "share", "quote", "strike", "voice", "involved")
 """Tables that folds only add to."""
 
 

@@ -17,6 +17,7 @@ from wallet.chain.logs import Event
 
 Row = sqlite3.Row
 _BUSY_SECONDS: Final = 30.0
+_PAGE_BYTES: Final = 8_192
 _CACHE_KB: Final = 32_768
 _CHECKPOINT_PAGES: Final = 4_000
 
@@ -56,7 +57,7 @@ class Store:
         A file of another deployment or of an older shape, and one that is damaged, is filled
         anew. Raises WalletError when the folder cannot be used.
         """
-        self._path = path
+        self.path = path
         private_dir(path.parent)
         self._write_lock, self._read_lock = threading.RLock(), threading.RLock()
         made = f"{VERSION} {network}"
@@ -115,13 +116,14 @@ class Store:
     def _connect(self) -> sqlite3.Connection:
         sqlite3.register_converter("BIGTEXT", int)
         db = sqlite3.connect(
-            self._path,
+            self.path,
             timeout=_BUSY_SECONDS,
             isolation_level=None,
             check_same_thread=False,
             detect_types=sqlite3.PARSE_DECLTYPES,
         )
         db.row_factory = Row
+        db.execute(f"PRAGMA page_size={_PAGE_BYTES}")
         db.execute("PRAGMA journal_mode=WAL")
         db.execute("PRAGMA synchronous=OFF")  # what is lost can be read from the chain again
         db.execute(f"PRAGMA cache_size=-{_CACHE_KB}")
@@ -130,7 +132,7 @@ class Store:
 
     def _discard(self) -> None:
         for name in ("", "-wal", "-shm"):
-            self._path.with_name(self._path.name + name).unlink(missing_ok=True)
+            self.path.with_name(self.path.name + name).unlink(missing_ok=True)
 
 
 def clear_folded(tables: Tables) -> None:

@@ -17,7 +17,7 @@ from weakref import WeakKeyDictionary
 from wallet.base.money import ALL_SHARES
 from wallet.books.cascade import Cascade, Holdings, cascade, holdings_from, hops
 from wallet.books.persons import PersonRef
-from wallet.books.store import Tables
+from wallet.books.store import EVENTS, Tables
 from wallet.books.sums import due_now, outside, value_of
 from wallet.books.view import View
 
@@ -187,7 +187,7 @@ _KEPT: WeakKeyDictionary[Tables, _Kept] = WeakKeyDictionary()
 def _known(view: View) -> _Known | None:
     """The matrix and the row of whoever looks; None for one who holds nothing and is not held."""
     last = view.tables.row(
-        f"SELECT hash, log FROM event WHERE name IN {_MOVES} ORDER BY block DESC, log DESC LIMIT 1"
+        f"{EVENTS} WHERE e.name IN {_MOVES} ORDER BY e.block DESC, e.log DESC LIMIT 1"
     )
     mark = (last["hash"], last["log"]) if last else ("", 0)
     kept, me = _KEPT.get(view.tables), view.me or 0

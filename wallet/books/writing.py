@@ -1,0 +1,105 @@
+"""Writing into the books what events mean, many at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Final
+
+from wallet.books.depth import LEDGER, interest_of
+from wallet.books.folds import FOLDS, Fold, involved
+from wallet.books.folds_auction import filled
+from wallet.books.rows import Rows, in_hand
+from wallet.books.store import Store, Tables, clear_folded, keep_events, kept_events
+from wallet.chain.logs import Event
+from wallet.chain.problems import NodeError
+from wallet.chain.scope import PUBLIC
+
+PIECE: Final = 20_000
+"""Events that are folded between two writings."""
+
+
+class Gap(NodeError):
+    """An event speaks of something that no event before it made."""
+
+
+class Pen:
+    """Writes into a store, and keeps rows in hand from one time to the next."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._rows: Rows | None = None
+        self._mark = (0, 0)
+
+    @contextmanager
+    def writing(self) -> Iterator[tuple[Tables, Rows]]:
+        """The tables to change, and their rows; all of what is done inside is kept, or nothing."""
+        rows, self._rows = self._rows, None
+        with self._store.writing() as tables:
+            if rows is None or self._mark != _mark(tables):
+                rows = Rows(tables)  # somebody else has written, or the last writing failed
+            yield tables, rows
+            rows.flush()
+        self._mark = _mark(tables)
+        self._rows = rows
+
+
+def _mark(tables: Tables) -> tuple[int, int]:
+    """What is another after every change of the file, by this connection or another."""
+    version = tables.db.execute("PRAGMA data_version").fetchone()[0]
+    return tables.db.total_changes, int(version)
+
+
+def write(
+    tables: Tables, rows: Rows, events: Sequence[Event], ids: frozenset[int] | None = None
+) -> None:
+    """Keep events and write into the tables what they mean. Raises Gap."""
+    for start in range(0, len(events), PIECE):
+        part = events[start : start + PIECE]
+        keep_events(tables, part)
+        fold(rows, part, ids)
+
+
+def fold(rows: Rows, events: Iterable[Event], ids: frozenset[int] | None = None) -> None:
+    """Write into the tables what events mean. Raises Gap when one fits nothing known.
+
+    With `ids`, tokens of others have no positions.
+    """
+    try:
+        for event in events:
+            known = FOLDS.get((event.contract, event.name))
+            if ids is not None and event.contract == LEDGER:
+                known = _of_others(event, ids, known)
+            if known is not None:
+                known(rows, event)
+            rows.involve(involved(rows, event), event.block, event.index)
+        rows.flush()
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
+        raise _gap() from error
+
+
+def _of_others(event: Event, ids: frozenset[int], known: Fold | None) -> Fold | None:
+    """What is folded of an event of a token that is not followed: what everybody may know."""
+    token = event.fields.get("token")
+    if token is None or token in ids:
+        return known
+    if event.name == "Sold":
+        return filled  # it takes orders away, and there are no positions that it could move
+    return known if event.name in PUBLIC else None
+
+
+def fold_again(tables: Tables) -> None:
+    """Make every table anew from the events that are kept."""
+    ids = interest_of(tables)
+    clear_folded(tables)
+    with in_hand(tables) as rows:
+        for part in kept_events(tables):
+            fold(rows, part, ids)
+
+
+def _gap() -> Gap:
+    return Gap(
+        "The node left something out, so the books cannot go on.",
+        "It is asked again at the next refresh; or name another node in the network’s file.",
+        "index.gap",
+    )
