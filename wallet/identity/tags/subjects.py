@@ -30,7 +30,7 @@ from wallet.base.errors import WalletError
 from wallet.identity.mrz import Zone
 from wallet.identity.states import number_of
 
-MOST_SUBJECTS: Final = 8
+MOST_SUBJECTS: Final = 4
 MOST_TEXT: Final = 128
 _MARK: Final = "symbolon tag 1"
 # ICAO 9303-3, 6.A: letters that are more than a letter with a mark on it.
