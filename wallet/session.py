@@ -22,6 +22,7 @@ from wallet.acts.replacing import Cancel, Instead, Replacing, SpeedUp, prepare_r
 from wallet.base.errors import WalletError
 from wallet.base.files import data_dir, private_dir
 from wallet.books.answers import Answers
+from wallet.books.directory import Directory
 from wallet.books.documents import Documents
 from wallet.books.index import Index
 from wallet.books.store import Store
@@ -73,6 +74,7 @@ class Session(LocalPowers):
         home = private_dir(folder or data_dir() / "books" / file_name(network.name)[:-5])
         self.known = KnownNetwork(network.chain_id, network.name, network.contracts)
         self.store = Store(home / "books.sqlite", self.known.to_json())
+        self.directory = Directory(home / "people.sqlite", self.known.to_json())
         self.documents = Documents(home / "documents.sqlite")
         self.journal = Journal(home / "journal.sqlite")
         self.index = Index(self.store, self.chain)
@@ -184,6 +186,7 @@ class Session(LocalPowers):
             self.account,
             self.now,
             self._money,
+            self.directory,
         )
 
     def now(self) -> int:
@@ -356,6 +359,7 @@ class Session(LocalPowers):
         """Lock and close every file and connection."""
         self.opened.leave()
         self.store.close()
+        self.directory.close()
         self.documents.close()
         self.journal.close()
         self.chain.close()

@@ -12,6 +12,7 @@ from wallet.base.money import DOLLAR, SHARE
 from wallet.books.activity import activity
 from wallet.books.auctions import auction, auctions
 from wallet.books.companies import companies, debts_of
+from wallet.books.directory import Directory
 from wallet.books.distributions import distributions
 from wallet.books.home import home
 from wallet.books.identity import identity
@@ -308,11 +309,14 @@ def test_an_attestation_that_runs_out_is_a_task(store: Store) -> None:
 def test_people_are_found_by_name_label_and_number(hand: Hand) -> None:
     with hand.view(ALICE) as view:
         object.__setattr__(view, "labels", {DAN: "my cousin"})
-        assert [row.person.id for row in people(view)] == [ALICE, BOB, CAROL, DAN, EVE]
-        assert [row.person.id for row in people(view, " okaf ")] == [BOB]
-        assert [row.person.name for row in people(view, "COUSIN")] == ["my cousin"]
-        assert [row.person.id for row in people(view, "person 5")] == [EVE]
-        assert len(people(view, most=2)) == 2
+        directory = Directory()
+        directory.level(hand.store.path)
+        assert [row.person.id for row in people(view, directory)] == [ALICE, BOB, CAROL, DAN, EVE]
+        assert [row.person.id for row in people(view, directory, " okaf ")] == [BOB]
+        assert [row.person.name for row in people(view, directory, "COUSIN")] == ["my cousin"]
+        assert [row.person.id for row in people(view, directory, "person 5")] == [EVE]
+        assert len(people(view, directory, most=2)) == 2
+        directory.close()
         page = person(view, BOB)
     assert page is not None
     assert page.row.holders == 1 and page.row.my_units == 400_000 * SHARE

@@ -20,6 +20,7 @@ from tests.perf.gas import gas
 from tests.perf.keys import keys
 from tests.perf.rows import Row, row
 from tests.perf.simulate import simulate
+from tests.perf.table import table
 
 ROOT = Path(__file__).resolve().parents[2]
 RUNS = 5
@@ -72,6 +73,7 @@ BENCHES: Mapping[str, Callable[[], list[Row]]] = {
     "fold": fold,
     "restart": restart,
     "refresh": refresh,
+    "table": table,
 }
 
 

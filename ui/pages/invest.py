@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from ui.context import Context
 from ui.dialogs.commit import CommitDialog
 from ui.pages.answered import AnsweredPage
+from ui.pages.people_card import PeopleCard
 from ui.pages.person import PersonView
 from ui.widgets.button import Button
 from ui.widgets.card import Card
-from ui.widgets.field import TextField
 from ui.widgets.layout import column, grouped
 from ui.widgets.states import Placeholder
 from ui.widgets.table import Cell, Column, Row, Table
-from ui.widgets.text import Text
 from wallet.base.clock import date_of, when
 from wallet.base.countries import country_name
 from wallet.base.money import dollars, percent, percent_of_person, price_per_share
-from wallet.books.people import PersonPage, PersonRow
+from wallet.books.directory import Wanted
+from wallet.books.people import PersonPage
 from wallet.books.raising import Offering
 
 NO_PERSON = 0
@@ -25,7 +25,7 @@ OVER = ("taken", "refunded", "withdrawn")
 
 @dataclass(frozen=True)
 class Answer:
-    """Open offerings, people, and the person that is looked at, if any. `now` in seconds.
+    """Open offerings, how many people there are, and who is looked at. `now` in seconds.
 
     `written` are the terms of that person's open raise, as far as they are on this machine.
     """
@@ -33,7 +33,7 @@ class Answer:
     now: int
     offerings: tuple[Offering, ...]
     mine: tuple[Offering, ...]
-    people: tuple[PersonRow, ...]
+    people: int
     person: PersonPage | None
     written: str
 
@@ -67,14 +67,14 @@ class InvestPage(AnsweredPage[Answer]):
             self.app.session.now(),
             answers.open_offerings(),
             answers.invested_in(),
-            answers.people(self.words.value),
+            answers.found(Wanted()).everybody,
             one,
             answers.terms_of_offering(offer.terms_hash) if offer else "",
         )
 
     def is_empty(self, answer: Answer) -> bool:
         """Whether the network has no people; a search that finds nobody is not that."""
-        return not answer.people and not self.words.value and answer.person is None
+        return not answer.people and answer.person is None
 
     def open_on(self, target: object) -> None:
         """Show a person ("person", id), or the issuer of an offering by its number."""
@@ -102,8 +102,7 @@ class InvestPage(AnsweredPage[Answer]):
         waiting = [offer for offer in answer.mine if _awaits(offer)]
         self.mine_card.setVisible(bool(waiting))
         self.mine.show_rows([_mine_row(offer) for offer in waiting])
-        self.people.show_rows([_person_row(one, answer.now) for one in answer.people])
-        self.nobody.setVisible(not answer.people)
+        self.people.refresh()
 
     def _build_lists(self) -> None:
         self.offers_card = Card("Open offerings")
@@ -127,25 +126,9 @@ class InvestPage(AnsweredPage[Answer]):
         )
         self.mine.opened.connect(self.open_on)
         self.mine_card.add(self.mine)
-        people = Card("People")
-        self.words = TextField("Search", placeholder="A name, or what they do")
-        self.words.changed.connect(self.refresh)
-        self.people = Table(
-            [
-                Column("Person", False, True),
-                Column("Reference price"),
-                Column("Raised"),
-                Column("Shared"),
-                Column("Holders"),
-            ],
-            "People",
-        )
-        self.people.opened.connect(lambda person: self.open_on(("person", person)))
-        self.nobody = Text("Nobody fits what you look for.", "body", "ink2")
-        people.add(self.words)
-        people.add(self.people)
-        people.add(self.nobody)
-        self.lists = grouped(column(self.offers_card, self.mine_card, people, gap="xl"))
+        self.people = PeopleCard(self.app)
+        self.people.opened.connect(self._open_person)
+        self.lists = grouped(column(self.offers_card, self.mine_card, self.people, gap="xl"))
         layout = self.lists.layout()
         if layout is not None:
             layout.setContentsMargins(0, 0, 0, 0)
@@ -194,20 +177,3 @@ def _mine_row(offer: Offering) -> Row:
         Cell(percent_of_person(sum(entry.units for entry in offer.my_entries))),
     )
     return Row(offer.id, cells, opens=True)
-
-
-def _person_row(one: PersonRow, now: int) -> Row:
-    news = country_name(one.country)
-    if one.open_offering:
-        news = "raising money now"
-    elif one.auction:
-        news = f"auction ends {when(one.auction, now)}"
-    priced = one.reference is not None
-    cells = (
-        Cell(one.person.name, news, beneath_tone="bronze" if one.open_offering else "ink3"),
-        Cell(price_per_share(one.reference), tone="ink" if priced else "ink3"),
-        Cell(dollars(one.raised) if one.raised else "–", tone="ink" if one.raised else "ink3"),
-        Cell(dollars(one.shared) if one.shared else "–", tone="ink" if one.shared else "ink3"),
-        Cell(str(one.holders) if one.holders else "–", tone="ink" if one.holders else "ink3"),
-    )
-    return Row(one.person.id, cells, opens=True)

@@ -35,11 +35,12 @@ class Table(QTableView):
         *,
         fit: bool = True,
         most_rows: int = 400,
+        model: RowModel | None = None,
         parent: QWidget | None = None,
     ) -> None:
         """`fit` makes the table as tall as its rows (at most `most_rows`), so that pages scroll."""
         super().__init__(parent)
-        self.rows = RowModel(columns, self)
+        self.rows = model or RowModel(columns, self)
         self._fit, self._most = fit, most_rows
         self.setModel(self.rows)
         self.setItemDelegate(RowDelegate(self))

@@ -90,8 +90,8 @@ def wanted_width(model: RowModel, number: int) -> int:
     body = QFontMetrics(font("strong" if _is_step(model, number) else "body"))
     small = QFontMetrics(font("caption"))
     widths = [small.horizontalAdvance(model.columns[number].title)]
-    for row in range(min(model.rowCount(), _LOOKED_AT)):
-        cell = model.cell(model.index(row, number))
+    for row in model.first_rows(_LOOKED_AT):
+        cell = model.cell_of(row, number)
         widths.append(body.horizontalAdvance(plain(cell.text, 120)))
         widths.append(small.horizontalAdvance(plain(cell.beneath, 160)))
     return max(widths) + (space("m") if number else 0) + 1

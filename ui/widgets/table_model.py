@@ -67,11 +67,17 @@ class RowModel(QAbstractTableModel):
 
     def cell(self, index: Index) -> Cell:
         """Return one cell; the step of the row in the last column."""
-        row = self._rows[index.row()]
-        if index.column() < len(row.cells):
-            return row.cells[index.column()]
-        last = index.column() == len(self.columns) - 1
-        return Cell(row.action if last else "", tone="accent")
+        return self.cell_of(self.row(index.row()), index.column())
+
+    def cell_of(self, row: Row, column: int) -> Cell:
+        """Return the cell of a row in a column."""
+        if column < len(row.cells):
+            return row.cells[column]
+        return Cell(row.action if column == len(self.columns) - 1 else "", tone="accent")
+
+    def first_rows(self, most: int) -> Sequence[Row]:
+        """Return the rows by which the widths of columns go."""
+        return self._rows[:most]
 
     def rowCount(self, parent: Index = _HERE) -> int:
         """Count the rows."""

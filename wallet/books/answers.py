@@ -9,6 +9,7 @@ from datetime import tzinfo
 from wallet.books.activity import ActivityRow, activity
 from wallet.books.auctions import AuctionPage, Auctions, auction, auctions
 from wallet.books.companies import Companies, companies
+from wallet.books.directory import Directory, Wanted
 from wallet.books.disposals import History, history
 from wallet.books.distributions import Distributions, distributions
 from wallet.books.documents import TERMS, Documents
@@ -17,7 +18,15 @@ from wallet.books.home import Home, home
 from wallet.books.identity import Identity, identity
 from wallet.books.market import Market, market
 from wallet.books.pending import SHOWN, PendingRow, pending
-from wallet.books.people import PersonPage, PersonRow, people, person
+from wallet.books.people import (
+    Found,
+    PersonPage,
+    PersonRow,
+    found,
+    people,
+    people_rows,
+    person,
+)
 from wallet.books.performance import Performance, performance
 from wallet.books.portfolio import Portfolio, portfolio
 from wallet.books.raising import Offering, invested_in, my_offerings, offering, open_offerings
@@ -46,6 +55,7 @@ class Answers:
         account: str,
         now: Callable[[], int],
         money: Callable[[], tuple[int | None, int | None]],
+        directory: Directory,
     ) -> None:
         self._store = store
         self._documents = documents
@@ -54,6 +64,7 @@ class Answers:
         self._account = account
         self._now = now
         self._money = money
+        self._directory = directory
 
     @contextmanager
     def view(self) -> Iterator[View]:
@@ -98,8 +109,20 @@ class Answers:
 
     def people(self, query: str = "") -> tuple[PersonRow, ...]:
         """People whose name fits `query`."""
+        self._directory.level(self._store.path)
         with self.view() as view:
-            return people(view, query)
+            return people(view, self._directory, query)
+
+    def found(self, wanted: Wanted) -> Found:
+        """Who fits a search, by their ids in its order."""
+        self._directory.level(self._store.path)
+        with self.view() as view:
+            return found(view, wanted, self._directory)
+
+    def people_rows(self, ids: Iterable[int]) -> tuple[PersonRow, ...]:
+        """These people in this order, as rows of the list."""
+        with self.view() as view:
+            return people_rows(view, ids)
 
     def person(self, number: int) -> PersonPage | None:
         """Everything public about one person."""

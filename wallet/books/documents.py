@@ -19,6 +19,8 @@ from wallet.base.files import parse_json, private_dir
 
 LABEL: Final = "label"
 """One's own name for a person; the reference is the person id."""
+FOLLOW: Final = "follow"
+"""Somebody whom this person follows; the reference is the person id."""
 STAKE: Final = "stake"
 """What a stake's commitment hides; the reference is the commitment.
 
@@ -86,6 +88,17 @@ class Documents:
     def keep_terms(self, terms_hash: bytes, text: str) -> None:
         """Keep the terms of an offering, of which the chain has the hash alone."""
         self.keep(TERMS, "0x" + terms_hash.hex(), {"text": text})
+
+    def follow(self, person: int, on: bool = True) -> None:
+        """Follow a person, or no longer."""
+        if on:
+            self.keep(FOLLOW, str(person), {})
+        else:
+            self.forget(FOLLOW, str(person))
+
+    def follows(self) -> frozenset[int]:
+        """Whom this person follows."""
+        return frozenset(int(ref) for ref in self.every(FOLLOW) if ref.isdecimal())
 
     def set_label(self, person: int, text: str) -> None:
         """Name a person for oneself; nothing for no name. Raises WalletError."""

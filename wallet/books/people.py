@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from wallet.books import folds_auction
 from wallet.books.companies import Debt, Exit, Stake, debts_of, exits_of, stakes_of
+from wallet.books.directory import Directory, Wanted
 from wallet.books.identity import LEVELS
 from wallet.books.persons import PersonRef
 from wallet.books.raising import Offering, offerings_of
@@ -59,16 +62,35 @@ class PersonPage:
     holds: tuple[tuple[PersonRef, int], ...]
 
 
-def people(view: View, query: str = "", most: int = 500) -> tuple[PersonRow, ...]:
-    """People whose name, label, number or work contains `query`: issuers first, then by name.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Who fits a search, by their ids in its order, of `everybody` on the network, `at` a time."""
+
+    at: int
+    ids: array[int]
+    everybody: int
+
+
+def found(view: View, wanted: Wanted, directory: Directory) -> Found:
+    """The people who fit `wanted`, by a directory that was made level before."""
+    row = view.tables.row("SELECT count(*) AS n FROM person")
+    return Found(view.now, directory.find(wanted, view), row["n"] if row else 0)
+
+
+def people(
+    view: View, directory: Directory, query: str = "", most: int = 500
+) -> tuple[PersonRow, ...]:
+    """People by words of their name, label, number or work: issuers first, then by name.
 
     At most `most`.
     """
-    wanted = " ".join(query.lower().split())[:64]
-    rows = view.tables.rows("SELECT * FROM person")
-    found = [row for row in rows if wanted in _searched(view, row["id"])]
-    found.sort(key=lambda row: _order(view, row["id"]))
-    return tuple(_row(view, row) for row in found[:most])
+    return people_rows(view, found(view, Wanted(words=query), directory).ids[:most])
+
+
+def people_rows(view: View, ids: Iterable[int]) -> tuple[PersonRow, ...]:
+    """These people in this order, as rows of the list; those who are not known are left out."""
+    rows = (view.tables.row("SELECT * FROM person WHERE id = ?", one) for one in ids)
+    return tuple(_row(view, row) for row in rows if row is not None)
 
 
 def person(view: View, number: int) -> PersonPage | None:
@@ -134,13 +156,3 @@ def _row(view: View, row: Row) -> PersonRow:
         auction=auction["ends"] if auction else None,
         my_units=mine["units"] if mine else 0,
     )
-
-
-def _searched(view: View, number: int) -> str:
-    who = view.person(number)
-    return f"{who.name} {who.label} person {number} {tagline(view, number)}".lower()
-
-
-def _order(view: View, number: int) -> tuple[bool, str, int]:
-    who = view.person(number)
-    return not who.has_token, who.name.lower() if who.has_token else "", number

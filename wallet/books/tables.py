@@ -176,6 +176,12 @@ CREATE INDEX IF NOT EXISTS sale_token ON sale (token);
 CREATE INDEX IF NOT EXISTS claim_holder ON claim (holder);
 CREATE INDEX IF NOT EXISTS share_issuer ON share (issuer);
 CREATE INDEX IF NOT EXISTS entry_person ON entry (person);
+CREATE INDEX IF NOT EXISTS offering_issuer ON offering (issuer);
+CREATE INDEX IF NOT EXISTS debt_issuer ON debt (issuer);
+CREATE INDEX IF NOT EXISTS exit_owner ON exit (owner);
+CREATE INDEX IF NOT EXISTS stake_owner ON stake (owner);
+CREATE INDEX IF NOT EXISTS decision_subject ON decision (subject);
+CREATE INDEX IF NOT EXISTS report_subject ON report (subject);
 """
 
 

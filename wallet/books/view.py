@@ -20,7 +20,8 @@ class View:
     """The tables as one account sees them at `now` (chain time).
 
     `me` is the account's person id, None until they have joined. `dollars` and `coins` are what
-    the account holds, None where the chain has not said. `labels` and `stakes` are private.
+    the account holds, None where the chain has not said. `labels`, `stakes` and `follows` (whom
+    they follow) are private.
     """
 
     tables: Tables
@@ -33,6 +34,7 @@ class View:
     coins: int | None = None
     labels: Mapping[int, str] = field(default_factory=dict)
     stakes: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    follows: frozenset[int] = frozenset()
     _known: dict[int, PersonRef] = field(default_factory=dict, repr=False)
 
     def person(self, number: int) -> PersonRef:
@@ -81,6 +83,7 @@ def open_view(
     """A view of the books for `account` at `now`, as long as the block lasts."""
     labels = documents.labels() if documents else {}
     stakes = documents.every(STAKE) if documents else {}
+    follows = documents.follows() if documents else frozenset()
     with store.reading() as tables:
         me = tables.row("SELECT id FROM person WHERE account = ?", account.lower())
         last = tables.row("SELECT number, at FROM block ORDER BY number DESC LIMIT 1")
@@ -98,6 +101,7 @@ def open_view(
             coins=coins,
             labels=labels,
             stakes=stakes,
+            follows=follows,
         )
 
 

@@ -1,0 +1,194 @@
+"""The directory of people: as the books, after news, a restart and another history."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.books.hand import CENT, DAY, ZERO_HASH, Hand
+from wallet.books.directory import ORDERS, Directory, Wanted
+from wallet.books.people import PersonRow, found, people_rows
+from wallet.books.store import Store
+from wallet.books.view import View
+
+
+@pytest.fixture
+def hand(store: Store) -> Hand:
+    return Hand(store)
+
+
+@pytest.fixture
+def directory(tmp_path: Path) -> Iterator[Directory]:
+    made = Directory(tmp_path / "people.sqlite", "test")
+    yield made
+    made.close()
+
+
+def ids(hand: Hand, directory: Directory, now: int = 0, **wanted: Any) -> list[int]:
+    more: dict[str, Any] = {"now": now} if now else {}
+    labels = wanted.pop("labels", {})
+    directory.level(hand.store.path)
+    with hand.view(**more) as view:
+        seen = View(view.tables, view.me, view.account, view.now, labels=labels)
+        return list(found(seen, Wanted(**wanted), directory).ids)
+
+
+def crowd(hand: Hand) -> None:
+    hand.people(6)
+    for number, name in ((1, "Ärne Blom"), (2, "Bob Okafor"), (3, "carol “The Boss” Lind")):
+        hand.issue(number, name)
+
+
+def test_words_find_the_beginnings_of_names_whatever_their_accents(
+    hand: Hand, directory: Directory
+) -> None:
+    crowd(hand)
+    assert ids(hand, directory) == [2, 3, 1, 4, 5, 6]
+    assert ids(hand, directory, words=" okaf ") == [2]
+    assert ids(hand, directory, words="arne b") == [1]
+    assert ids(hand, directory, words="boss") == [3]
+    assert ids(hand, directory, words="person 5") == [5]
+    assert ids(hand, directory, words="6") == [6]
+    assert ids(hand, directory, words="cous", labels={4: "my cousin"}) == [4]
+    assert ids(hand, directory, words="nobody") == []
+
+
+@pytest.mark.parametrize(
+    "words", ['"', "'", "*", 'a" OR 1', "NEAR(", "name:bob", "^", "-", "\x00", "%", "🙂", "(" * 64]
+)
+def test_no_word_is_a_command(hand: Hand, directory: Directory, words: str) -> None:
+    crowd(hand)
+    assert ids(hand, directory, words=words) == []
+
+
+def test_filters_follow_the_clock_and_the_news(hand: Hand, directory: Directory) -> None:
+    crowd(hand)
+    hand.say("Registry", "Frozen", person=4, until=hand.at + 5 * DAY)
+    hand.say("Registry", "Banned", person=5)
+    hand.join(7, expires=hand.at + DAY)
+    later = hand.at + 6 * DAY
+    assert ids(hand, directory, standing="frozen") == [4]
+    assert ids(hand, directory, standing="banned") == [5]
+    assert ids(hand, directory, standing="active") == [2, 3, 1, 6, 7]
+    assert ids(hand, directory, later, standing="frozen") == []
+    assert ids(hand, directory, later, standing="expired") == [7]
+    assert ids(hand, directory, level="world") == []
+    assert ids(hand, directory, among=(3, 6, 99)) == [3, 6]
+    hand.say("Ledger", "ReferenceSet", token=2, price=12 * CENT)
+    hand.say("Ledger", "ReferenceSet", token=3, price=3 * CENT)
+    assert ids(hand, directory, priced=True, order="price") == [2, 3]
+    assert ids(hand, directory, price_to=10 * CENT) == [3]
+    assert ids(hand, directory, price_from=10 * CENT) == [2]
+    hand.open_auction(3)
+    assert ids(hand, directory, auction=True) == [3]
+
+
+def test_who_pays_promptly(hand: Hand, directory: Directory) -> None:
+    crowd(hand)
+    for issuer in (1, 2, 3):
+        hand.place(issuer, 4, 1_000, CENT)
+        hand.say("Companies", "ExitFound", exit=issuer, owner=issuer, gain=10**9,
+                 closed_at=hand.at)  # fmt: skip
+        hand.say("Companies", "DebtOpened", debt=issuer, exit=issuer, issuer=issuer, gain=10**9,
+                 due=hand.at + (-DAY if issuer == 2 else DAY), creditor=0, rate=10)  # fmt: skip
+    assert ids(hand, directory, prompt=True) == [3, 1]
+    for debt in (1, 2):
+        hand.say("Companies", "DebtPaid", debt=debt, amount=10**5, gain_left=0)
+    assert ids(hand, directory, prompt=True) == [3, 1]
+    assert ids(hand, directory, hand.at + 2 * DAY, prompt=True) == [1]
+
+
+def _figures(row: PersonRow, order: str) -> int:
+    return {
+        "price": row.reference or 0,
+        "raised": row.raised,
+        "holders": row.holders,
+        "joined": row.joined,
+        "shared": row.shared,
+        "name": 0,
+    }[order]
+
+
+def test_the_orders_are_those_of_the_rows(hand: Hand, directory: Directory) -> None:
+    crowd(hand)
+    luck = random.Random(4)
+    for number in (1, 2, 3):
+        for buyer in range(4, 4 + number):
+            hand.place(number, buyer, luck.randint(1_000, 9_000), luck.randint(1, 9) * CENT)
+        hand.say("Ledger", "ReferenceSet", token=number, price=luck.randint(1, 2**60))
+    directory.level(hand.store.path)
+    for order in ORDERS:
+        with hand.view() as view:
+            rows = people_rows(view, found(view, Wanted(order=order), directory).ids)
+        figures = [_figures(row, order) for row in rows]
+        assert figures == sorted(figures, reverse=True) and len(rows) == 6
+
+
+def test_another_history_is_taken_over(
+    hand: Hand, directory: Directory, store: Store, tmp_path: Path
+) -> None:
+    crowd(hand)
+    assert ids(hand, directory, words="bob") == [2]
+    other_store = Store(tmp_path / "other.sqlite", "test")
+    other = Hand(other_store)
+    other.people(6)
+    other.say("Ledger", "Issued", token=2, name="Bea", terms_hash=ZERO_HASH)
+    other.say("Registry", "Banned", person=1)
+    other.say("Registry", "Banned", person=3)
+    with store.writing() as tables:  # the last block, with another hash
+        tables.run("UPDATE block SET hash = ? WHERE number = ?", "0x99", hand.block)
+    assert ids(hand, directory, words="bob") == [2]
+    assert ids(other, directory, words="bob") == []
+    assert ids(other, directory, words="bea") == [2]
+    other_store.close()
+
+
+def test_it_goes_on_after_a_restart_and_is_made_again_when_damaged(
+    hand: Hand, tmp_path: Path
+) -> None:
+    crowd(hand)
+    path = tmp_path / "people.sqlite"
+    first = Directory(path, "test")
+    assert ids(hand, first, words="bob") == [2]
+    first.close()
+    second = Directory(path, "test")
+    hand.issue(4, "Dan Field")
+    assert ids(hand, second, words="dan") == [4]
+    second.close()
+    path.write_bytes(b"no database" * 1_000)
+    third = Directory(path, "test")
+    assert ids(hand, third, words="dan") == [4]
+    third.close()
+    fourth = Directory(path, "another network")
+    assert ids(hand, fourth, words="dan") == [4]
+    fourth.close()
+
+
+def test_news_of_a_few_leaves_the_rest_as_it_is(
+    hand: Hand, directory: Directory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crowd(hand)
+    assert ids(hand, directory)
+    for _ in range(70):  # so that the crowd is further back than what is looked at again
+        hand.say("Ledger", "ReferenceSet", token=2, price=CENT)
+    ids(hand, directory)
+    looked: list[set[int] | None] = []
+    write = Directory._write
+
+    def watched(self: Directory, changed: set[int] | None) -> None:
+        looked.append(changed)
+        write(self, changed)
+
+    monkeypatch.setattr(Directory, "_write", watched)
+    hand.place(2, 5, 700, CENT)
+    directory.level(hand.store.path)
+    with hand.view() as view:
+        row = people_rows(view, found(view, Wanted(order="raised"), directory).ids)[0]
+    assert row.person.id == 2 and row.raised == 7_00 * 10**4 and row.holders == 1
+    assert looked == [{2, 5}]
+    ids(hand, directory)
+    assert len(looked) == 1

@@ -1,0 +1,156 @@
+"""People: everybody on the network, searched and narrowed, in a table of any length."""
+
+from collections.abc import Callable, Sequence
+from typing import cast
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ui.context import Context
+from ui.tasks import Task
+from ui.widgets.card import Card
+from ui.widgets.field import Check, ChoiceField, TextField
+from ui.widgets.layout import grouped, row
+from ui.widgets.long_table import LongTable, Rows
+from ui.widgets.table import Cell, Column, Row
+from ui.widgets.text import Text
+from wallet.base.clock import when
+from wallet.base.countries import country_name
+from wallet.base.money import dollars, parse_price, price_per_share
+from wallet.books.directory import Wanted
+from wallet.books.people import Found, PersonRow
+
+_ORDERS: tuple[tuple[object, str], ...] = (
+    ("name", "By name"),
+    ("joined", "Newest first"),
+    ("price", "Highest reference price first"),
+    ("raised", "Most raised first"),
+    ("shared", "Most shared first"),
+    ("holders", "Most holders first"),
+)
+_STANDINGS: tuple[tuple[object, str], ...] = (
+    ("", "Any"),
+    ("active", "Verified"),
+    ("expired", "Identity check has run out"),
+    ("frozen", "Frozen"),
+    ("banned", "Banned"),
+)
+_LEVELS: tuple[tuple[object, str], ...] = (
+    ("", "Any"),
+    ("document", "By document"),
+    ("world", "By World ID alone"),
+)
+_PRICES: tuple[tuple[object, str], ...] = (
+    ("", "Any, or none"),
+    ("0-", "There is one"),
+    ("0-0.01", "Up to 1 cent a share"),
+    ("0.01-0.1", "1 to 10 cents a share"),
+    ("0.1-1", "10 cents to $1 a share"),
+    ("1-", "$1 a share and more"),
+)
+_COLUMNS = (
+    Column("Person", False, True),
+    Column("Reference price"),
+    Column("Raised"),
+    Column("Shared"),
+    Column("Holders"),
+)
+
+
+class PeopleCard(Card):
+    """A search, filters and the list; `opened(person)` for who was chosen."""
+
+    opened = Signal(int)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__("People", gap="m")
+        self.app = context
+        self.now = 0
+        self._task: Task | None = None
+        self.words = TextField("Search", placeholder="A name, or what they do")
+        self.order = ChoiceField("Order", _ORDERS)
+        self.standing = ChoiceField("Standing", _STANDINGS)
+        self.level = ChoiceField("Identity", _LEVELS)
+        self.price = ChoiceField("Reference price", _PRICES)
+        self.raising, self.auction = Check("Raising now"), Check("Auction now")
+        self.prompt, self.followed = Check("Paid promptly"), Check("I follow")
+        self.checks = (self.raising, self.auction, self.prompt, self.followed)
+        for field in (self.words, self.order, self.standing, self.level, self.price):
+            field.changed.connect(self.refresh)
+        for check in self.checks:
+            check.toggled.connect(self.refresh)
+        self.count = Text("", "caption", "ink2")
+        self.table = LongTable(_COLUMNS, "People", self._fetch)
+        self.table.opened.connect(lambda person: self.opened.emit(int(cast(int, person))))
+        self.nobody = Text("Nobody fits what you look for.", "body", "ink2")
+        self.nobody.hide()
+        self.add(_spread((self.words, 2), (self.order, 1)))
+        self.add(_spread((self.standing, 1), (self.level, 1), (self.price, 1)))
+        self.add(row(*self.checks, None, self.count, gap="l"))
+        self.add(self.table)
+        self.add(self.nobody)
+
+    @property
+    def wanted(self) -> Wanted:
+        """What the fields say."""
+        low, _, high = str(self.price.value or "").partition("-")
+        return Wanted(
+            words=self.words.value,
+            standing=str(self.standing.value or ""),
+            level=str(self.level.value or ""),
+            raising=self.raising.isChecked(),
+            auction=self.auction.isChecked(),
+            prompt=self.prompt.isChecked(),
+            followed=self.followed.isChecked(),
+            priced=bool(self.price.value),
+            price_from=parse_price(low) if low not in ("", "0") else None,
+            price_to=parse_price(high) if high else None,
+            order=str(self.order.value or "name"),
+        )
+
+    def refresh(self) -> None:
+        """Look again; what is shown stays until the answer is there."""
+        if self._task is not None:
+            self._task.cancel()  # only what was typed last counts
+        wanted, found = self.wanted, self.app.session.answers.found
+        self._task = self.app.tasks.run(lambda: found(wanted), self._show, owner=self)
+
+    def _show(self, found: Found) -> None:
+        self.now = found.at
+        self.table.show_keys(found.ids)
+        self.table.setVisible(bool(found.ids))
+        self.nobody.setVisible(not found.ids)
+        self.count.say(f"{len(found.ids):,} of {found.everybody:,}")
+
+    def _fetch(self, keys: Sequence[int], then: Callable[[Rows], object]) -> None:
+        answers, now = self.app.session.answers, self.now
+
+        def read() -> Rows:
+            return [person_row(one, now) for one in answers.people_rows(keys)]
+
+        self.app.tasks.run(read, then, owner=self)
+
+
+def person_row(one: PersonRow, now: int) -> Row:
+    """A person as the list shows them."""
+    news = country_name(one.country)
+    if one.open_offering:
+        news = "raising money now"
+    elif one.auction:
+        news = f"auction ends {when(one.auction, now)}"
+    priced = one.reference is not None
+    cells = (
+        Cell(one.person.name, news, beneath_tone="bronze" if one.open_offering else "ink3"),
+        Cell(price_per_share(one.reference), tone="ink" if priced else "ink3"),
+        Cell(dollars(one.raised) if one.raised else "–", tone="ink" if one.raised else "ink3"),
+        Cell(dollars(one.shared) if one.shared else "–", tone="ink" if one.shared else "ink3"),
+        Cell(str(one.holders) if one.holders else "–", tone="ink" if one.holders else "ink3"),
+    )
+    return Row(one.person.id, cells, opens=True)
+
+
+def _spread(*fields: tuple[QWidget, int]) -> QWidget:
+    line = row(gap="l")
+    for field, stretch in fields:
+        line.addWidget(field, stretch)
+    return grouped(line)

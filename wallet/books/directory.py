@@ -1,0 +1,342 @@
+"""The directory: everybody on the network in an order, found by words and by what they have done.
+
+Kept in a file of its own beside the books and made from them, so that a search over a hundred
+thousand people is one query. Whoever an event names is looked at again; where the books went back
+to another history, or are not what they were, all of it is made anew.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+import threading
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from wallet.base.errors import WalletError
+from wallet.base.files import private_dir
+from wallet.books.persons import ACTIVE, BANNED, EXPIRED, FROZEN
+from wallet.books.store import Tables
+from wallet.books.terms import tagline
+from wallet.books.view import View
+
+VERSION: Final = 1
+OVERLAP: Final = 64
+"""Blocks before the last known one whose events are looked at again: the books read some twice."""
+MOST_EVENTS: Final = 20_000
+"""Beyond so much news everybody is looked at again."""
+MOST_WORDS: Final = 64
+"""Letters of a search that count."""
+DOCUMENT: Final = "document"
+WORLD: Final = "world"
+LEVEL_NUMBERS: Final = {DOCUMENT: 2, WORLD: 1}
+
+_LARGEST: Final = 2**63 - 1
+_NUMBER: Final = re.compile(r"(?:person )?([0-9]{1,18})")
+_NAMED: Final = ("person", "token", "issuer", "owner", "subject", "buyer", "seller", "holder")
+_OVER: Final = {"offering": "offering", "debt": "debt"}
+"""Fields that name a thing by its number, and the table that says whose it is (`issuer`)."""
+_SCHEMA: Final = """
+CREATE TABLE IF NOT EXISTS about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS known (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL, unnamed INTEGER NOT NULL, level INTEGER NOT NULL,
+    expires INTEGER NOT NULL, frozen INTEGER NOT NULL, recovering INTEGER NOT NULL,
+    banned INTEGER NOT NULL, joined INTEGER NOT NULL, reference INTEGER NOT NULL,
+    raised INTEGER NOT NULL, shared INTEGER NOT NULL, holders INTEGER NOT NULL,
+    raising INTEGER NOT NULL, auction INTEGER NOT NULL, debts INTEGER NOT NULL,
+    late INTEGER NOT NULL, due INTEGER NOT NULL
+);
+CREATE INDEX IF NOT EXISTS known_name ON known (unnamed, name);
+CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(
+    name, work, prefix='1 2 3', tokenize='unicode61 remove_diacritics 2'
+);
+"""
+_HERE: Final = "id IN (SELECT value FROM json_each(?))"
+_ORDERS: Final = {
+    "name": ("unnamed", "name", "id"),
+    "joined": ("joined DESC", "id"),
+    "price": ("reference DESC", "unnamed", "name", "id"),
+    "raised": ("raised DESC", "unnamed", "name", "id"),
+    "shared": ("shared DESC", "unnamed", "name", "id"),
+    "holders": ("holders DESC", "unnamed", "name", "id"),
+}
+ORDERS: Final = tuple(_ORDERS)
+"""In what order people can be asked for; all but `name` begin with the most or the newest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Whom to look for; what is not said does not matter.
+
+    `standing` is one of active, expired, frozen, banned; `level` is document or world. `prompt`
+    are those who had debts and paid every one in time; `followed` are those whom one follows.
+    Prices are reference prices; `among` limits the answer to these people.
+    """
+
+    words: str = ""
+    standing: str = ""
+    level: str = ""
+    raising: bool = False
+    auction: bool = False
+    prompt: bool = False
+    followed: bool = False
+    priced: bool = False
+    price_from: int | None = None
+    price_to: int | None = None
+    among: tuple[int, ...] | None = None
+    order: str = "name"
+
+
+class Directory:
+    """The file. `level` first, then `find`; safe for several threads."""
+
+    def __init__(self, path: Path | None = None, network: str = "") -> None:
+        """Open or make it; without a path it is kept in memory. Raises WalletError."""
+        self._lock = threading.Lock()
+        made = f"{VERSION} {network}"
+        try:
+            try:
+                self._db = _open(path, made)
+            except sqlite3.DatabaseError:
+                _discard(path)  # damaged, or of another shape: it is made from the books again
+                self._db = _open(path, made)
+        except sqlite3.Error as error:
+            raise WalletError(
+                "The directory of people cannot be opened.",
+                "Look whether the folder of the wallet is writable and has space.",
+                "directory.open",
+            ) from error
+        self._tables = Tables(self._db)
+        self._books: Path | None = None
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def level(self, books: Path) -> None:
+        """Bring it level with the books in this file; others may read and write there meanwhile."""
+        with self._lock:
+            self._attach(books)
+            self._db.execute("BEGIN")  # one moment of the books; only the directory is written
+            try:
+                stamp, known = _stamp(self._tables), self._about()
+                if known != stamp:
+                    self._write(_changed(self._tables, known))
+                    if self._count() != stamp[3]:
+                        self._write(None)
+                    said = json.dumps(stamp)
+                    self._db.execute("INSERT OR REPLACE INTO about VALUES ('stamp', ?)", (said,))
+            except BaseException:
+                self._db.execute("ROLLBACK")
+                raise
+            self._db.execute("COMMIT")
+
+    def find(self, wanted: Wanted, view: View) -> array[int]:
+        """The ids of those who fit, in order."""
+        clauses, values = _clauses(wanted, view)
+        order = ", ".join(_ORDERS.get(wanted.order, _ORDERS["name"]))
+        where = f" WHERE {' AND '.join(clauses)}" if clauses else ""
+        # As one text, which SQLite makes without holding up other threads.
+        sql = f"SELECT group_concat(id) FROM (SELECT id FROM known{where} ORDER BY {order})"
+        with self._lock:
+            row = self._db.execute(sql, values).fetchone()
+        return array("q", map(int, row[0].split(","))) if row[0] else array("q")
+
+    def _attach(self, books: Path) -> None:
+        if books != self._books:
+            if self._books is not None:
+                self._db.execute("DETACH books")
+            self._db.execute("ATTACH ? AS books", (str(books),))
+            self._books = books
+
+    def _about(self) -> list[Any]:
+        row = self._db.execute("SELECT value FROM about WHERE key = 'stamp'").fetchone()
+        return list(json.loads(row[0])) if row else []
+
+    def _count(self) -> int:
+        return int(self._db.execute("SELECT count(*) FROM known").fetchone()[0])
+
+    def _write(self, changed: set[int] | None) -> None:
+        """Write those who changed; everybody where that is not known (None)."""
+        if changed is None:
+            self._db.execute("DELETE FROM known")
+            self._db.execute("DELETE FROM words")
+            self._db.execute(_KNOWN)
+            self._db.execute(_WORDS)
+            wrote = self._db.execute("SELECT id FROM token WHERE terms IS NOT NULL").fetchall()
+            self._write_work(row[0] for row in wrote)
+            return
+        for number in changed:
+            self._db.execute("DELETE FROM known WHERE id = ?", (number,))
+            self._db.execute("DELETE FROM words WHERE rowid = ?", (number,))
+            self._db.execute(f"{_KNOWN} WHERE p.id = ?", (number,))
+            self._db.execute(f"{_WORDS} AND t.id = ?", (number,))
+        self._write_work(changed)
+
+    def _write_work(self, issuers: Iterable[int]) -> None:
+        """Write what issuers say they do."""
+        view = View(self._tables, None, "", 0)
+        for number in issuers:
+            if work := tagline(view, number):
+                sql = "UPDATE words SET work = ? WHERE rowid = ?"
+                self._db.execute(sql, (work, number))
+
+
+_KNOWN: Final = """
+INSERT INTO known SELECT
+    p.id,
+    CASE WHEN t.name GLOB '*[^ -~]*' THEN fold(t.name) ELSE lower(ifnull(t.name, '')) END,
+    ifnull(t.name, '') = '', p.level, p.expires, p.frozen_until, p.recovery_ends != 0, p.banned,
+    p.joined, ifnull(CAST(t.reference AS INTEGER), 0), ifnull(CAST(t.raised AS INTEGER), 0),
+    ifnull(CAST(t.shared AS INTEGER), 0),
+    (SELECT count(*) FROM position q
+        WHERE q.token = p.id AND q.person != p.id AND q.units != '0'),
+    ifnull((SELECT max(deadline) FROM offering o WHERE o.issuer = p.id AND o.closed IS NULL), 0),
+    EXISTS (SELECT 1 FROM auction a WHERE a.token = p.id AND a.settled IS NULL),
+    (SELECT count(*) FROM debt d WHERE d.issuer = p.id),
+    (SELECT count(*) FROM debt d WHERE d.issuer = p.id AND d.ended > d.due),
+    ifnull((SELECT min(due) FROM debt d WHERE d.issuer = p.id AND d.ended IS NULL), 0)
+FROM person p LEFT JOIN token t ON t.id = p.id
+"""
+"""Amounts are text in the books; a cast to a number stops at the largest there is."""
+_WORDS: Final = (
+    "INSERT INTO words (rowid, name, work) SELECT t.id, t.name, '' FROM token t WHERE t.name != ''"
+)
+
+
+def _capped(amount: int) -> int:
+    """A price as SQLite can compare it."""
+    return min(amount, _LARGEST)
+
+
+def _clauses(wanted: Wanted, view: View) -> tuple[list[str], list[Any]]:
+    clauses: list[str] = []
+    values: list[Any] = []
+
+    def add(clause: str, *bound: object) -> None:
+        clauses.append(clause)
+        values.extend(bound)
+
+    now = view.now
+    words = " ".join(wanted.words.split())[:MOST_WORDS]
+    if words:
+        add(*_by_words(words, view))
+    if wanted.standing:
+        add(*_by_standing(wanted.standing, now))
+    if wanted.level:
+        add("level = ?", LEVEL_NUMBERS.get(wanted.level, 0))
+    if wanted.raising:
+        add("raising > ?", now)
+    if wanted.auction:
+        add("auction = 1")
+    if wanted.prompt:
+        add("debts > 0 AND late = 0 AND (due = 0 OR due >= ?)", now)
+    if wanted.followed:
+        add(_HERE, json.dumps(sorted(view.follows)))
+    if wanted.priced:
+        add("reference > 0")
+    if wanted.price_from is not None:
+        add("reference >= ?", _capped(wanted.price_from))
+    if wanted.price_to is not None:
+        add("reference > 0 AND reference <= ?", _capped(wanted.price_to))
+    if wanted.among is not None:
+        add(_HERE, json.dumps(wanted.among))
+    return clauses, values
+
+
+def _by_words(words: str, view: View) -> tuple[Any, ...]:
+    """By name and work, by one's own label, or by number."""
+    low = words.casefold()
+    also = [number for number, label in view.labels.items() if low in label.casefold()]
+    number = _NUMBER.fullmatch(low)
+    if number:
+        also.append(int(number[1]))
+    # Each word may be the beginning of one; quotes keep it from being read as a command.
+    asked = " ".join(f'"{one}"*' for one in re.findall(r"\w+", low))
+    if not asked:
+        return _HERE, json.dumps(also)
+    found = "id IN (SELECT rowid FROM words WHERE words MATCH ?)"
+    return f"({found} OR {_HERE})", asked, json.dumps(also)
+
+
+def _by_standing(standing: str, now: int) -> tuple[Any, ...]:
+    frozen = "(frozen > ? OR recovering = 1)"
+    if standing == BANNED:
+        return ("banned = 1",)
+    if standing == FROZEN:
+        return f"banned = 0 AND {frozen}", now
+    if standing == ACTIVE:
+        return f"banned = 0 AND NOT {frozen} AND expires > ?", now, now
+    if standing == EXPIRED:
+        return f"banned = 0 AND NOT {frozen} AND expires <= ?", now, now
+    return ("0",)
+
+
+def _stamp(tables: Tables) -> list[Any]:
+    """What tells one state of the books from another."""
+    row = tables.row("SELECT max(block) AS top FROM event")
+    top = row["top"] if row and row["top"] is not None else -1
+    block = tables.row("SELECT hash FROM block WHERE number = ?", top)
+    late = tables.row("SELECT count(*) AS n FROM event WHERE block > ?", top - OVERLAP)
+    people = tables.row("SELECT count(*) AS n FROM person")
+    return [
+        top,
+        block["hash"] if block else "",
+        late["n"] if late else 0,
+        people["n"] if people else 0,
+    ]
+
+
+def _changed(tables: Tables, known: Sequence[Any]) -> set[int] | None:
+    """Whom news since `known` are about; None where everybody has to be looked at."""
+    if len(known) != 4:
+        return None
+    block = tables.row("SELECT hash FROM block WHERE number = ?", known[0])
+    if block is None or block["hash"] != known[1]:
+        return None
+    news = tables.rows(
+        "SELECT fields FROM event WHERE block > ? LIMIT ?", known[0] - OVERLAP, MOST_EVENTS + 1
+    )
+    if len(news) > MOST_EVENTS:
+        return None
+    found: set[int] = set()
+    for row in news:
+        said = json.loads(row["fields"])
+        found |= {said[name] for name in _NAMED if type(said.get(name)) is int}
+        for name, table in _OVER.items():
+            if type(said.get(name)) is int:
+                owner = tables.row(f"SELECT issuer FROM {table} WHERE id = ?", said[name])
+                found |= {owner["issuer"]} if owner else set()
+    return found - {0}
+
+
+def _open(path: Path | None, made: str) -> sqlite3.Connection:
+    if path is not None:
+        private_dir(path.parent)
+    db = sqlite3.connect(
+        path or ":memory:",
+        check_same_thread=False,
+        isolation_level=None,
+        detect_types=sqlite3.PARSE_DECLTYPES,
+    )
+    db.row_factory = sqlite3.Row
+    db.create_function("fold", 1, str.casefold, deterministic=True)
+    db.execute("PRAGMA journal_mode=WAL")
+    db.execute("PRAGMA synchronous=OFF")  # it can be made again
+    db.executescript(_SCHEMA)
+    row = db.execute("SELECT value FROM about WHERE key = 'made'").fetchone()
+    if row is not None and row[0] != made:
+        db.close()
+        raise sqlite3.DatabaseError("made by another version, or for another network")
+    db.execute("INSERT OR REPLACE INTO about VALUES ('made', ?)", (made,))
+    return db
+
+
+def _discard(path: Path | None) -> None:
+    for name in ("", "-wal", "-shm"):
+        if path is not None:
+            path.with_name(path.name + name).unlink(missing_ok=True)
