@@ -1,18 +1,19 @@
 """A buy order: how many shares of somebody, and the highest price; the money is laid aside."""
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from ui.context import Context
 from ui.dialogs.order import OrderForm, count, ends
+from ui.dialogs.person_search import search_people
 from ui.widgets.person_picker import Choice, PersonPicker
 from wallet.acts.checks import require_worth
 from wallet.acts.trading import PlaceBuy
 from wallet.base.errors import WalletError
 from wallet.base.money import ALL_SHARES, dollars, price_per_share, shares
 from wallet.books.market import MOST_LOTS, Buying, Market, Purchase, if_bought
-from wallet.books.people import PersonRow
 
 _EIGHT = "beyond eight purchases a further one joins the newest"
 
@@ -37,8 +38,7 @@ class BuyDialog(OrderForm):
         if not token:
             self.whose.picked.connect(self.choose)
             self.whose.changed.connect(self._turn)
-            answers = context.session.answers
-            context.tasks.run(answers.people, self._offer, self._unknown, owner=self)
+            self.whose.search_by(self._search)
 
     def compose(self) -> Any:
         """The act."""
@@ -89,11 +89,11 @@ class BuyDialog(OrderForm):
         """Say what is laid aside, what it gets now, and what will count as cost."""
         outcome = if_bought(market, units, price)
         said = [f"This lays {dollars(outcome.stake, up=True)} aside until {ends(market)}."]
-        said.append(_now(market, outcome, units))
+        said.append(what_it_gets(market, outcome, units))
         if market.me == market.token.id:
             said.append("They are your own shares: a smaller part of your gains is then shared.")
         else:
-            said.append(_believed(market, outcome.now or outcome.most, outcome.now is not None))
+            said.append(what_counts(market, outcome.now or outcome.most, outcome.now is not None))
         if market.state == "between":
             said.append(
                 "No auction runs now: your order waits for one, for 30 days at most, and you can "
@@ -107,21 +107,12 @@ class BuyDialog(OrderForm):
         if self.whose.person is None:
             self.forget()
 
-    def _offer(self, people: tuple[PersonRow, ...]) -> None:
-        self.whose.show_people(
-            [
-                Choice(one.person.id, one.person.name, _price(one))
-                for one in people
-                if one.person.has_token
-            ]
-        )
+    def _search(self, words: str, then: Callable[[list[Choice]], object]) -> None:
+        search_people(self.app, self, words, then, issuers=True)
 
 
-def _price(one: PersonRow) -> str:
-    return price_per_share(one.reference)
-
-
-def _now(market: Market, outcome: Buying, units: int) -> str:
+def what_it_gets(market: Market, outcome: Buying, units: int) -> str:
+    """What the bid gets at the orders there are now, and for how much."""
     bought = outcome.now
     if bought is None:
         asked = min((bid.price for bid in market.sells if bid.person != market.me), default=0)
@@ -142,7 +133,7 @@ def _now(market: Market, outcome: Buying, units: int) -> str:
     return f"{said}, and {dollars(back)} come back."
 
 
-def _believed(market: Market, bought: Purchase, sure: bool) -> str:
+def what_counts(market: Market, bought: Purchase, sure: bool) -> str:
     """How much of what is paid will count as cost, and why not all."""
     paid = dollars(bought.paid, up=True)
     if bought.believed >= bought.paid:

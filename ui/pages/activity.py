@@ -8,14 +8,12 @@ from ui.context import Context
 from ui.dialogs.record import RecordDialog
 from ui.pages.answered import AnsweredPage
 from ui.pages.pending_card import PendingCard
-from ui.theme import Tone
+from ui.widgets.activity_rows import activity_row, activity_table
 from ui.widgets.card import Card
 from ui.widgets.field import ChoiceField, TextField
 from ui.widgets.layout import row
 from ui.widgets.states import Placeholder
-from ui.widgets.table import Cell, Column, Row, Table
 from ui.widgets.text import Text
-from wallet.base.clock import date_and_time, exact_time
 from wallet.books.activity import ActivityRow
 from wallet.books.pending import PendingRow
 
@@ -41,7 +39,6 @@ _KINDS: tuple[tuple[object, str], ...] = (
     ("money", "Payments"),
     ("refused", "Came to nothing"),
 )
-_TONES: dict[str, Tone] = {"accent": "accent", "bronze": "bronze", "oxide": "oxide"}
 
 
 class ActivityPage(AnsweredPage[Happenings]):
@@ -56,7 +53,7 @@ class ActivityPage(AnsweredPage[Happenings]):
         super().__init__(context, "Activity", "What happened to you, newest first", empty)
         self.kind = ChoiceField("Show", _KINDS)
         self.words = TextField("Containing", placeholder="A name or a word")
-        self.table = Table([Column("What happened", False, True), Column("When")], "Activity")
+        self.table = activity_table("Activity")
         self.table.opened.connect(self._open)
         self.nothing = Text("Nothing fits what you look for.", "body", "ink2")
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -93,7 +90,7 @@ class ActivityPage(AnsweredPage[Happenings]):
             for number, one in enumerate(answer.past)
             if (not kind or one.kind == kind) and words in f"{one.sentence} {one.detail}".casefold()
         ]
-        self.table.show_rows([_row(number, one) for number, one in fitting])
+        self.table.show_rows([activity_row(number, one) for number, one in fitting])
         self.table.setVisible(bool(fitting))
         self.nothing.setVisible(not fitting)
 
@@ -104,13 +101,4 @@ class ActivityPage(AnsweredPage[Happenings]):
     def _open(self, key: object) -> None:
         past = self.answer.past if self.answer is not None else ()
         if isinstance(key, int) and key < len(past):
-            RecordDialog(past[key], self.window(), self.pending.finish).open()
-
-
-def _row(number: int, one: ActivityRow) -> Row:
-    tone = _TONES.get(one.tone, "ink")
-    cells = (
-        Cell(one.sentence, one.detail, tone if tone == "oxide" else "ink"),
-        Cell(date_and_time(one.at), tone="ink2", hint=exact_time(one.at)),
-    )
-    return Row(number, cells, opens=True)
+            RecordDialog(self.app, past[key], self.window(), self.pending.finish).open()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from ui.context import Context
 from ui.dialogs.commit import CommitDialog
+from ui.dialogs.compare import CompareDialog
 from ui.pages.answered import AnsweredPage
 from ui.pages.people_card import PeopleCard
 from ui.pages.person import PersonView
@@ -15,11 +16,14 @@ from ui.widgets.table import Cell, Column, Row, Table
 from wallet.base.clock import date_of, when
 from wallet.base.countries import country_name
 from wallet.base.money import dollars, percent, percent_of_person, price_per_share
+from wallet.books.activity import ActivityRow
 from wallet.books.directory import Wanted
 from wallet.books.people import PersonPage
 from wallet.books.raising import Offering
 
 NO_PERSON = 0
+LINES = 60
+"""Things that happened which a person’s page shows."""
 OVER = ("taken", "refunded", "withdrawn")
 
 
@@ -27,7 +31,8 @@ OVER = ("taken", "refunded", "withdrawn")
 class Answer:
     """Open offerings, how many people there are, and who is looked at. `now` in seconds.
 
-    `written` are the terms of that person's open raise, as far as they are on this machine.
+    `written` are the terms of that person's open raise, as far as they are on this machine;
+    `lines` are the last things that happened with them.
     """
 
     now: int
@@ -36,6 +41,7 @@ class Answer:
     people: int
     person: PersonPage | None
     written: str
+    lines: tuple[ActivityRow, ...]
 
 
 class InvestPage(AnsweredPage[Answer]):
@@ -50,8 +56,11 @@ class InvestPage(AnsweredPage[Answer]):
         super().__init__(context, "Invest", "People you can back, and what they raise", empty)
         self.person = NO_PERSON
         self.back = Button("All people", self._all, icon="back")
-        self.back.hide()
-        self.add_action(self.back)
+        self.follow = Button("Follow", self._follow)
+        self.compare = Button("Compare", self._compare)
+        for button in (self.back, self.follow, self.compare):
+            button.hide()
+            self.add_action(button)
         self._build_lists()
         self.view = PersonView(context, self.refresh)
         self.view.hide()
@@ -70,6 +79,7 @@ class InvestPage(AnsweredPage[Answer]):
             answers.found(Wanted()).everybody,
             one,
             answers.terms_of_offering(offer.terms_hash) if offer else "",
+            answers.history(person, most=LINES) if one else (),
         )
 
     def is_empty(self, answer: Answer) -> bool:
@@ -91,10 +101,12 @@ class InvestPage(AnsweredPage[Answer]):
         one = answer.person if self.person else None
         self.lists.setVisible(one is None)
         self.view.setVisible(one is not None)
-        self.back.setVisible(one is not None)
+        for button in (self.back, self.follow, self.compare):
+            button.setVisible(one is not None)
         if one is not None:
+            self.follow.say("No longer follow" if one.followed else "Follow")
             self.say(one.row.person.name, one.row.tagline or country_name(one.row.country))
-            self.view.show_person(one, answer.now, answer.written)
+            self.view.show_person(one, answer.now, answer.written, answer.lines)
             return
         self.say("Invest", "People you can back, and what they raise")
         self.offers_card.setVisible(bool(answer.offerings))
@@ -144,6 +156,18 @@ class InvestPage(AnsweredPage[Answer]):
 
     def _all(self) -> None:
         self._open_person(NO_PERSON)
+
+    def _follow(self) -> None:
+        """Follow whom the page shows, or no longer: they are found by it, and told of if wanted."""
+        one = self.answer.person if self.answer is not None else None
+        if one is not None:
+            number, on, keep = one.row.person.id, not one.followed, self.app.session.documents
+            self.app.tasks.run(
+                lambda: keep.follow(number, on), lambda _: self.refresh(), owner=self
+            )
+
+    def _compare(self) -> None:
+        CompareDialog(self.app, self.person, self.window()).open()
 
     def _commit(self, number: object) -> None:
         offers = self.answer.offerings if self.answer is not None else ()

@@ -1,12 +1,13 @@
 """A person as an investor reads them: standing, price, raises, holders, exits and how they paid."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
 from ui.context import Context
 from ui.dialogs.commit import CommitDialog
+from ui.pages.person_record import RecordView, paid_words, spread_words
 from ui.standing import standing_line
 from ui.widgets.card import Card, Figure
 from ui.widgets.details import Details
@@ -16,15 +17,18 @@ from ui.widgets.price_history import PriceHistory
 from ui.widgets.split import Split
 from ui.widgets.table import Cell, Column, Row, Table
 from ui.widgets.task_list import Need, TaskList
+from ui.widgets.text import Text
 from wallet.acts.investing import Refund, WithdrawCommitment
 from wallet.acts.raising import CloseOffering, TakeShares
 from wallet.base.clock import date_and_time, date_of
 from wallet.base.countries import country_name
 from wallet.base.money import dollars, percent_of_person, price_per_share
+from wallet.books.activity import ActivityRow
 from wallet.books.companies import Debt
 from wallet.books.people import PersonPage
 from wallet.books.raising import Entry, Offering
 
+_LEVELS = {"document": "by a government document", "world": "by World ID alone"}
 STATUS = {
     "open": "open now",
     "closing": "to be closed",
@@ -60,6 +64,14 @@ class PersonView(QWidget):
         self.raises_card, self.raises = self._table("Raises", "Raise", "Price", "Sold")
         self.holders_card, self.holders = self._table("Holders", "Person", "Part", "Claimed")
         self.debts_card, self.debts = self._table("Exits and debts", "Exit", "Gain", "Still owed")
+        self.spread = Text("", "body", "ink2")
+        self.holders_card.body.insertWidget(0, self.spread)
+        self.paid = Text("", "body", "ink2")
+        self.debts_card.body.insertWidget(0, self.paid)
+        self.record = RecordView(context)
+        self.raises.opened.connect(lambda key: self.record.open("The raise", "offering", key))
+        self.debts.opened.connect(lambda key: self.record.open("The debt", "debt", key))
+        self.holders.opened.connect(lambda key: self.record.open("What they hold", "holder", key))
         layout = column(
             figures,
             self.steps_card,
@@ -67,13 +79,19 @@ class PersonView(QWidget):
             self.raises_card,
             self.debts_card,
             self.holders_card,
+            self.record,
             gap="xl",
         )
         layout.setContentsMargins(0, 0, 0, 0)
         self.setLayout(layout)
 
-    def show_person(self, one: PersonPage, now: int, written: str = "") -> None:
-        """Show a person; `now` is the network's time, `written` the terms of an open raise."""
+    def show_person(
+        self, one: PersonPage, now: int, written: str = "", lines: Sequence[ActivityRow] = ()
+    ) -> None:
+        """Show a person; `now` is the network's time, `written` the terms of an open raise.
+
+        `lines` are the last things that happened with them.
+        """
         self.promise.say(one.terms)
         self.written.say(written)
         self._show_figures(one)
@@ -85,6 +103,7 @@ class PersonView(QWidget):
         self.facts.show_facts(
             [
                 ("Standing", standing_line(one.row.person)),
+                ("Identity", _LEVELS.get(one.level, "not checked")),
                 ("Country", country_name(one.row.country)),
                 ("Joined", date_of(one.row.joined)),
                 ("Issued their token", issued),
@@ -93,7 +112,11 @@ class PersonView(QWidget):
                 ("Role", "Attestor" if one.attestor else "Member"),
             ]
         )
-        self.prices.show_prices(one.history)
+        quotes = one.record.quotes
+        self.prices.show_prices(quotes if len(quotes) > 1 else one.history)
+        self.spread.say(spread_words(one.record.concentration))
+        self.paid.say(paid_words(one.record.promptness))
+        self.record.show_record(one, lines)
         self.raises_card.setVisible(bool(one.offerings))
         self.raises.show_rows([_raise_row(offer) for offer in one.offerings])
         self.debts_card.setVisible(bool(one.debts))
@@ -109,6 +132,7 @@ class PersonView(QWidget):
                         Cell(percent_of_person(holder.units)),
                         Cell(dollars(holder.claimed)),
                     ),
+                    opens=True,
                 )
                 for holder in holders
             ]
@@ -201,7 +225,7 @@ def _raise_row(offer: Offering) -> Row:
         Cell(price_per_share(offer.price)),
         Cell(percent_of_person(offer.sold_units)),
     )
-    return Row(offer.id, cells)
+    return Row(offer.id, cells, opens=True)
 
 
 def _debt_row(debt: Debt, now: int) -> Row:
@@ -217,4 +241,4 @@ def _debt_row(debt: Debt, now: int) -> Row:
         Cell(dollars(debt.gain)),
         Cell(owed, tone="ink3" if debt.ended else "bronze"),
     )
-    return Row(debt.id, cells)
+    return Row(debt.id, cells, opens=True)

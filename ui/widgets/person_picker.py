@@ -1,7 +1,8 @@
 """Find a person by name: a search line and those who match beneath it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -23,6 +24,10 @@ class Choice:
     about: str = ""
 
 
+Search = Callable[[str, Callable[[list[Choice]], object]], object]
+"""Looks for words, and hands the people over later."""
+
+
 class PeopleList(QListWidget):
     """The people who match."""
 
@@ -36,6 +41,7 @@ class PersonPicker(TextField):
         super().__init__(label, hint, placeholder="Search by name")
         self._people: tuple[Choice, ...] = ()
         self._chosen: Choice | None = None
+        self._search: Search | None = None
         self.found = PeopleList()
         self.found.setAccessibleName(f"{label}: people found")
         self.found.itemClicked.connect(self._take)
@@ -53,6 +59,10 @@ class PersonPicker(TextField):
     def show_people(self, people: Sequence[Choice]) -> None:
         """Say who can be chosen."""
         self._people = tuple(people)
+
+    def search_by(self, search: Search) -> None:
+        """Ask `search` for people, where there are too many to say them all beforehand."""
+        self._search = search
 
     def choose(self, key: int) -> None:
         """Choose somebody by their id, if they are among the people."""
@@ -80,16 +90,31 @@ class PersonPicker(TextField):
     def _edited(self, _: str = "") -> None:
         self._chosen = None
         wanted = self.value.strip().casefold()
+        if self._search is not None:
+            super()._edited()
+            if wanted:
+                self._search(wanted, partial(self._found, wanted))
+            else:
+                self._offer((), wanted)
+            return
+        super()._edited()
+        self._offer([one for one in self._people if wanted in one.name.casefold()], wanted)
+
+    def _found(self, wanted: str, people: Sequence[Choice]) -> None:
+        """Offer what was searched for, unless something else is wanted or chosen by now."""
+        if self._chosen is None and wanted == self.value.strip().casefold():
+            self._people = tuple(people)
+            self._offer(people, wanted)
+
+    def _offer(self, people: Sequence[Choice], wanted: str) -> None:
         self.found.clear()
-        for person in self._people:
-            if wanted in person.name.casefold() and self.found.count() < _MOST:
-                words = f"{person.name} · {person.about}" if person.about else person.name
-                item = QListWidgetItem(plain(words, 120))
-                item.setData(_ROLE, person.key)
-                self.found.addItem(item)
+        for person in people[:_MOST]:
+            words = f"{person.name} · {person.about}" if person.about else person.name
+            item = QListWidgetItem(plain(words, 120))
+            item.setData(_ROLE, person.key)
+            self.found.addItem(item)
         self.found.setCurrentRow(0)
         self.found.setVisible(bool(wanted) and self.found.count() > 0)
-        super()._edited()
         if wanted and not self.found.count():
             self.fail("Nobody of that name is known. Try another spelling.")
 

@@ -10,7 +10,7 @@ from typing import Final
 from wallet.books.happened import tell
 from wallet.books.pending import CANCEL
 from wallet.books.store import event_of
-from wallet.books.told import ACCENT, BRONZE, OXIDE, PLAIN
+from wallet.books.told import ACCENT, BRONZE, OXIDE, PLAIN, Told
 from wallet.books.view import View
 from wallet.chain import journal as states
 from wallet.chain.journal import Entry
@@ -57,19 +57,16 @@ def activity(view: View, journal: Sequence[Entry] = (), most: int = 200) -> tupl
             continue
         told = tell(view, event)
         if told is not None:
-            found.append(
-                ActivityRow(
-                    event.at,
-                    event.block,
-                    event.tx,
-                    told.sentence,
-                    told.detail,
-                    told.tone,
-                    told.kind,
-                )
-            )
+            found.append(row_of(event, told))
     over = _of_journal(view, journal)
     return tuple(sorted([*over, *found], key=lambda one: (-one.at, -(one.block or 0))))[:most]
+
+
+def row_of(event: Event, told: Told) -> ActivityRow:
+    """An event in the words that it was told in."""
+    return ActivityRow(
+        event.at, event.block, event.tx, told.sentence, told.detail, told.tone, told.kind
+    )
 
 
 def _told_otherwise(view: View, event: Event) -> bool:

@@ -9,11 +9,13 @@ from datetime import tzinfo
 from wallet.books.activity import ActivityRow, activity
 from wallet.books.auctions import AuctionPage, Auctions, auction, auctions
 from wallet.books.companies import Companies, companies
+from wallet.books.compare import Side, compare
 from wallet.books.directory import Directory, Wanted
 from wallet.books.disposals import History, history
 from wallet.books.distributions import Distributions, distributions
 from wallet.books.documents import TERMS, Documents
 from wallet.books.happened import sentences_of
+from wallet.books.histories import EVERYTHING, Transaction, history, transaction
 from wallet.books.home import Home, home
 from wallet.books.identity import Identity, identity
 from wallet.books.market import Market, market
@@ -128,6 +130,23 @@ class Answers:
         """Everything public about one person."""
         with self.view() as view:
             return person(view, number)
+
+    def compare(self, first: int, second: int) -> tuple[Side, Side] | None:
+        """Two people side by side."""
+        with self.view() as view:
+            return compare(view, first, second)
+
+    def history(
+        self, person: int, thing: str = EVERYTHING, number: int = 0, most: int = 200
+    ) -> tuple[ActivityRow, ...]:
+        """What happened to a person, or to one thing of theirs."""
+        with self.view() as view:
+            return history(view, person, thing, number, most)
+
+    def transaction(self, block: int, tx: str) -> Transaction | None:
+        """What a transaction did, and its papers."""
+        with self.view() as view:
+            return transaction(view, self._documents, block, tx)
 
     def auctions(self) -> Auctions:
         """Auctions running, mine and past."""

@@ -118,6 +118,14 @@ def auctions(view: View) -> Auctions:
     )
 
 
+def past_auctions(view: View, token: int) -> tuple[AuctionRow, ...]:
+    """Every settled auction of a token, newest first."""
+    rows = view.tables.rows(
+        "SELECT * FROM auction WHERE token = ? AND settled IS NOT NULL ORDER BY number DESC", token
+    )
+    return tuple(_past_row(view, row) for row in rows)
+
+
 def auction(view: View, token: int) -> AuctionPage:
     """One token's auction, running or not, with its orders, best first."""
     running = folds_auction.running(view.tables, token)

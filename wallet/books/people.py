@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from wallet.books import folds_auction
+from wallet.books.auctions import AuctionRow, past_auctions
 from wallet.books.companies import Debt, Exit, Stake, debts_of, exits_of, stakes_of
 from wallet.books.directory import Directory, Wanted
 from wallet.books.identity import LEVELS
 from wallet.books.persons import PersonRef
 from wallet.books.raising import Offering, offerings_of
+from wallet.books.record import PersonRecord, record_of
 from wallet.books.store import Row
 from wallet.books.sums import outside
 from wallet.books.terms import tagline, terms_text
@@ -40,7 +42,8 @@ class PersonRow:
 class PersonPage:
     """Everything public about one person. `my_label` is one's own note of who they are.
 
-    `terms` are what they published with their token, empty where they published none.
+    `terms` are what they published with their token, empty where they published none; `auctions`
+    the settled ones, newest first; `followed` says whether whoever looks follows them.
     """
 
     row: PersonRow
@@ -59,6 +62,9 @@ class PersonPage:
     stakes: tuple[Stake, ...]
     exits: tuple[Exit, ...]
     debts: tuple[Debt, ...]
+    auctions: tuple[AuctionRow, ...]
+    record: PersonRecord
+    followed: bool
     holds: tuple[tuple[PersonRef, int], ...]
 
 
@@ -105,6 +111,7 @@ def person(view: View, number: int) -> PersonPage | None:
     held = view.tables.rows(
         "SELECT token, units FROM position WHERE person = ? AND token != person", number
     )
+    holders = holders_of(view, number) if token else ()
     return PersonPage(
         row=_row(view, row),
         my_label=view.labels.get(number, ""),
@@ -116,12 +123,15 @@ def person(view: View, number: int) -> PersonPage | None:
         issued_at=token["issued"] if token else None,
         own_units=own["units"] if own else 0,
         outside_units=outside(view.tables, number),
-        holders=holders_of(view, number) if token else (),
+        holders=holders,
         offerings=offerings_of(view, number),
         history=history_of(view, number),
         stakes=stakes_of(view, number),
         exits=exits_of(view, number),
         debts=debts_of(view, number),
+        auctions=past_auctions(view, number),
+        record=record_of(view, number, holders),
+        followed=number in view.follows,
         holds=tuple((view.person(one["token"]), one["units"]) for one in held if one["units"]),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -34,7 +35,7 @@ from wallet.base.clock import HOUR
 from wallet.base.errors import WalletError
 from wallet.base.money import DOLLAR, SHARE
 from wallet.books.market import Market
-from wallet.books.people import PersonRow
+from wallet.books.people import Found, PersonRow
 
 Shown = Callable[[QWidget], QWidget]
 RUNNING = market(
@@ -246,11 +247,13 @@ def test_whose_shares_to_sell_is_chosen_among_those_held(made: HandMade, qtbot: 
 
 
 def test_whose_shares_to_buy_is_found_by_name(made: HandMade, qtbot: QtBot) -> None:
-    made.answers["people"] = (PersonRow(BOB, "", 566, NOW, 18 * CENT, 0, 0, 0, None, None, 0),)
+    row = PersonRow(BOB, "", 566, NOW, 18 * CENT, 0, 0, 0, None, None, 0)
+    made.answers["found"], made.answers["people_rows"] = Found(NOW, array("q", [2]), 1), (row,)
     form = _open(made, qtbot, BuyDialog, market(), token=0)
     assert isinstance(form, BuyDialog)
     assert not form.go.isEnabled()
     qtbot.keyClicks(form.whose.input, "oka")
+    _settle(made, qtbot)
     qtbot.keyClick(form.whose.input, Qt.Key.Key_Return)
     _settle(made, qtbot)
     assert form.token == BOB.id and form.go.isEnabled()

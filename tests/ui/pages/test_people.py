@@ -1,0 +1,125 @@
+"""People through the window: found, looked at to the last transaction, followed, compared."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.ui.eyes import clipped, nameless, outside, picture
+from tests.ui.pages.conftest import Enter, page_of, settle
+from ui.dialogs.compare import CompareDialog
+from ui.dialogs.record import HistoryDialog, RecordDialog
+from ui.house import House
+from ui.pages.invest import InvestPage
+
+W = TypeVar("W", bound=QWidget)
+SIZES = ((1280, 800), (1024, 700))
+
+
+def _only(house: House, kind: type[W]) -> W:
+    (found,) = [one for one in house.app.window.findChildren(kind) if one.isVisible()]
+    return found
+
+
+def _invest(house: House, qtbot: QtBot, person: int = 0) -> InvestPage:
+    house.go("invest", ("person", person) if person else None)
+    settle(qtbot, house)
+    return cast(InvestPage, page_of(house))
+
+
+def _bob(house: House) -> int:
+    return next(
+        one.person.id for one in house.session.answers.people() if one.person.name == "Bob Okafor"
+    )
+
+
+def test_people_are_searched_and_narrowed(enter: Enter, qtbot: QtBot) -> None:
+    house = enter("alice")
+    card = _invest(house, qtbot).people
+    everybody = card.table.long.rowCount()
+    assert everybody > 5 and card.table.long.row(0).cells
+    qtbot.keyClicks(card.words.input, "okaf")
+    settle(qtbot, house)
+    assert card.table.long.rowCount() == 1
+    assert card.table.long.row(0).cells[0].text == "Bob Okafor"
+    card.words.set_value("")
+    card.standing.set_value("banned")
+    settle(qtbot, house)
+    assert card.table.long.rowCount() < everybody
+    card.standing.set_value("")
+    card.words.set_value("nobody has this name")
+    settle(qtbot, house)
+    assert card.nobody.isVisible() and not card.table.isVisible()
+
+
+def test_a_person_is_read_to_the_last_transaction(enter: Enter, qtbot: QtBot, album: Path) -> None:
+    house = enter("alice")
+    bob = _bob(house)
+    wrong: list[str] = []
+    for mode in ("light", "dark"):
+        house.app.theme.set_mode(mode)
+        for width, height in SIZES:
+            house.app.window.resize(width, height)
+            page = _invest(house, qtbot, bob)
+            for check in (clipped, outside, nameless):
+                wrong += [f"{mode} {width} {check.__name__} {one}" for one in check(page)]
+            picture(house.app.window, album, f"person-{mode}-{width}")
+            page.view.resize(page.view.sizeHint())
+            picture(page.view, album, f"person-all-{mode}-{width}")
+    assert not wrong, "\n".join(wrong)
+    house.app.theme.set_mode("light")
+    view = page.view
+    assert view.record.all.rows.rowCount() > 5
+    for table in (view.raises, view.holders, view.record.auctions):
+        if not table.rows.rowCount():
+            continue
+        table.setCurrentIndex(table.rows.index(0, 0))
+        qtbot.keyClick(table, Qt.Key.Key_Return)
+        settle(qtbot, house)
+        history = _only(house, HistoryDialog)
+        assert history.rows and all(one.tx for one in history.rows)
+        picture(history, album, f"history-{table.accessibleName()}")
+        history.table.setCurrentIndex(history.table.rows.index(0, 0))
+        qtbot.keyClick(history.table, Qt.Key.Key_Return)
+        settle(qtbot, house)
+        record = _only(house, RecordDialog)
+        record.ask.click()
+        settle(qtbot, house)
+        assert " signed: " in record.signed.text.text()
+        picture(record, album, f"record-{table.accessibleName()}")
+        record.accept()
+        history.accept()
+        settle(qtbot, house)
+
+
+def test_following_and_comparing(enter: Enter, qtbot: QtBot, album: Path) -> None:
+    house = enter("alice")
+    bob = _bob(house)
+    page = _invest(house, qtbot, bob)
+    page.follow.click()
+    settle(qtbot, house)
+    assert page.follow.text() == "No longer follow"
+    assert house.session.documents.follows() == {bob}
+    page.compare.click()
+    dialog = _only(house, CompareDialog)
+    qtbot.keyClicks(dialog.other.input, "carol")
+    settle(qtbot, house)
+    qtbot.keyClick(dialog.other.input, Qt.Key.Key_Return)
+    settle(qtbot, house)
+    model: Any = dialog.table.rows
+    assert [one.title.split()[0] for one in model.columns[1:3]] == ["Bob", "Carol"]
+    assert model.cell(model.index(3, 1)).text == "$0.18 a share"
+    picture(dialog, album, "compare")
+    assert not clipped(dialog) and not nameless(dialog)
+    dialog.accept()
+    page.back.click()
+    page.people.followed.click()
+    settle(qtbot, house)
+    assert page.people.table.long.rowCount() == 1
+    _invest(house, qtbot, bob).follow.click()
+    settle(qtbot, house)
+    assert house.session.documents.follows() == set()
