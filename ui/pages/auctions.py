@@ -1,22 +1,38 @@
 """Auctions: those that concern me, those that run, past ones; and one token's auction in full."""
 
+from dataclasses import dataclass
+
 from ui.context import Context
 from ui.dialogs.buy import BuyDialog
 from ui.dialogs.sell import SellDialog
 from ui.pages.answered import AnsweredPage
 from ui.pages.auction_view import AuctionView, state_line
+from ui.pages.bid_card import BidCard
 from ui.theme import Tone
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.layout import column, grouped
 from ui.widgets.states import Placeholder, StateStack
 from ui.widgets.table import Cell, Column, Row, Table
+from ui.widgets.task_list import Need, TaskList
 from wallet.acts.trading import ReleaseOrder, Settle, WithdrawBuy
 from wallet.base.clock import date_of, exact_time
 from wallet.base.money import dollars, price_figure, share_count
 from wallet.books.auctions import AuctionPage, AuctionRow, Auctions
+from wallet.books.market import Market
+from wallet.books.needs import odd_detail, odd_sentence
+from wallet.books.odd_prices import SELL, OddPrice
 
-Answer = tuple[Auctions, AuctionPage | None]
+
+@dataclass(frozen=True)
+class Answer:
+    """The lists, odd orders for what one holds, and the auction that is open with its market."""
+
+    every: Auctions
+    odd: tuple[OddPrice, ...] = ()
+    page: AuctionPage | None = None
+    market: Market | None = None
+
 
 TITLE = "Auctions"
 LINE = "Holders trade a person’s shares together, at one price, over two days"
@@ -51,6 +67,12 @@ class AuctionsPage(AnsweredPage[Answer]):
         self.view = AuctionView(self.withdraw)
         self.view.release.connect(self._release)
         self.view.hide()
+        self.odd_card = Card("You are the one who can answer")
+        self.odd = TaskList()
+        self.odd_card.add(self.odd)
+        self.bid = BidCard(context)
+        self.put(self.odd_card)
+        self.put(self.bid)
         self.put(self.lists)
         self.put(self.view)
         self.put(None)
@@ -58,7 +80,10 @@ class AuctionsPage(AnsweredPage[Answer]):
     def ask(self) -> Answer:
         """Read the lists, and the auction that is open on the page."""
         answers, token = self.app.session.answers, self.token
-        return answers.auctions(), answers.auction(token) if token else None
+        every, odd = answers.auctions(), answers.odd_prices()
+        if not token:
+            return Answer(every, odd)
+        return Answer(every, odd, answers.auction(token), answers.market(token))
 
     def open_on(self, target: object) -> None:
         """Show one token's auction."""
@@ -70,13 +95,15 @@ class AuctionsPage(AnsweredPage[Answer]):
 
     def is_empty(self, answer: Answer) -> bool:
         """Whether there never was an auction, and none is looked at."""
-        every, page = answer
+        every, page = answer.every, answer.page
         self._show_buttons(page)
         return page is None and not (every.running or every.mine or every.past)
 
     def show_answer(self, answer: Answer) -> None:
         """Show the lists or the one auction."""
-        every, page = answer
+        every, page = answer.every, answer.page
+        self._show_odd(answer)
+        self.bid.show_market(answer.market, page)
         self.lists.setVisible(page is None)
         self.view.setVisible(page is not None)
         if page is None:
@@ -123,6 +150,27 @@ class AuctionsPage(AnsweredPage[Answer]):
         self.past_card.setVisible(bool(every.past))
         self.past.show_rows([_past_row(one) for one in every.past])
 
+    def _show_odd(self, answer: Answer) -> None:
+        """Warn of orders far from the reference price: all, or those of the auction that is open.
+
+        Whoever holds is the one who can answer them.
+        """
+        page = answer.page
+        shown = [one for one in answer.odd if page is None or one.token.id == page.row.token.id]
+        self.odd_card.setVisible(bool(shown))
+        self.odd.show_needs([self._odd_need(one, answer.every.at) for one in shown])
+
+    def _odd_need(self, one: OddPrice, now: int) -> Need:
+        token = one.token.id
+        form, words = (BuyDialog, "Bid") if one.side == SELL else (SellDialog, "Sell")
+        return Need(
+            odd_sentence(one),
+            odd_detail(one, now),
+            words,
+            lambda: form(self.app, token, self.window()).open(),
+            "bronze",
+        )
+
     def _show_buttons(self, page: AuctionPage | None) -> None:
         ready = page is not None and page.row.settle_ready
         self.back.setVisible(page is not None)
@@ -138,7 +186,7 @@ class AuctionsPage(AnsweredPage[Answer]):
     def _back(self) -> None:
         self.token = 0
         if self.answer is not None:
-            self._answered((self.answer[0], None))
+            self._answered(Answer(self.answer.every, self.answer.odd))
         self.refresh()
 
     def _sell(self) -> None:

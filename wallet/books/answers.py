@@ -19,6 +19,7 @@ from wallet.books.histories import EVERYTHING, Transaction, history, transaction
 from wallet.books.home import Home, home
 from wallet.books.identity import Identity, identity
 from wallet.books.market import Market, market
+from wallet.books.odd_prices import OddPrice, odd_prices
 from wallet.books.pending import SHOWN, PendingRow, pending
 from wallet.books.people import (
     Found,
@@ -157,6 +158,11 @@ class Answers:
         """One token's auction with its book."""
         with self.view() as view:
             return auction(view, token)
+
+    def odd_prices(self) -> tuple[OddPrice, ...]:
+        """Orders far from the reference price for shares that I hold."""
+        with self.view() as view:
+            return odd_prices(view)
 
     def market(self, token: int) -> Market:
         """What one must know to place an order for a token."""

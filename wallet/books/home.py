@@ -113,6 +113,7 @@ def tasks(view: View) -> tuple[Task, ...]:
         *needs.investments(view, invested_in(view)),
         *needs.own_offerings(view, my_offerings(view)),
         *needs.trading(view, auctions(view)),
+        *needs.odd(view),
     ]
     return tuple(sorted(found, key=lambda task: task.tone != OXIDE))
 

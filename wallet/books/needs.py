@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from wallet.base.clock import DAY, date_of, when
+from wallet.base.clock import DAY, date_and_time, date_of, when
 from wallet.base.money import dollars, percent_of_person, shares
 from wallet.books.auctions import AuctionRow, Auctions
 from wallet.books.companies import Companies
 from wallet.books.distributions import ClaimRow
+from wallet.books.odd_prices import SELL, OddPrice, odd_prices
 from wallet.books.persons import ACTIVE, EXPIRED, name_list
 from wallet.books.raising import Offering
 from wallet.books.task import ACCENT, BRONZE, OXIDE, Task
@@ -186,6 +187,39 @@ def trading(view: View, every: Auctions) -> Iterator[Task]:
                 target=row.token.id,
                 at=row.end,
             )
+
+
+def odd(view: View) -> Iterator[Task]:
+    """Orders far from the reference price for shares that this person holds."""
+    for one in odd_prices(view):
+        yield Task(
+            kind="price",
+            tone=BRONZE,
+            sentence=odd_sentence(one),
+            detail=odd_detail(one, view.now),
+            action="View",
+            page="auctions",
+            target=one.token.id,
+            at=one.until,
+        )
+
+
+def odd_sentence(one: OddPrice) -> str:
+    """Who sells or wants shares far from what they were worth last."""
+    part, name = percent_of_person(one.units), one.token.name
+    off = f"{one.off // 100} % {'below' if one.side == SELL else 'above'} the reference price"
+    who = one.maker.name if one.makers == 1 else f"{one.makers} people"
+    verb = "sell" if one.side == SELL else "want"
+    return f"{who} {verb}{'s' if one.makers == 1 else ''} {part} of {name}, up to {off}"
+
+
+def odd_detail(one: OddPrice, now: int) -> str:
+    """What a holder can do about it, and until when."""
+    until = f" until {date_and_time(one.until, now)}" if one.until else ""
+    held = f"You hold {percent_of_person(one.my_units)}"
+    if one.side == SELL:
+        return f"{held}, and can bid more{until}: a sale that nobody answers sets the price."
+    return f"{held}, and can sell to it{until}: a price that nobody answers is believed."
 
 
 def identity(view: View, expires: int) -> Iterator[Task]:

@@ -13,12 +13,15 @@ from pytestqt.qtbot import QtBot
 from tests.books.hand_made import (
     ALICE,
     BOB,
+    CENT,
     KIRA,
     LONG,
     NOW,
     auction_page,
     auction_row,
     auctions,
+    bid,
+    market,
     order,
     past_row,
     person,
@@ -29,10 +32,11 @@ from ui.pages.auctions import AuctionsPage
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.widgets.text import Text
-from wallet.acts.trading import ReleaseOrder, Settle, WithdrawBuy
+from wallet.acts.trading import PlaceBuy, ReleaseOrder, Settle, WithdrawBuy
 from wallet.base.clock import DAY, HOUR
 from wallet.base.errors import WalletError
 from wallet.base.money import SHARE
+from wallet.books.odd_prices import OddPrice
 
 Shown = Callable[[QWidget], QWidget]
 LOST = WalletError("The node does not answer.", "Check the connection.")
@@ -41,7 +45,10 @@ MINE = order(ALICE, "buy", 50_000, 10, fills=40_000 * SHARE)
 
 @pytest.fixture
 def made(tasks: Tasks, theme: Theme) -> HandMade:
-    return HandMade(tasks, theme)
+    made = HandMade(tasks, theme)
+    made.answers["odd_prices"] = ()
+    made.answers["market"] = market(state="settling")
+    return made
 
 
 def _open(made: HandMade, shown: Shown, qtbot: QtBot, token: int = 0) -> AuctionsPage:
@@ -197,3 +204,63 @@ def test_long_names_and_large_figures_fit(
         qtbot.wait(20)
         picture(page, album, f"auctions-long-{token}-{mode}-{width}")
         assert not clipped(page) and not outside(page) and not nameless(page)
+
+
+def odd(side: str, **changes: object) -> OddPrice:
+    made = OddPrice(
+        token=BOB, side=side, maker=KIRA, makers=1, units=40_000 * SHARE, price=7 * CENT,
+        reference=18 * CENT, off=6_111, until=NOW + 10 * HOUR, my_units=420_000 * SHARE,
+    )  # fmt: skip
+    return replace(made, **changes)  # type: ignore[arg-type]  # any field of it may be changed
+
+
+def test_who_holds_is_told_of_an_order_far_from_the_reference_price(
+    made: HandMade, shown: Shown, qtbot: QtBot
+) -> None:
+    made.answers["auctions"] = auctions(auction_row())
+    made.answers["odd_prices"] = (odd("sell"), odd("buy", token=ALICE, price=40 * CENT, off=12_222))
+    page = _open(made, shown, qtbot)
+    said = " ".join(text.text() for text in page.odd.findChildren(Text))
+    assert page.odd_card.isVisible()
+    assert "Kira Novak sells 0.40 % of Bob Okafor, up to 61 % below the reference price" in said
+    assert "Kira Novak wants 0.40 % of Alice Moreau, up to 122 % above" in said
+    made.answers["auction"] = auction_page(auction_row())
+    page.open_on(2)
+    _settle(made, qtbot)
+    said = " ".join(text.text() for text in page.odd.findChildren(Text) if text.isVisible())
+    assert "Bob Okafor" in said and "Alice Moreau" not in said
+    made.answers["odd_prices"] = ()
+    page.refresh()
+    _settle(made, qtbot)
+    assert not page.odd_card.isVisible()
+
+
+def test_a_bid_for_an_amount_takes_one_step(
+    made: HandMade, shown: Shown, qtbot: QtBot, album: Path
+) -> None:
+    made.answers["auctions"] = auctions(auction_row())
+    made.answers["auction"] = auction_page(auction_row(my_order=None))
+    made.answers["market"] = market(
+        state="running", end=NOW + 10 * HOUR, early_until=NOW - HOUR, sells=(bid(11, 40_000, 7),)
+    )
+    page = _open(made, shown, qtbot, token=2)
+    words = page.bid.means.text()
+    assert page.bid.isVisible() and "7,142 shares of Bob Okafor at $0.07 a share at most" in words
+    assert "it gets all of them" in words and "counts as your cost" in words
+    page.bid.go.click()
+    assert made.confirmed == [PlaceBuy(2, 7_142 * SHARE, 7 * CENT)]
+    qtbot.keyClicks(page.bid.amount.input, "0")
+    assert "71,428" in page.bid.means.text()
+    page.bid.amount.set_value("99")
+    assert not page.bid.go.isEnabled() and "100" in page.bid.means.text()
+    picture(page, album, "bid-card")
+    assert not clipped(page) and not outside(page) and not nameless(page)
+
+
+def test_nobody_bids_twice_or_for_themselves(made: HandMade, shown: Shown, qtbot: QtBot) -> None:
+    made.answers["auctions"] = auctions(auction_row())
+    made.answers["auction"] = auction_page(auction_row())
+    for seen in (market(order=MINE), market(token=ALICE), market(state="to settle"), market(me=0)):
+        made.answers["market"] = seen
+        page = _open(made, shown, qtbot, token=2)
+        assert not page.bid.isVisible()
