@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from heapq import merge
 from itertools import groupby
 from typing import Final
 
@@ -38,28 +39,83 @@ class ActivityRow:
     again: int = 0
 
 
-def activity(view: View, journal: Sequence[Entry] = (), most: int = 200) -> tuple[ActivityRow, ...]:
+@dataclass(frozen=True, slots=True)
+class Narrow:
+    """What of it is wanted; what is not said does not matter.
+
+    `person` is another who took part; times are from `since` on and before `until`.
+    """
+
+    kind: str = ""
+    person: int = 0
+    since: int | None = None
+    until: int | None = None
+    words: str = ""
+
+    def fits(self, one: ActivityRow) -> bool:
+        """Whether a line is wanted, whoever took part."""
+        if self.kind and one.kind != self.kind:
+            return False
+        if self.since is not None and one.at < self.since:
+            return False
+        if self.until is not None and one.at >= self.until:
+            return False
+        words = self.words.casefold().strip()
+        return not words or words in f"{one.sentence} {one.detail}".casefold()
+
+
+ALL: Final = Narrow()
+
+
+def activity(
+    view: View, journal: Sequence[Entry] = (), most: int = 200, narrow: Narrow = ALL
+) -> tuple[ActivityRow, ...]:
     """What happened to whoever looks, newest first; what is on its way is in `pending`.
 
     `journal` holds the account's latest entries, newest first.
     """
-    rows = view.tables.rows(
-        "SELECT DISTINCT e.* FROM involved i JOIN event e ON e.block = i.block AND e.log = i.log"
-        " WHERE i.who IN (?, ?) ORDER BY e.block DESC, e.log DESC LIMIT ?",
-        str(view.me or 0),
-        view.account.lower(),
-        most * 4,
-    )
-    found = []
-    for row in rows:
-        event = event_of(row)
+    found: list[ActivityRow] = []
+    for event in _events(view, narrow):
         if event.contract == "Dollar" and _told_otherwise(view, event):
             continue
         told = tell(view, event)
-        if told is not None:
-            found.append(row_of(event, told))
-    over = _of_journal(view, journal)
+        if told is not None and narrow.fits(row := row_of(event, told)):
+            found.append(row)
+            if len(found) == most:
+                break
+    over = [] if narrow.person else [one for one in _of_journal(view, journal) if narrow.fits(one)]
     return tuple(sorted([*over, *found], key=lambda one: (-one.at, -(one.block or 0))))[:most]
+
+
+def _events(view: View, narrow: Narrow) -> Iterator[Event]:
+    """Whoever looks took part in these, newest first, each once; read only as far as is asked."""
+    sql = (
+        "SELECT e.* FROM involved i JOIN event e ON e.block = i.block AND e.log = i.log"
+        " WHERE i.who = ?"
+    )
+    values: list[object] = []
+    if narrow.since is not None:
+        sql, values = f"{sql} AND e.at >= ?", [*values, narrow.since]
+    if narrow.until is not None:
+        sql, values = f"{sql} AND e.at < ?", [*values, narrow.until]
+    if narrow.person:
+        other = view.tables.row("SELECT account FROM person WHERE id = ?", narrow.person)
+        sql += (
+            " AND EXISTS (SELECT 1 FROM involved o WHERE o.who IN (?, ?)"
+            " AND o.block = i.block AND o.log = i.log)"
+        )
+        values += [str(narrow.person), other["account"] if other else ""]
+    sql += " ORDER BY i.block DESC, i.log DESC"
+    both = [
+        view.tables.db.execute(sql, (who, *values))
+        for who in (str(view.me or 0), view.account.lower())
+    ]
+    last: tuple[int, int] | None = None
+    for row in merge(*both, key=lambda one: (-one["block"], -one["log"])):
+        place = (row["block"], row["log"])
+        if place != last:
+            yield event_of(row)
+        last = place
 
 
 def row_of(event: Event, told: Told) -> ActivityRow:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import tzinfo
 
-from wallet.books.activity import ActivityRow, activity
+from wallet.books.activity import ALL, ActivityRow, Narrow, activity
 from wallet.books.auctions import AuctionPage, Auctions, auction, auctions
 from wallet.books.companies import Companies, companies
 from wallet.books.compare import Side, compare
@@ -224,11 +224,11 @@ class Answers:
         with self.view() as view:
             return identity(view)
 
-    def activity(self, most: int = 200) -> tuple[ActivityRow, ...]:
+    def activity(self, most: int = 200, narrow: Narrow = ALL) -> tuple[ActivityRow, ...]:
         """What happened, newest first."""
         latest = self._journal.latest(self._chain_id, self._account, most)
         with self.view() as view:
-            return activity(view, latest, most)
+            return activity(view, latest, most, narrow)
 
     def pending(self) -> tuple[PendingRow, ...]:
         """What is on its way, in the order in which it will happen."""
