@@ -19,6 +19,7 @@ from ui.dialogs.unlock import UnlockDialog, UnlockForm
 from ui.door import Door
 from ui.frame import Frame
 from ui.idle import Idle
+from ui.notify import Notifier
 from ui.pages import PAGES, PLACES
 from ui.presence import Presence
 from ui.standing import standing_line
@@ -60,6 +61,8 @@ class House(QObject):
         self._follow_timer.timeout.connect(self.follow)
         self.idle = Idle(lambda: session.idle_seconds, app.settings.lock_after, self)
         self.idle.left.connect(self.lock)
+        self.notifier = Notifier(session, app.tasks, lambda: app.settings.notices, self)
+        self.notifier.desktop.chosen.connect(self._from_desktop)
         self.presence = Presence(self)
         self.presence.away.connect(self.lock)
         session.opened.once = app.settings.ask_each
@@ -223,6 +226,7 @@ class House(QObject):
         self._follow_timer.stop()
         self.idle.stop()
         self.presence.stop()
+        self.notifier.close()
         clear_ours()
         self._end()
 
@@ -272,8 +276,18 @@ class House(QObject):
             frame.refresh()
             self._ask_person()
 
-    def _followed(self, _: set[str]) -> None:
+    def _from_desktop(self) -> None:
+        """Come to the front, on what happened, where a notice was clicked."""
+        window = self.app.window
+        window.showNormal()
+        window.raise_()
+        window.activateWindow()
+        self.go("activity")
+
+    def _followed(self, changed: set[str]) -> None:
         self._following = False
+        if changed:
+            self.notifier.look()
         if self._failing and not self.session.waits:
             self._failing = False
             self._show_warning("")

@@ -11,6 +11,7 @@ from ui.dialogs.send_unread import SendUnreadDialog
 from ui.dialogs.take_away import TakeAwayDialog
 from ui.pages.answered import AnsweredPage
 from ui.pages.settings_keys import KeysCard
+from ui.pages.settings_notices import NoticesCard
 from ui.settings import save
 from ui.theme import Mode
 from ui.widgets.button import Button
@@ -76,6 +77,9 @@ class SettingsPage(AnsweredPage[State]):
         self.put(self._accounts_card())
         self.put(self._network_card())
         self.put(self._taking())
+        self.notices = NoticesCard(context.house.app.settings.notices)
+        self.notices.chosen.connect(lambda: self._keep(notices=self.notices.kinds))
+        self.put(self.notices)
         self.put(Split(self._expert(), self._about()))
         self.put(None)
 
