@@ -145,7 +145,7 @@ class HistoryDialog(Dialog):
         self.add_button(Button("Close", self.accept))
         answers = context.session.answers
         context.tasks.run(
-            lambda: answers.history(person, thing, number), self._show, self._failed, owner=self
+            lambda: answers.happened(person, thing, number), self._show, self._failed, owner=self
         )
 
     def _show(self, rows: tuple[ActivityRow, ...]) -> None:

@@ -79,7 +79,7 @@ class InvestPage(AnsweredPage[Answer]):
             answers.found(Wanted()).everybody,
             one,
             answers.terms_of_offering(offer.terms_hash) if offer else "",
-            answers.history(person, most=LINES) if one else (),
+            answers.happened(person, most=LINES) if one else (),
         )
 
     def is_empty(self, answer: Answer) -> bool:

@@ -47,6 +47,7 @@ class Answers:
     """Every answer for the person at `account`; each reads all its rows at one moment.
 
     `now` gives the chain's time, `money` the dollars and coins of the account (None: not known).
+    Without a `directory` one is made in memory, for as long as these answers are asked.
     """
 
     def __init__(
@@ -58,7 +59,7 @@ class Answers:
         account: str,
         now: Callable[[], int],
         money: Callable[[], tuple[int | None, int | None]],
-        directory: Directory,
+        directory: Directory | None = None,
     ) -> None:
         self._store = store
         self._documents = documents
@@ -67,7 +68,7 @@ class Answers:
         self._account = account
         self._now = now
         self._money = money
-        self._directory = directory
+        self._directory = directory or Directory()
 
     @contextmanager
     def view(self) -> Iterator[View]:
@@ -137,7 +138,7 @@ class Answers:
         with self.view() as view:
             return compare(view, first, second)
 
-    def history(
+    def happened(
         self, person: int, thing: str = EVERYTHING, number: int = 0, most: int = 200
     ) -> tuple[ActivityRow, ...]:
         """What happened to a person, or to one thing of theirs."""
