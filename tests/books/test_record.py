@@ -11,7 +11,7 @@ from wallet.base.money import DOLLAR
 from wallet.base.texts import pack_text, text_hash
 from wallet.books.compare import compare
 from wallet.books.documents import STAKE, Documents
-from wallet.books.histories import history, transaction
+from wallet.books.histories import happened, transaction
 from wallet.books.people import person
 from wallet.books.store import Store
 
@@ -76,12 +76,12 @@ def test_the_record_says_how_debts_were_paid_and_what_was_decided(hand: Hand) ->
 
 def test_every_thing_leads_to_what_happened_with_it(hand: Hand) -> None:
     with hand.view(6) as view:
-        case = history(view, 1, "decision", 9)
-        report = history(view, 1, "report", 7)
-        debt = history(view, 1, "debt", 2)
-        holder = history(view, 1, "holder", 4)
-        everything = history(view, 1)
-        nothing = history(view, 1, "debt", 99)
+        case = happened(view, 1, "decision", 9)
+        report = happened(view, 1, "report", 7)
+        debt = happened(view, 1, "debt", 2)
+        holder = happened(view, 1, "holder", 4)
+        everything = happened(view, 1)
+        nothing = happened(view, 1, "debt", 99)
     assert len(case) == 2 and case[0].sentence == "Person 5 voted to stop decision 9."
     assert len(report) >= 2 and all(one.tx for one in report)
     assert [one.kind for one in debt] == ["companies"] * 2
@@ -100,7 +100,7 @@ def test_an_auctions_history_is_its_own(hand: Hand) -> None:
     hand.open_auction(1, 2)
     hand.sell_order(1, 4, 1_500, 11 * CENT, 2)
     with hand.view(6) as view:
-        first, second = (history(view, 1, "auction", number) for number in (1, 2))
+        first, second = (happened(view, 1, "auction", number) for number in (1, 2))
     assert "2,000" in " ".join(one.sentence for one in first)
     assert "1,500" not in " ".join(one.sentence for one in first)
     assert "1,500" in " ".join(one.sentence for one in second)

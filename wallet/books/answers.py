@@ -15,7 +15,7 @@ from wallet.books.disposals import History, history
 from wallet.books.distributions import Distributions, distributions
 from wallet.books.documents import TERMS, Documents
 from wallet.books.happened import sentences_of
-from wallet.books.histories import EVERYTHING, Transaction, history, transaction
+from wallet.books.histories import EVERYTHING, Transaction, happened, transaction
 from wallet.books.home import Home, home
 from wallet.books.identity import Identity, identity
 from wallet.books.market import Market, market
@@ -143,7 +143,7 @@ class Answers:
     ) -> tuple[ActivityRow, ...]:
         """What happened to a person, or to one thing of theirs."""
         with self.view() as view:
-            return history(view, person, thing, number, most)
+            return happened(view, person, thing, number, most)
 
     def transaction(self, block: int, tx: str) -> Transaction | None:
         """What a transaction did, and its papers."""

@@ -49,7 +49,7 @@ class Transaction:
     papers: tuple[Paper, ...]
 
 
-def history(
+def happened(
     view: View, person: int, thing: str = EVERYTHING, number: int = 0, most: int = 200
 ) -> tuple[ActivityRow, ...]:
     """What happened to a person, or to one thing of theirs, newest first.
