@@ -12,6 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.eyes import clipped, nameless, outside
 from ui.widgets.field import AreaField, Check, ChoiceField, ParsedField, TextField
+from ui.widgets.icon import SIZE
+from ui.widgets.layout import grouped, row
 from ui.widgets.person_picker import Choice, PersonPicker
 from ui.widgets.secret_field import SecretField
 from wallet.base.errors import WalletError
@@ -148,3 +150,11 @@ def test_form_fits_and_has_names(shown: Show, qtbot: QtBot) -> None:
     qtbot.wait(30)
     assert dialog.height() > before
     assert clipped(dialog) == []
+
+
+def test_a_box_asks_for_room_for_its_words(shown: Show) -> None:
+    check = Check("Raising now")
+    host = grouped(row(check, None))
+    shown(host)
+    needed = SIZE + 8 + check.fontMetrics().horizontalAdvance("Raising now")
+    assert check.width() > needed

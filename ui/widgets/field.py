@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -237,6 +237,11 @@ class Check(QCheckBox):
         super().__init__(plain(words, 200).replace("&", "&&"), parent)
         self.setAccessibleName(plain(words, 200))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def sizeHint(self) -> QSize:
+        """Ask for room for what is painted: our box is wider than the style's."""
+        words = self.fontMetrics().horizontalAdvance(self.text().replace("&&", "&"))
+        return QSize(SIZE + space("s") + words + 1, max(SIZE, super().sizeHint().height()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the box, the tick and the words."""
