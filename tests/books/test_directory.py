@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.books.hand import CENT, DAY, ZERO_HASH, Hand
-from wallet.books.directory import ORDERS, Directory, Wanted
+from wallet.books.directory import ORDERS, Directory, Wanted, _numbers
 from wallet.books.people import PersonRow, found, people_rows
 from wallet.books.store import Store
 from wallet.books.view import View
@@ -192,3 +192,9 @@ def test_news_of_a_few_leaves_the_rest_as_it_is(
     assert looked == [{2, 5}]
     ids(hand, directory)
     assert len(looked) == 1
+
+
+@pytest.mark.parametrize("count", [0, 1, 9_000, 40_000])
+def test_long_answers_are_read_piece_by_piece(count: int) -> None:
+    numbers = list(range(7, 7 + count))
+    assert list(_numbers(",".join(map(str, numbers)))) == numbers

@@ -17,7 +17,6 @@ from wallet.base.clock import date_of, when
 from wallet.base.countries import country_name
 from wallet.base.money import dollars, percent, percent_of_person, price_per_share
 from wallet.books.activity import ActivityRow
-from wallet.books.directory import Wanted
 from wallet.books.people import PersonPage
 from wallet.books.raising import Offering
 
@@ -76,7 +75,7 @@ class InvestPage(AnsweredPage[Answer]):
             self.app.session.now(),
             answers.open_offerings(),
             answers.invested_in(),
-            answers.found(Wanted()).everybody,
+            answers.everybody(),
             one,
             answers.terms_of_offering(offer.terms_hash) if offer else "",
             answers.happened(person, most=LINES) if one else (),

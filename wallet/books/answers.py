@@ -25,6 +25,7 @@ from wallet.books.people import (
     Found,
     PersonPage,
     PersonRow,
+    everybody,
     found,
     people,
     people_rows,
@@ -122,6 +123,11 @@ class Answers:
         self._directory.level(self._store.path)
         with self.view() as view:
             return found(view, wanted, self._directory)
+
+    def everybody(self) -> int:
+        """How many people there are on the network."""
+        with self.view() as view:
+            return everybody(view)
 
     def people_rows(self, ids: Iterable[int]) -> tuple[PersonRow, ...]:
         """These people in this order, as rows of the list."""

@@ -36,6 +36,7 @@ WORLD: Final = "world"
 LEVEL_NUMBERS: Final = {DOCUMENT: 2, WORLD: 1}
 
 _LARGEST: Final = 2**63 - 1
+_PIECE: Final = 2**15
 _NUMBER: Final = re.compile(r"(?:person )?([0-9]{1,18})")
 _NAMED: Final = ("person", "token", "issuer", "owner", "subject", "buyer", "seller", "holder")
 _OVER: Final = {"offering": "offering", "debt": "debt"}
@@ -144,7 +145,7 @@ class Directory:
         sql = f"SELECT group_concat(id) FROM (SELECT id FROM known{where} ORDER BY {order})"
         with self._lock:
             row = self._db.execute(sql, values).fetchone()
-        return array("q", map(int, row[0].split(","))) if row[0] else array("q")
+        return _numbers(row[0] or "")
 
     def _attach(self, books: Path) -> None:
         if books != self._books:
@@ -206,6 +207,18 @@ FROM person p LEFT JOIN token t ON t.id = p.id
 _WORDS: Final = (
     "INSERT INTO words (rowid, name, work) SELECT t.id, t.name, '' FROM token t WHERE t.name != ''"
 )
+
+
+def _numbers(text: str) -> array[int]:
+    """Numbers between commas, read piece by piece, so that a window's thread gets its turns."""
+    found = array("q")
+    start = 0
+    while start < len(text):
+        end = text.find(",", start + _PIECE)
+        end = len(text) if end < 0 else end
+        found.extend(map(int, text[start:end].split(",")))
+        start = end + 1
+    return found
 
 
 def _capped(amount: int) -> int:

@@ -79,8 +79,13 @@ class Found:
 
 def found(view: View, wanted: Wanted, directory: Directory) -> Found:
     """The people who fit `wanted`, by a directory that was made level before."""
+    return Found(view.now, directory.find(wanted, view), everybody(view))
+
+
+def everybody(view: View) -> int:
+    """How many people there are on the network."""
     row = view.tables.row("SELECT count(*) AS n FROM person")
-    return Found(view.now, directory.find(wanted, view), row["n"] if row else 0)
+    return row["n"] if row else 0
 
 
 def people(
