@@ -126,7 +126,7 @@ def test_what_is_off_at_first_can_be_wanted(hand: Hand) -> None:
         ("Click https://evil.example/a?b=1 now", "Click https evil.example a b 1 now"),
         ("\u202eeeL nnA\u0000\n", "eeL nnA"),
         ("Zoë O’Brien-Šimić", "Zoë O’Brien-Šimić"),
-        ("王小明", "王小明"),
+        ("\u738b\u5c0f\u660e", "\u738b\u5c0f\u660e"),
         ("x" * 400, "x" * 39 + "…"),
         ("🎁🎁 $1,000,000", "1 000 000"),
         ("<>", ""),

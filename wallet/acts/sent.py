@@ -15,7 +15,7 @@ from wallet.signing.sentence import Explanation
 from wallet.signing.teller import Naming
 
 MOST_DATA: Final = 2 * 131_072
-"""Hex digits of calldata that are read; a transaction cannot carry more."""
+"""Hex digits of a call that are read; a transaction cannot carry more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def _request(found: Any, tx: str, chain_id: int) -> Request:
         raise ValueError("another transaction")
     data = found["input"]
     if not isinstance(data, str) or not data.startswith("0x") or len(data) > MOST_DATA + 2:
-        raise ValueError("no calldata")
+        raise ValueError("no call")
     to = found["to"]
     return Request(
         chain_id=chain_id,
