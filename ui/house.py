@@ -52,6 +52,7 @@ class House(QObject):
             session, app.tasks, app.messages, app.theme, self.go, self.confirm, self
         )
         self._failing = self._following = False
+        self._unseen = True
         self._warning = ""
         self._last = "home"
         self._changed.connect(self._refresh)
@@ -136,6 +137,7 @@ class House(QObject):
         self.app.window.show_frame(frame)
         frame.warn(self._warning)
         frame.go(self._last if self._last in PAGES else places[0].key)
+        self._unseen = True
         self._follow_timer.start()
         self.idle.start()
         self.presence.start()
@@ -203,6 +205,7 @@ class House(QObject):
         for dialog in self.app.window.findChildren(QDialog):
             dialog.reject()
         clear_ours()
+        self.notifier.hush()
         self.idle.stop()
         self.presence.stop()
         self._follow_timer.stop()
@@ -226,7 +229,7 @@ class House(QObject):
         self._follow_timer.stop()
         self.idle.stop()
         self.presence.stop()
-        self.notifier.close()
+        self.notifier.hush()
         clear_ours()
         self._end()
 
@@ -286,7 +289,8 @@ class House(QObject):
 
     def _followed(self, changed: set[str]) -> None:
         self._following = False
-        if changed:
+        if changed or self._unseen:
+            self._unseen = False
             self.notifier.look()
         if self._failing and not self.session.waits:
             self._failing = False

@@ -49,6 +49,10 @@ class Bursts(QObject):
         if not self._timer.isActive():
             self._pass()
 
+    def hush(self) -> None:
+        """Forget what waits."""
+        self._waiting = []
+
     def _pass(self) -> None:
         if self._waiting:
             self._show(in_one(self._waiting))
@@ -81,8 +85,9 @@ class Notifier(QObject):
         self._looking = True
         self._tasks.run(self._fresh, self._heard, lambda _: self._heard(()), owner=self)
 
-    def close(self) -> None:
-        """Tell nothing more."""
+    def hush(self) -> None:
+        """The wallet is being locked, or closed: tell nothing more of what is known."""
+        self.bursts.hush()
         self.desktop.close()
 
     def _fresh(self) -> "tuple[Notice, ...]":
@@ -95,7 +100,7 @@ class Notifier(QObject):
 
     def _heard(self, notices: "tuple[Notice, ...]") -> None:
         self._looking = False
-        if notices:
+        if notices and not self._session.locked:
             self.bursts.add(notices)
 
 

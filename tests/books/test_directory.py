@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.books.hand import CENT, DAY, ZERO_HASH, Hand
+from wallet.base.errors import WalletError
 from wallet.books.directory import ORDERS, Directory, Wanted, _numbers
 from wallet.books.people import PersonRow, found, people_rows
 from wallet.books.store import Store
@@ -198,3 +199,36 @@ def test_news_of_a_few_leaves_the_rest_as_it_is(
 def test_long_answers_are_read_piece_by_piece(count: int) -> None:
     numbers = list(range(7, 7 + count))
     assert list(_numbers(",".join(map(str, numbers)))) == numbers
+
+
+def test_two_windows_on_one_network_do_not_hold_each_other_up(hand: Hand, tmp_path: Path) -> None:
+    crowd(hand)
+    path = tmp_path / "people.sqlite"
+    one, other = Directory(path, "test"), Directory(path, "test")
+    assert ids(hand, one, words="bob") == ids(hand, other, words="bob") == [2]
+    hand.issue(4, "Dan Field")
+    one._db.execute("BEGIN IMMEDIATE")  # the one is writing, and takes long
+    other._db.execute("PRAGMA busy_timeout = 10")
+    assert ids(hand, other, words="dan") == []
+    one._db.execute("ROLLBACK")
+    assert ids(hand, other, words="dan") == [4] and ids(hand, one, words="dan") == [4]
+    one.close()
+    other.close()
+
+
+def test_a_directory_that_cannot_be_kept_says_so(hand: Hand, tmp_path: Path) -> None:
+    (tmp_path / "people.sqlite").mkdir()
+    with pytest.raises(WalletError) as refused:
+        Directory(tmp_path / "people.sqlite", "test")
+    assert refused.value.code == "directory.open"
+
+
+def test_one_that_is_damaged_while_it_is_open_is_made_again(hand: Hand, tmp_path: Path) -> None:
+    crowd(hand)
+    path = tmp_path / "people.sqlite"
+    made = Directory(path, "test")
+    assert ids(hand, made, words="bob") == [2]
+    made._db.execute("DROP TABLE known")
+    hand.issue(4, "Dan Field")
+    assert ids(hand, made, words="dan") == [4]
+    made.close()

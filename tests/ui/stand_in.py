@@ -63,6 +63,11 @@ class StandIn:
         """The answers of the books."""
         return SimpleNamespace(home=lambda: HOME, pending=lambda: self.pending)
 
+    @property
+    def store(self) -> Any:
+        """There are no books."""
+        raise LOST
+
     def refresh(self) -> set[str]:
         """Follow the chain."""
         self.followed += 1

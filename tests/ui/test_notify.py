@@ -95,6 +95,10 @@ def test_a_burst_is_one_notice_and_then_a_sum(qtbot: QtBot) -> None:
     assert len(shown) == 2
     bursts.add((news("debt", "Later."),))
     assert shown[2:] == ["Later."]
+    bursts.add((news("debt", "Locked meanwhile."),))
+    bursts.hush()
+    qtbot.wait(150)
+    assert len(shown) == 3
 
 
 def test_several_at_once_are_one(qtbot: QtBot) -> None:

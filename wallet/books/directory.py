@@ -98,19 +98,18 @@ class Directory:
     def __init__(self, path: Path | None = None, network: str = "") -> None:
         """Open or make it; without a path it is kept in memory. Raises WalletError."""
         self._lock = threading.Lock()
-        made = f"{VERSION} {network}"
+        self._path, self._made = path, f"{VERSION} {network}"
         try:
             try:
-                self._db = _open(path, made)
+                self._begin()
             except sqlite3.DatabaseError:
                 _discard(path)  # damaged, or of another shape: it is made from the books again
-                self._db = _open(path, made)
-        except sqlite3.Error as error:
-            raise WalletError(
-                "The directory of people cannot be opened.",
-                "Look whether the folder of the wallet is writable and has space.",
-                "directory.open",
-            ) from error
+                self._begin()
+        except (sqlite3.Error, OSError) as error:
+            raise _unusable() from error
+
+    def _begin(self) -> None:
+        self._db = _open(self._path, self._made)
         self._tables = Tables(self._db)
         self._books: Path | None = None
 
@@ -119,22 +118,44 @@ class Directory:
         self._db.close()
 
     def level(self, books: Path) -> None:
-        """Bring it level with the books in this file; others may read and write there meanwhile."""
+        """Bring it level with the books in this file; others may read and write there meanwhile.
+
+        Where another window is at it, what is known last stays. Raises WalletError.
+        """
         with self._lock:
-            self._attach(books)
-            self._db.execute("BEGIN")  # one moment of the books; only the directory is written
             try:
-                stamp, known = _stamp(self._tables), self._about()
-                if known != stamp:
-                    self._write(_changed(self._tables, known))
-                    if self._count() != stamp[3]:
-                        self._write(None)
-                    said = json.dumps(stamp)
-                    self._db.execute("INSERT OR REPLACE INTO about VALUES ('stamp', ?)", (said,))
-            except BaseException:
-                self._db.execute("ROLLBACK")
-                raise
-            self._db.execute("COMMIT")
+                self._level(books)
+            except sqlite3.DatabaseError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                    self._remake(books)
+                elif not self._about():
+                    raise _unusable() from error
+
+    def _remake(self, books: Path) -> None:
+        """Make it from the books again: it was damaged meanwhile."""
+        self._db.close()
+        try:
+            _discard(self._path)
+            self._begin()
+            self._level(books)
+        except (sqlite3.Error, OSError) as error:
+            raise _unusable() from error
+
+    def _level(self, books: Path) -> None:
+        self._attach(books)
+        self._db.execute("BEGIN")  # one moment of the books; only the directory is written
+        try:
+            stamp, known = _stamp(self._tables), self._about()
+            if known != stamp:
+                self._write(_changed(self._tables, known))
+                if self._count() != stamp[3]:
+                    self._write(None)
+                said = json.dumps(stamp)
+                self._db.execute("INSERT OR REPLACE INTO about VALUES ('stamp', ?)", (said,))
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
 
     def find(self, wanted: Wanted, view: View) -> array[int]:
         """The ids of those who fit, in order."""
@@ -347,6 +368,14 @@ def _open(path: Path | None, made: str) -> sqlite3.Connection:
         raise sqlite3.DatabaseError("made by another version, or for another network")
     db.execute("INSERT OR REPLACE INTO about VALUES ('made', ?)", (made,))
     return db
+
+
+def _unusable() -> WalletError:
+    return WalletError(
+        "The directory of people cannot be used.",
+        "Look whether the folder of the wallet is writable and has space.",
+        "directory.open",
+    )
 
 
 def _discard(path: Path | None) -> None:
