@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.books.hand import CENT, DAY, ZERO_HASH, Hand
+from tests.books.hand import CENT, DAY, Hand
 from wallet.base.errors import WalletError
 from wallet.books.directory import ORDERS, Directory, Wanted, _numbers
 from wallet.books.people import PersonRow, found, people_rows
@@ -129,20 +129,17 @@ def test_the_orders_are_those_of_the_rows(hand: Hand, directory: Directory) -> N
         assert figures == sorted(figures, reverse=True) and len(rows) == 6
 
 
-def test_another_history_is_taken_over(
-    hand: Hand, directory: Directory, store: Store, tmp_path: Path
-) -> None:
-    crowd(hand)
-    assert ids(hand, directory, words="bob") == [2]
+def test_another_history_is_taken_over(hand: Hand, directory: Directory, tmp_path: Path) -> None:
     other_store = Store(tmp_path / "other.sqlite", "test")
     other = Hand(other_store)
-    other.people(6)
-    other.say("Ledger", "Issued", token=2, name="Bea", terms_hash=ZERO_HASH)
-    other.say("Registry", "Banned", person=1)
-    other.say("Registry", "Banned", person=3)
-    with store.writing() as tables:  # the last block, with another hash
-        tables.run("UPDATE block SET hash = ? WHERE number = ?", "0x99", hand.block)
+    for one, name in ((hand, "Bob Okafor"), (other, "Bea Okafor")):
+        one.people(6)
+        one.issue(2, name)
+        for _ in range(70):  # so that the name is further back than what is looked at again
+            one.say("Ledger", "ReferenceSet", token=1, price=CENT)
     assert ids(hand, directory, words="bob") == [2]
+    with other_store.writing() as tables:  # the same number of blocks, and another last one
+        tables.run("UPDATE block SET hash = ? WHERE number = ?", "0x99", other.block)
     assert ids(other, directory, words="bob") == []
     assert ids(other, directory, words="bea") == [2]
     other_store.close()
