@@ -32,6 +32,7 @@ class LongModel(RowModel):
         super().__init__(columns, parent)
         self.keys: Sequence[int] = ()
         self.two_lines = True
+        self.has_actions = True  # the empty last column keeps figures off the scroll bar
         self._pieces: dict[int, tuple[Row, ...]] = {}
         self._old: set[int] = set()
 
