@@ -22,9 +22,9 @@ from wallet.acts.investing import Refund, WithdrawCommitment
 from wallet.acts.raising import CloseOffering, TakeShares
 from wallet.base.clock import date_and_time, date_of
 from wallet.base.countries import country_name
-from wallet.base.money import dollars, percent_of_person, price_per_share
+from wallet.base.money import dollars, money_of, percent_of_person, price_per_share
 from wallet.books.activity import ActivityRow
-from wallet.books.companies import Debt
+from wallet.books.companies import Debt, Exit
 from wallet.books.people import PersonPage
 from wallet.books.raising import Entry, Offering
 
@@ -61,7 +61,7 @@ class PersonView(QWidget):
         self.prices = PriceHistory("Prices")
         prices = Card("Prices")
         prices.add(self.prices)
-        self.raises_card, self.raises = self._table("Raises", "Raise", "Price", "Sold")
+        self.raises_card, self.raises = self._table("Raises", "Raise", "Price", "Sold", "Raised")
         self.holders_card, self.holders = self._table("Holders", "Person", "Part", "Claimed")
         self.debts_card, self.debts = self._table("Exits and debts", "Exit", "Gain", "Still owed")
         self.spread = Text("", "body", "ink2")
@@ -70,7 +70,7 @@ class PersonView(QWidget):
         self.debts_card.body.insertWidget(0, self.paid)
         self.record = RecordView(context)
         self.raises.opened.connect(lambda key: self.record.open("The raise", "offering", key))
-        self.debts.opened.connect(lambda key: self.record.open("The debt", "debt", key))
+        self.debts.opened.connect(self._open_debt)
         self.holders.opened.connect(lambda key: self.record.open("What they hold", "holder", key))
         layout = column(
             figures,
@@ -119,8 +119,11 @@ class PersonView(QWidget):
         self.record.show_record(one, lines)
         self.raises_card.setVisible(bool(one.offerings))
         self.raises.show_rows([_raise_row(offer) for offer in one.offerings])
-        self.debts_card.setVisible(bool(one.debts))
-        self.debts.show_rows([_debt_row(debt, now) for debt in one.debts])
+        free = [exit_ for exit_ in one.exits if exit_.debt is None]
+        self.debts_card.setVisible(bool(one.debts or free))
+        self.debts.show_rows(
+            [*(_debt_row(debt, now) for debt in one.debts), *(_exit_row(one) for one in free)]
+        )
         holders = [holder for holder in one.holders if holder.units]
         self.holders_card.setVisible(bool(holders))
         self.holders.show_rows(
@@ -208,6 +211,10 @@ class PersonView(QWidget):
             return Need(f"You committed {paid}", said, "Take it back", partial(act, back), "bronze")
         return None
 
+    def _open_debt(self, key: object) -> None:
+        thing, number = key if isinstance(key, tuple) else ("debt", key)
+        self.record.open("The exit" if thing == "exit" else "The debt", thing, number)
+
     def _commit(self, offer: Offering) -> None:
         CommitDialog(self.app, offer, self.window()).open()
 
@@ -220,12 +227,31 @@ class PersonView(QWidget):
 
 
 def _raise_row(offer: Offering) -> Row:
+    came = STATUS.get(offer.status, offer.status)
+    if offer.failed_reason:
+        came = f"{came}: {offer.failed_reason[:1].lower()}{offer.failed_reason[1:].rstrip('.')}"
+    elif offer.status == "succeeded":
+        people = f"{offer.investors} {'person' if offer.investors == 1 else 'people'}"
+        came = f"{came}, with {people}"
+    raised = money_of(offer.sold_units, offer.price)
     cells = (
-        Cell(f"Opened {date_of(offer.opened)}", STATUS.get(offer.status, offer.status)),
+        Cell(f"Opened {date_of(offer.opened)}", came),
         Cell(price_per_share(offer.price)),
         Cell(percent_of_person(offer.sold_units)),
+        Cell(dollars(raised) if raised else "–"),
     )
     return Row(offer.id, cells, opens=True)
+
+
+def _exit_row(one: Exit) -> Row:
+    """An exit that made no debt: not confirmed yet, or without a gain to share."""
+    state = "reported, not confirmed yet" if one.attested_at is None else "nothing to share"
+    cells = (
+        Cell(one.company, f"{state} · closed {date_of(one.closed_at)}"),
+        Cell(dollars(one.gain) if one.gain else "none"),
+        Cell("–", tone="ink3"),
+    )
+    return Row(("exit", one.id), cells, opens=True)
 
 
 def _debt_row(debt: Debt, now: int) -> Row:

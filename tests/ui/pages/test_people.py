@@ -96,6 +96,33 @@ def test_a_person_is_read_to_the_last_transaction(enter: Enter, qtbot: QtBot, al
         settle(qtbot, house)
 
 
+def test_an_exit_without_a_debt_and_what_came_of_a_raise_are_said(
+    enter: Enter, qtbot: QtBot, album: Path
+) -> None:
+    house = enter("bob")
+    people = {one.person.name: one.person.id for one in house.session.answers.people()}
+    said: dict[str, list[str]] = {}
+    for name in ("Alice Moreau", "Carol Lindqvist", "Dan Petrov"):
+        view = _invest(house, qtbot, people[name]).view
+        for table in (view.raises, view.debts):
+            rows = [table.rows.row(number) for number in range(table.rows.rowCount())]
+            said[f"{name} {table.accessibleName()}"] = [
+                " | ".join((row.cells[0].beneath, row.cells[-1].text)) for row in rows
+            ]
+    page = house.session.answers.person(people["Alice Moreau"])
+    assert page is not None
+    assert len(said["Alice Moreau Exits and debts"]) == len(page.debts) + len(
+        [one for one in page.exits if one.debt is None]
+    )
+    assert any("succeeded, with" in one and "$" in one for one in said["Alice Moreau Raises"])
+    assert any("open now" in one for one in said["Carol Lindqvist Raises"])
+    _invest(house, qtbot, people["Alice Moreau"])
+    picture(house.app.window, album, "person-alice")
+    view = cast(InvestPage, page_of(house)).view
+    view.resize(view.sizeHint())
+    picture(view, album, "person-alice-all")
+
+
 def test_following_and_comparing(enter: Enter, qtbot: QtBot, album: Path) -> None:
     house = enter("alice")
     bob = _bob(house)
