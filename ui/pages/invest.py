@@ -21,7 +21,7 @@ from wallet.books.people import PersonPage
 from wallet.books.raising import Offering
 
 NO_PERSON = 0
-LINES = 60
+LINES = 20
 """Things that happened which a person’s page shows."""
 OVER = ("taken", "refunded", "withdrawn")
 

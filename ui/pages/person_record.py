@@ -8,9 +8,10 @@ from ui.context import Context
 from ui.dialogs.record import HistoryDialog, RecordDialog
 from ui.theme import Tone
 from ui.widgets.activity_rows import activity_row, activity_table
+from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.facts import Facts
-from ui.widgets.layout import column
+from ui.widgets.layout import column, row
 from ui.widgets.table import Cell, Column, Row, Table
 from wallet.base.clock import date_of, duration, exact_time
 from wallet.base.money import dollars, price_per_share, share_count
@@ -61,6 +62,8 @@ class RecordView(QWidget):
         self.all_card = Card("Everything that happened")
         self.all = activity_table("Everything that happened")
         self.all_card.add(self.all)
+        self.more = Button("Show what happened before", self._open_all, kind="link")
+        self.all_card.add(row(self.more, None))
         self.auctions.opened.connect(lambda key: self.open("The auction", "auction", key))
         self.stakes.opened.connect(lambda key: self.open("The stake", "stake", key))
         self.cases.opened.connect(self._open_case)
@@ -106,6 +109,9 @@ class RecordView(QWidget):
         """Show all that happened with a thing of this person."""
         if isinstance(number, int):
             HistoryDialog(self.app, title, self.person, thing, number, self.window()).open()
+
+    def _open_all(self) -> None:
+        self.open("Everything that happened", "", 0)
 
     def _open_case(self, key: object) -> None:
         if isinstance(key, tuple):
