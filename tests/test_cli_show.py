@@ -65,12 +65,18 @@ def test_every_answer_is_given_from_the_disk_and_fits_the_schema(
 ) -> None:
     validator = jsonschema.Draft202012Validator(shown_schema())
     for name, one in SHOWN.items():
-        of = {"NUMBER": ("2",), "[YEAR]": ("all",), "[WORD]": ("Okafor",)}.get(one.of, ())
+        of = {
+            "NUMBER": ("2",), "[YEAR]": ("all",), "[WORD]": ("Okafor",), "NUMBER,NUMBER": ("2,3",),
+        }.get(one.of, ())  # fmt: skip
         said = answered(capsys, name, *of)
         validator.validate(said)
         assert (said["answer"], said["person"], said["network"]) == (name, 1, "Local network")
-        assert said["result"] not in (None, []) or name == "pending"
+        assert said["result"] not in (None, []) or name in ("pending", "odd-prices")
     assert answered(capsys, "people", "Okafor")["result"][0]["person"]["name"] == "Bob Okafor"
+    one, other = answered(capsys, "compare", "2,3")["result"]
+    assert one["person"]["name"] == "Bob Okafor" and other["reference_dollars"] == "0.07"
+    assert answered(capsys, "person", "2")["result"]["record"]["promptness"]["debts"] == 0
+    assert len(answered(capsys, "history", "2")["result"]) > 10
     assert answered(capsys, "home")["block"] == story.session.index.block()[0]
 
 

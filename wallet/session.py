@@ -227,7 +227,7 @@ class Session(LocalPowers):
     def _follow(self) -> set[str]:
         if recover(self.chain, self.journal):
             self.names.forget()
-        self.index.attend([self._person] if self._person else [])
+        self.index.attend(self.documents.follows() | ({self._person} - {0}))
         changed = self.index.follow()
         if changed:
             self.names.forget()

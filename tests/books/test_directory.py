@@ -229,3 +229,15 @@ def test_one_that_is_damaged_while_it_is_open_is_made_again(hand: Hand, tmp_path
     hand.issue(4, "Dan Field")
     assert ids(hand, made, words="dan") == [4]
     made.close()
+
+
+def test_what_the_books_learn_of_long_ago_is_taken_over(hand: Hand, directory: Directory) -> None:
+    crowd(hand)
+    hand.place(2, 5, 700, CENT)
+    for _ in range(70):
+        hand.say("Ledger", "ReferenceSet", token=1, price=CENT)
+    assert ids(hand, directory, order="holders")[0] == 2
+    with hand.store.writing() as tables:  # somebody was followed: what they did before is read now
+        tables.run("UPDATE position SET token = 3 WHERE person = 5")
+        tables.add("interest", id=5, asked=1)
+    assert ids(hand, directory, order="holders")[0] == 3

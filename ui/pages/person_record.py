@@ -18,7 +18,7 @@ from wallet.base.money import dollars, price_per_share, share_count
 from wallet.books.activity import ActivityRow
 from wallet.books.companies import Stake
 from wallet.books.people import PersonPage
-from wallet.books.record import Case, Concentration, PersonRecord, Promptness, Report
+from wallet.books.record import Case, PersonRecord, Promptness, Report, Spread
 
 _STATES = {
     "petition": "asked for by members",
@@ -151,7 +151,7 @@ def paid_words(paid: Promptness) -> str:
     return f"{count}: {', '.join(parts)}."
 
 
-def spread_words(spread: Concentration | None) -> str:
+def spread_words(spread: Spread | None) -> str:
     """How shares are spread over holders, in a sentence."""
     if spread is None:
         return "Nobody else holds any."

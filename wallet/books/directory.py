@@ -147,7 +147,7 @@ class Directory:
         try:
             stamp, known = _stamp(self._tables), self._about()
             if known != stamp:
-                self._write(_changed(self._tables, known))
+                self._write(_changed(self._tables, known, stamp))
                 if self._count() != stamp[3]:
                     self._write(None)
                 said = json.dumps(stamp)
@@ -317,17 +317,22 @@ def _stamp(tables: Tables) -> list[Any]:
     block = tables.row("SELECT hash FROM block WHERE number = ?", top)
     late = tables.row("SELECT count(*) AS n FROM event WHERE block > ?", top - OVERLAP)
     people = tables.row("SELECT count(*) AS n FROM person")
+    whose = tables.row("SELECT count(*) AS n FROM interest")
     return [
         top,
         block["hash"] if block else "",
         late["n"] if late else 0,
         people["n"] if people else 0,
+        whose["n"] if whose else 0,
     ]
 
 
-def _changed(tables: Tables, known: Sequence[Any]) -> set[int] | None:
-    """Whom news since `known` are about; None where everybody has to be looked at."""
-    if len(known) != 4:
+def _changed(tables: Tables, known: Sequence[Any], stamp: Sequence[Any]) -> set[int] | None:
+    """Whom news since `known` are about; None where everybody has to be looked at.
+
+    Where more people are of interest than before, the books have learnt of what is long past.
+    """
+    if len(known) != len(stamp) or known[4] != stamp[4]:
         return None
     block = tables.row("SELECT hash FROM block WHERE number = ?", known[0])
     if block is None or block["hash"] != known[1]:

@@ -19,7 +19,7 @@ MOST_QUOTES: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Concentration:
+class Spread:
     """How the shares that others hold are spread, in hundredths of a per cent of those shares.
 
     `half` is the fewest holders who have half of them together; `effective` is how many equal
@@ -122,7 +122,7 @@ class Quote:
 class PersonRecord:
     """The record. `stated` is when the last yearly statement was filed, None for never."""
 
-    concentration: Concentration | None
+    concentration: Spread | None
     promptness: Promptness
     payments: tuple[Payment, ...]
     stated: int | None
@@ -150,7 +150,7 @@ def record_of(view: View, number: int, holders: tuple[HolderRow, ...]) -> Person
     )
 
 
-def concentration(holders: tuple[HolderRow, ...]) -> Concentration | None:
+def concentration(holders: tuple[HolderRow, ...]) -> Spread | None:
     """How shares are spread over holders, the largest first; None where nobody holds any."""
     parts = [one.units for one in holders if one.units]
     total = sum(parts)
@@ -161,7 +161,7 @@ def concentration(holders: tuple[HolderRow, ...]) -> Concentration | None:
         if 2 * reached >= total:
             break
         reached, half = reached + units, half + 1
-    return Concentration(
+    return Spread(
         holders=len(parts),
         largest=parts[0] * 10_000 // total,
         three=sum(parts[:3]) * 10_000 // total,

@@ -42,27 +42,29 @@ SAID: Final[Mapping[str, str]] = {
 }
 _NAMES: Final[Mapping[str, str]] = {
     MONEY: "amount at_stake average_cost average_result believed bought bought_back claimable"
-    " claimed clears_value committed_money cost counted counted_cost counted_gain credit"
-    " dollars due_amount gain gain_left gain_year gains_total holdings implied_value"
-    " in_offerings in_orders kept late_interest money net_worth owed owed_me paid"
-    " passed_on passes_on proceeds proceeds_paid proceeds_ready raised raised_total"
-    " realised received received_total result selling_costs shared shared_total siphon"
-    " siphon_paid to_claim to_come unclaimed value worth",
+    " claimed clears_value committed_money cost counted counted_cost counted_gain credit dollars"
+    " due_amount gain gain_left gain_year gains_total holdings implied_value in_offerings"
+    " in_orders kept late_interest money net_worth owed owed_me paid passed_on passes_on"
+    " proceeds proceeds_paid proceeds_ready raised raised_total realised received received_total"
+    " result selling_costs shared shared_total siphon siphon_paid to_claim to_come traded"
+    " unclaimed value worth",
     SHARES: "allotted buy_units committed_units fills locked my_sellable my_units outside"
     " outside_units own_units reserved reserved_units sell_units sellable sold_units"
     " taken_units units units_max units_min",
     PRICE: "clears_at gone_buy gone_sell price reference",
-    TIME: "acquired at attested_at auction auction_ends can_withdraw_until closed_at"
-    " cost_counts_from deadline declared_at due early_until end expires first frozen_until"
+    TIME: "acquired answer_by at attested_at auction auction_ends can_withdraw_until closed_at"
+    " cost_counts_from deadline declared_at due early_until end ends expires first frozen_until"
     " issued_at joined last made next_open opened owed_due placed price_at proceeds_at"
-    " reported_at sells_until settled_at since start unlocks until",
-    PERCENT: "largest_permyriad money_weighted money_weighted_year permyriad time_weighted"
-    " time_weighted_year",
+    " reported_at sells_until settled_at since start stated unlocks until",
+    PERCENT: "largest largest_permyriad money_weighted money_weighted_year off permyriad three"
+    " time_weighted time_weighted_year",
     PART: "by_way held keeps owned",
-    COUNT: "again block buys country debt entry even_hundredths exit holders hops id investors"
-    " left_out lockup lot lot_count me more_holds more_legs nonce number open_offering"
-    " people person purchases rate restarts sells seq serial stake to_claim_people token"
-    " tries unpriced waiting year",
+    COUNT: "after again auctions block buys cases country debt debts effective entry"
+    " even_hundredths exit exits half holders hops id in_time investors late left_out lockup"
+    " longest lot lot_count makers me more_holds more_legs needed nonce number open"
+    " open_offering overdue people person purchases raises raises_failed rate restarts sells seq"
+    " serial soonest stake stakes stakes_attested strikes to_claim_people token tries unpriced"
+    " upheld vetoes waiting year",
 }
 KINDS: Final = {name: kind for kind, names in _NAMES.items() for name in names.split()}
 """What an integer field of a name is, wherever it is one."""
@@ -71,6 +73,11 @@ OTHERWISE: Final = {
     ("Stake", "units"): COUNT,
     ("Stake", "sold_units"): COUNT,
     ("Exit", "units"): COUNT,
+    ("Case", "published"): TIME,
+    ("Case", "ready"): TIME,
+    ("Case", "closed"): TIME,
+    ("Report", "committed"): TIME,
+    ("Payment", "ended"): TIME,
     # What is left of a dollar is a part of it.
     ("Through", "worth"): PART,
     ("ThroughRow", "worth"): PART,

@@ -12,11 +12,14 @@ from wallet.books.activity import ActivityRow
 from wallet.books.answers import Answers
 from wallet.books.auctions import AuctionPage, Auctions
 from wallet.books.companies import Companies, Debt, Exit, Stake
+from wallet.books.compare import Side
+from wallet.books.directory import Wanted
 from wallet.books.disposals import Disposal, Purchase, Raised
 from wallet.books.distributions import Distributions
 from wallet.books.home import Home
 from wallet.books.identity import Identity
 from wallet.books.market import Market
+from wallet.books.odd_prices import OddPrice
 from wallet.books.pending import PendingRow
 from wallet.books.people import PersonPage, PersonRow
 from wallet.books.performance import Performance
@@ -53,6 +56,16 @@ def _numbered(ask: Callable[[Answers, int], Any]) -> Ask:
     return lambda answers, of, _zone: ask(answers, number_of(of))
 
 
+def _people(answers: Answers, words: str) -> tuple[PersonRow, ...]:
+    """All of them, where a page of the window is content with the first."""
+    return answers.people_rows(answers.found(Wanted(words=words)).ids)
+
+
+def _two(of: str) -> tuple[int, int]:
+    first, _, second = of.partition(",")
+    return number_of(first), number_of(second)
+
+
 SHOWN: Final[Mapping[str, Shown]] = {
     "home": Shown("what you hold, are owed and owe, and what needs you", Home,
                   _plain(Answers.home)),
@@ -78,9 +91,16 @@ SHOWN: Final[Mapping[str, Shown]] = {
     "statement": Shown("the statement of a year, or of all there is", Statement,
                        lambda answers, of, zone: answers.statement(year_named(of), zone), "[YEAR]"),
     "people": Shown("everybody, or those whose name has a word in it", tuple[PersonRow, ...],
-                    lambda answers, of, _zone: answers.people(of), "[WORD]"),
+                    lambda answers, of, _zone: _people(answers, of), "[WORD]"),
     "person": Shown("everything public about one person", PersonPage | None,
                     _numbered(Answers.person), "NUMBER"),
+    "history": Shown("everything that happened to one person", tuple[ActivityRow, ...],
+                     _numbered(lambda answers, one: answers.happened(one, most=ALL_OF_IT)),
+                     "NUMBER"),
+    "compare": Shown("two people side by side", tuple[Side, Side] | None,
+                     lambda answers, of, _zone: answers.compare(*_two(of)), "NUMBER,NUMBER"),
+    "odd-prices": Shown("orders far from the reference price for shares that you hold",
+                        tuple[OddPrice, ...], _plain(Answers.odd_prices)),
     "auctions": Shown("auctions running, yours and past", Auctions, _plain(Answers.auctions)),
     "auction": Shown("one person's auction with its orders", AuctionPage,
                      _numbered(Answers.auction), "NUMBER"),
