@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from ui.context import Context
 from ui.dialogs.person_search import search_people
 from ui.dialogs.record import RecordDialog
+from ui.dialogs.take_away import TakeAwayDialog
 from ui.pages.answered import AnsweredPage
 from ui.pages.pending_card import PendingCard
 from ui.widgets.activity_rows import activity_row, activity_table
@@ -85,6 +86,9 @@ class ActivityPage(AnsweredPage[Happenings]):
             icon="activity",
         )
         super().__init__(context, "Activity", "What happened to you, newest first", empty)
+        self.take_away = Button("Take it away", self._take_away)
+        self.take_away.hide()
+        self.add_action(self.take_away)
         self._asked = _Asked()
         self.kind = ChoiceField("Show", _KINDS)
         self.time = ChoiceField("When", _TIMES)
@@ -121,7 +125,11 @@ class ActivityPage(AnsweredPage[Happenings]):
 
     def is_empty(self, answer: Happenings) -> bool:
         """Whether nothing ever happened, nor is about to."""
+        self.take_away.setVisible(bool(answer.ever))
         return not answer.ever and not answer.pending
+
+    def _take_away(self) -> None:
+        TakeAwayDialog(self.app, "disposals", self.window()).open()
 
     def show_answer(self, answer: Happenings) -> None:
         """Show what is on its way, and of the rest what fits the filters."""
