@@ -163,3 +163,17 @@ def test_rows_know_the_shapes_of_the_tables(store: Store) -> None:
             held.need("token", 1)
         with pytest.raises(TypeError):
             held.group("token", 1)
+
+
+def test_events_are_kept_as_they_are_whatever_they_say(store: Store) -> None:
+    hard = ["\0", '","\0","', "\\", '"},"\\u0000",{"', "�", "", ',"\\u0000",', "\0" * 3]
+    events = [
+        Event(1, "0x", "0x", at, 1, "Ledger", "Issued",
+              {"token": at, "name": text, "terms_hash": "0x", "list": [1, 2]})
+        for at, text in enumerate(hard)
+    ]  # fmt: skip
+    with store.writing() as tables:
+        keep_events(tables, events)
+        keep_events(tables, [])
+    with store.reading() as tables:
+        assert [one for piece in kept_events(tables) for one in piece] == events

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from wallet.base.addresses import ZERO
 from wallet.books import (
@@ -76,11 +76,42 @@ FOLDS: Final[Mapping[tuple[str, str], Fold]] = {
 def involved(rows: Rows, event: Event) -> set[str]:
     """Whom an event names: ids of people (an offering names its issuer), or accounts, as text."""
     said = event.fields
-    if (event.contract, event.name) in QUIET:
-        return set()
+    _fold, named, more = plan_of(event.contract, event.name)
+    found = {one for name in named if (one := said.get(name))}
     if event.contract == "Dollar":
-        return {said[name] for name in ("sender", "receiver") if name in said} - {ZERO}
-    found = {said[name] for name in _named(event.contract, event.name) if name in said}
+        found -= {ZERO}
+    if more:
+        found |= _further(rows, event)
+    return {str(one) for one in found if one}
+
+
+class Plan(NamedTuple):
+    """What is done with an event: its fold, the fields that name somebody, whether more do."""
+
+    fold: Fold | None
+    named: tuple[str, ...]
+    more: bool
+
+
+@cache
+def plan_of(contract: str, event: str) -> Plan:
+    """What is done with the events of a contract that have a name."""
+    from wallet.contracts.bindings import contract as binding
+
+    inputs = binding(contract).events[event]["inputs"]
+    # Some of those names are accounts elsewhere.
+    named = [one["name"] for one in inputs if one["name"] in NAMED and one["type"] == "uint256"]
+    if contract == "Dollar":
+        named = [one["name"] for one in inputs if one["name"] in ("sender", "receiver")]
+    quiet = (contract, event) in QUIET
+    more = contract in ("Offering", "Companies", "Disputes", *_WHOSE) and not quiet
+    return Plan(FOLDS.get((contract, event)), () if quiet else tuple(named), more)
+
+
+def _further(rows: Rows, event: Event) -> set[int]:
+    """Whom an event concerns that does not name them itself."""
+    said = event.fields
+    found: set[int] = set()
     if event.contract == "Offering" and event.name in _BY_OFFERING:
         found |= _told(rows, "offering", said["offering"], ("issuer",))
     if event.contract == "Companies" and "attestors" in said:
@@ -91,16 +122,7 @@ def involved(rows: Rows, event: Event) -> set[str]:
     if event.contract in _WHOSE:
         table, columns = _WHOSE[event.contract]
         found |= _told(rows, table, said.get(table, 0), columns)
-    return {str(one) for one in found if one}
-
-
-@cache
-def _named(contract: str, event: str) -> tuple[str, ...]:
-    """The fields of an event that hold people's ids: some of those names are accounts elsewhere."""
-    from wallet.contracts.bindings import contract as binding
-
-    inputs = binding(contract).events[event]["inputs"]
-    return tuple(one["name"] for one in inputs if one["name"] in NAMED and one["type"] == "uint256")
+    return found
 
 
 def _told(rows: Rows, table: str, number: int, columns: tuple[str, ...]) -> set[int]:

@@ -21,7 +21,7 @@ Record = dict[str, Any]
 """A row by its columns; amounts are integers."""
 Key = tuple[Any, ...]
 
-MOST: Final = 200_000
+MOST: Final = 300_000
 """So many rows are kept in hand from one piece of the chain to the next."""
 GROUPS: Final = {"lot": 2, "ask": 1, "auction": 1, "entry": 1}
 """Tables whose rows are read together: those that share so much of their key."""

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Final
 
 from wallet.books.depth import LEDGER, interest_of
-from wallet.books.folds import FOLDS, Fold, involved
+from wallet.books.folds import Fold, involved, plan_of
 from wallet.books.folds_auction import filled
 from wallet.books.rows import Rows, in_hand
 from wallet.books.store import Store, Tables, clear_folded, keep_events, kept_events
@@ -67,12 +67,13 @@ def fold(rows: Rows, events: Iterable[Event], ids: frozenset[int] | None = None)
     """
     try:
         for event in events:
-            known = FOLDS.get((event.contract, event.name))
+            known, named, more = plan_of(event.contract, event.name)
             if ids is not None and event.contract == LEDGER:
                 known = _of_others(event, ids, known)
             if known is not None:
                 known(rows, event)
-            rows.involve(involved(rows, event), event.block, event.index)
+            if named or more:
+                rows.involve(involved(rows, event), event.block, event.index)
         rows.flush()
     except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise _gap() from error
