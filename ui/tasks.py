@@ -14,6 +14,7 @@ from typing import Any, Literal, TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
+from ui.collecting import Collector
 from wallet.base.errors import WalletError
 
 T = TypeVar("T")
@@ -60,9 +61,10 @@ class Tasks(QObject):
         self._closed = False
         self._busy = 0
         self._lanes: dict[Lane, _Lane] = {
-            "read": _Lane("symbolon-read", READERS),
-            "sign": _Lane("symbolon-sign", 1),
+            "read": _Lane("symbolon-read", READERS, self._let_go),
+            "sign": _Lane("symbolon-sign", 1, self._let_go),
         }
+        self._collector = Collector(self)
         self._deliver.connect(lambda step: step(), Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -129,12 +131,18 @@ class Tasks(QObject):
         """Begin nothing more and wait for what runs; False when something would not end."""
         self._closed = True
         until = time.monotonic() + seconds
-        return sum(not lane.close(until) for lane in self._lanes.values()) == 0
+        ended = sum(not lane.close(until) for lane in self._lanes.values()) == 0
+        self._collector.stop()
+        return ended
 
     def _send(self, step: Callable[[], object]) -> None:
         """Hand a step to the window's thread, unless the window is gone already."""
         if shiboken6.isValid(self):
             self._deliver.emit(step)
+
+    def _let_go(self, held: list[Callable[[], None]]) -> None:
+        """Let what a work holds (perhaps the last hold of a widget) go on the window's thread."""
+        self._send(held.clear)
 
     def _done(self) -> None:
         self._busy -= 1
@@ -174,8 +182,11 @@ class Tasks(QObject):
 class _Lane:
     """A few threads that take work from one queue; started when first needed."""
 
-    def __init__(self, name: str, size: int) -> None:
-        self._name, self._size = name, size
+    def __init__(
+        self, name: str, size: int, let_go: Callable[[list[Callable[[], None]]], None]
+    ) -> None:
+        """`let_go` empties a list elsewhere than on these threads."""
+        self._name, self._size, self._let_go = name, size, let_go
         self._queue: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
         self._threads: list[threading.Thread] = []
         self._load = 0  # what is queued or running
@@ -210,5 +221,8 @@ class _Lane:
     def _loop(self) -> None:
         while (work := self._queue.get()) is not None:
             work()
+            held = [work]
+            del work
+            self._let_go(held)
             with self._lock:
                 self._load -= 1
