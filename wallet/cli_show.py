@@ -16,6 +16,9 @@ def add_show(commands: Commands) -> None:
     show.add_argument("what", nargs="?", default="", metavar="WHAT", help="see --list")
     show.add_argument("of", nargs="?", default="", metavar="OF", help="a number, a word, a year")
     show.add_argument("--json", action="store_true", help="answer as JSON")
+    show.add_argument(
+        "--at-block", type=int, metavar="N", help="as it was at a block (the cap table)"
+    )
     show.add_argument("--list", action="store_true", help="list what there is to show")
     show.add_argument("--schema", action="store_true", help="print the JSON Schema of all answers")
     _add_whose(show)
@@ -50,7 +53,7 @@ def _show(args: argparse.Namespace) -> int:
     from wallet.books.said_json import to_json
     from wallet.flows.plain_words import lines_of
     from wallet.flows.reading import reading
-    from wallet.flows.shown import SHOWN, shown, shown_schema
+    from wallet.flows.shown import SHOWN, back_of, shown, shown_schema
 
     if args.schema:
         print(json.dumps(shown_schema(), indent=1, ensure_ascii=False))
@@ -60,8 +63,13 @@ def _show(args: argparse.Namespace) -> int:
             print(f"{f'{name} {one.of}'.strip():18} {one.says}")
         return 0
     wanted, zone = shown(args.what), zone_named(args.zone)
+    back = back_of(args.what) if args.at_block is not None else None
     with reading(args.network, args.who, follow=args.follow) as books:
-        found = wanted.ask(books.answers, args.of, zone)
+        found = (
+            wanted.ask(books.answers, args.of, zone)
+            if back is None
+            else back(books.answers, args.of, args.at_block)
+        )
         answer = to_json(found, zone)
         said = books.envelope(args.what, answer, zone)
     if args.json:

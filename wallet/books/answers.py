@@ -8,6 +8,7 @@ from datetime import tzinfo
 
 from wallet.books.activity import ALL, ActivityRow, Narrow, activity
 from wallet.books.auctions import AuctionPage, Auctions, auction, auctions
+from wallet.books.cap_table import CapTable, cap_table
 from wallet.books.companies import Companies, companies
 from wallet.books.compare import Side, compare
 from wallet.books.directory import Directory, Wanted
@@ -87,6 +88,11 @@ class Answers:
         """My own token, None before it was issued."""
         with self.view() as view:
             return my_token(view)
+
+    def cap_table(self, token: int | None = None, block: int | None = None) -> CapTable | None:
+        """Who holds a token (one's own) now or as of a block; None before it was issued."""
+        with self.view() as view:
+            return cap_table(view, token or view.me or 0, block)
 
     def my_offerings(self) -> tuple[Offering, ...]:
         """My own offerings, newest first."""

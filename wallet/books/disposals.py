@@ -130,8 +130,8 @@ def history(view: View, marks: Sequence[int] = ()) -> History:
 
 
 @dataclass(slots=True)
-class _Lot:
-    """One lot while it is replayed."""
+class LotInHand:
+    """One lot while it is replayed; `paid` is what was paid, `cost` the believed cost."""
 
     serial: int
     units: int
@@ -142,11 +142,11 @@ class _Lot:
     tx: str
     purchases: int = 1
 
-    def take(self, units: int) -> _Lot:
+    def take(self, units: int) -> LotInHand:
         """Take a part out of the lot, with its part of the costs."""
         if units > self.units:
             raise KeyError("the lot holds less than was taken")
-        part = _Lot(
+        part = LotInHand(
             self.serial,
             units,
             self.paid * units // self.units,
@@ -168,7 +168,7 @@ class _Book:
 
     view: View
     me: int
-    lots: dict[Key, _Lot] = field(default_factory=dict)
+    lots: dict[Key, LotInHand] = field(default_factory=dict)
     purchases: list[Purchase] = field(default_factory=list)
     disposals: list[Disposal] = field(default_factory=list)
     raised: list[Raised] = field(default_factory=list)
@@ -273,7 +273,7 @@ class _Book:
         key = token, said["serial"]
         lot = self.lots.get(key)
         if lot is None or not lot.units:
-            self.lots[key] = _Lot(
+            self.lots[key] = LotInHand(
                 said["serial"], units, paid, cost, since, said["unlocks"], event.tx
             )
             return
@@ -293,7 +293,7 @@ class _Book:
         said = event.fields
         units, proceeds, siphon = said["units"], said["proceeds"], said["siphon"]
         sold = paid_out = 0
-        parts: list[tuple[_Lot, int, int]] = []
+        parts: list[tuple[LotInHand, int, int]] = []
         for part in self._first_in(said["token"], units, event.at):
             sold += part.units
             share = proceeds * sold // units - paid_out
@@ -308,7 +308,7 @@ class _Book:
             found = self._disposal(event, part, said["buyer"], AUCTION, share, siphoned)
             self.disposals.append(found)
 
-    def _first_in(self, token: int, units: int, at: int) -> Iterator[_Lot]:
+    def _first_in(self, token: int, units: int, at: int) -> Iterator[LotInHand]:
         """Parts of the lots that a sale takes, first in, first out among those not locked."""
         for key in sorted(key for key in self.lots if key[0] == token):
             lot = self.lots[key]
@@ -323,7 +323,7 @@ class _Book:
             raise KeyError("the lots hold less than was sold")
 
     def _disposal(
-        self, event: Event, part: _Lot, buyer: int, how: str, proceeds: int, siphon: int
+        self, event: Event, part: LotInHand, buyer: int, how: str, proceeds: int, siphon: int
     ) -> Disposal:
         return Disposal(
             at=event.at,

@@ -49,7 +49,7 @@ _NAMES: Final[Mapping[str, str]] = {
     " result selling_costs shared shared_total siphon siphon_paid to_claim to_come traded"
     " unclaimed value worth",
     SHARES: "allotted buy_units committed_units fills locked my_sellable my_units outside"
-    " outside_units own_units reserved reserved_units sell_units sellable sold_units"
+    " outside_units own_units reserved reserved_units returned sell_units sellable sold_units"
     " taken_units units units_max units_min",
     PRICE: "clears_at gone_buy gone_sell price reference",
     TIME: "acquired answer_by at attested_at auction auction_ends can_withdraw_until closed_at"
@@ -61,10 +61,10 @@ _NAMES: Final[Mapping[str, str]] = {
     PART: "by_way held keeps owned",
     COUNT: "after again auctions block buys cases country debt debts effective entry"
     " even_hundredths exit exits half holders hops id in_time investors late left_out lockup"
-    " longest lot lot_count makers me more_holds more_legs needed nonce number open"
-    " open_offering overdue people person purchases raises raises_failed rate restarts sells seq"
-    " serial soonest stake stakes stakes_attested strikes to_claim_people token tries unpriced"
-    " upheld vetoes waiting year",
+    " longest lot lot_count makers me more_holds more_legs needed nonce number offering"
+    " open open_offering overdue people person purchases raises raises_failed rate restarts"
+    " sells seq serial soonest stake stakes stakes_attested strikes to_claim_people token"
+    " tries unpriced upheld vetoes waiting year",
 }
 KINDS: Final = {name: kind for kind, names in _NAMES.items() for name in names.split()}
 """What an integer field of a name is, wherever it is one."""

@@ -11,6 +11,7 @@ from wallet.base.errors import WalletError
 from wallet.books.activity import ActivityRow
 from wallet.books.answers import Answers
 from wallet.books.auctions import AuctionPage, Auctions
+from wallet.books.cap_table import CapTable
 from wallet.books.companies import Companies, Debt, Exit, Stake
 from wallet.books.compare import Side
 from wallet.books.directory import Wanted
@@ -35,17 +36,19 @@ ALL_OF_IT: Final = 1_000_000_000
 """No list is cut short for a script."""
 
 Ask = Callable[[Answers, str, tzinfo | None], Any]
+Back = Callable[[Answers, str, int], Any]
 
 
 @dataclass(frozen=True)
 class Shown:
     """An answer: what it says, what must be named for it (nothing where `of` is empty), its type,
-    and how it is asked."""
+    and how it is asked; `back` asks for it as it was at a block, where that can be said."""
 
     says: str
     kind: Any
     ask: Ask
     of: str = ""
+    back: Back | None = None
 
 
 def _plain(ask: Callable[[Answers], Any]) -> Ask:
@@ -114,6 +117,10 @@ SHOWN: Final[Mapping[str, Shown]] = {
                           _plain(Answers.my_offerings)),
     "offering": Shown("one offering", Offering | None, _numbered(Answers.offering), "NUMBER"),
     "token": Shown("your own token and its holders", MyToken | None, _plain(Answers.my_token)),
+    "cap-table": Shown("who holds your token, or that of a person: by holder, raise and lock-up",
+                       CapTable | None,
+                       lambda answers, of, _zone: answers.cap_table(number_or_own(of)), "[NUMBER]",
+                       lambda answers, of, block: answers.cap_table(number_or_own(of), block)),
     "companies": Shown("stakes, exits, debts, and what awaits you as an attestor", Companies,
                        _plain(Answers.companies)),
     "stakes": Shown("your stakes in companies", tuple[Stake, ...],
@@ -145,6 +152,24 @@ def shown(name: str) -> Shown:
             "show.unknown",
         )
     return found
+
+
+def back_of(name: str) -> Back:
+    """How an answer is asked as it was at a block. Raises WalletError."""
+    back = shown(name).back
+    if back is None:
+        able = ", ".join(one for one, each in SHOWN.items() if each.back is not None)
+        raise WalletError(
+            "This can be shown as it is now alone.",
+            f"As of a block there is: {able}.",
+            "show.block",
+        )
+    return back
+
+
+def number_or_own(text: str) -> int | None:
+    """The number that names a person; None for oneself. Raises WalletError."""
+    return number_of(text) if text.strip() else None
 
 
 def number_of(text: str) -> int:
