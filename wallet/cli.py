@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from wallet import __version__
 from wallet.base.errors import WalletError
 from wallet.cli_airgap import add_airgap
+from wallet.cli_cap import add_cap
 from wallet.cli_keys import add_keys
 from wallet.cli_show import add_show
 from wallet.cli_sign import typed_passphrase
@@ -70,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     add_airgap(commands)
     add_simulate(commands)
     add_show(commands)
+    add_cap(commands)
     network = commands.add_parser("network", help="networks that this wallet knows")
     network.set_defaults(run=_list_networks)
     actions = network.add_subparsers(metavar="ACTION")

@@ -21,17 +21,18 @@ def add_show(commands: Commands) -> None:
     )
     show.add_argument("--list", action="store_true", help="list what there is to show")
     show.add_argument("--schema", action="store_true", help="print the JSON Schema of all answers")
-    _add_whose(show)
+    add_whose(show)
     show.set_defaults(run=_show)
     take = commands.add_parser("take", help="write a file for a spreadsheet or an accountant")
     take.add_argument("what", metavar="WHAT", help="statement, everything, or one of its tables")
     take.add_argument("file", type=Path, metavar="FILE", help="ends in .csv, .xlsx, .pdf or .json")
     take.add_argument("--year", default="", help="which (this one; all for everything there is)")
-    _add_whose(take)
+    add_whose(take)
     take.set_defaults(run=_take)
 
 
-def _add_whose(command: argparse.ArgumentParser) -> None:
+def add_whose(command: argparse.ArgumentParser) -> None:
+    """Add what says of which network and as whom the books are read."""
     command.add_argument(
         "--network", default="", metavar="NAME", help="which (the one opened last)"
     )

@@ -10,6 +10,7 @@ import contextlib
 import errno
 import json
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Mapping
@@ -104,6 +105,30 @@ def write_new(path: Path, data: Data) -> None:
         ) from error
     except OSError as error:
         raise _cannot("written", path, error) from error
+
+
+def write_folder(path: Path, files: Mapping[str, bytes]) -> None:
+    """Write a folder of this user's own that was not there before, with all its files or not at
+    all. Raises WalletError: `file.there`, `file.write`.
+    """
+    if os.path.lexists(path):
+        raise WalletError(
+            f"There is something called {path.name} already.",
+            "It is left as it is. Choose another name.",
+            "file.there",
+        )
+    passing = ""
+    try:
+        passing = tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent)
+        for name, data in files.items():
+            write_new(Path(passing, name), data)
+        os.rename(passing, path)
+        _sync_dir(path.parent)
+    except OSError as error:
+        raise _cannot("written", path, error) from error
+    finally:
+        if passing:
+            shutil.rmtree(passing, ignore_errors=True)
 
 
 def _write_nameless(path: Path, data: Data) -> bool:

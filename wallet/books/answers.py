@@ -8,7 +8,7 @@ from datetime import tzinfo
 
 from wallet.books.activity import ALL, ActivityRow, Narrow, activity
 from wallet.books.auctions import AuctionPage, Auctions, auction, auctions
-from wallet.books.cap_table import CapTable, cap_table
+from wallet.books.cap_table import CapBook, CapTable, cap_book, cap_table
 from wallet.books.companies import Companies, companies
 from wallet.books.compare import Side, compare
 from wallet.books.directory import Directory, Wanted
@@ -93,6 +93,15 @@ class Answers:
         """Who holds a token (one's own) now or as of a block; None before it was issued."""
         with self.view() as view:
             return cap_table(view, token or view.me or 0, block)
+
+    def cap_book(self, token: int | None = None, block: int | None = None) -> CapBook | None:
+        """How a token's shares came to be where they are; None before it was issued."""
+        with self.view() as view:
+            return cap_book(view, token or view.me or 0, block)
+
+    def salt_for(self, what: str) -> bytes:
+        """The salt by which names in what is handed out are made."""
+        return self._documents.salt_for(what)
 
     def my_offerings(self) -> tuple[Offering, ...]:
         """My own offerings, newest first."""

@@ -68,10 +68,11 @@ class Held:
 
 @dataclass(slots=True)
 class CapHistory:
-    """The pieces of a token and how they moved; `lots` and `since` are as they stand at its end."""
+    """The pieces of a token and how they moved; at its end stand `lots`, by person and serial, and
+    `since` when each holds."""
 
     token: int
-    lots: dict[Key, Held] = field(default_factory=dict)
+    lots: dict[int, dict[int, Held]] = field(default_factory=dict)
     pieces: list[Piece] = field(default_factory=list)
     moves: list[Move] = field(default_factory=list)
     since: dict[int, int] = field(default_factory=dict)
@@ -92,14 +93,15 @@ class CapHistory:
         elif event.name == "LotForced":
             self._forced(event)
         elif event.name == "CostSet":
-            held = self.lots.get((said["person"], said["serial"]))
+            held = self.lots.get(said["person"], {}).get(said["serial"])
             if held is not None:
                 held.lot.cost = said["cost"]
         elif event.name == "LotMoved":
-            held = self.lots.pop((said["person"], said["old_serial"]), None)
+            lots = self.lots.get(said["person"], {})
+            held = lots.pop(said["old_serial"], None)
             if held is not None:
                 held.lot.serial = said["new_serial"]
-                self.lots[said["person"], held.lot.serial] = held
+                lots[held.lot.serial] = held
 
     def _sold(self, event: Event) -> None:
         said = event.fields
@@ -115,7 +117,7 @@ class CapHistory:
     def _forced(self, event: Event) -> None:
         said = event.fields
         source, units = (said["sender"], said["from_serial"]), said["units"]
-        lot = self.lots[source].lot
+        lot = self.lots[source[0]][source[1]].lot
         paid = lot.paid * units // lot.units
         key = said["receiver"], said["serial"]
         self._arrive(event, self._out(source, units), key, DECISION, paid)
@@ -123,18 +125,18 @@ class CapHistory:
 
     def _first_in(self, seller: int, units: int, at: int) -> Iterator[tuple[Key, int]]:
         """What a sale takes of which lots: first in, first out among those not locked."""
-        for key in sorted(key for key in self.lots if key[0] == seller):
-            lot = self.lots[key].lot
-            taken = min(units, lot.units)
-            if taken and lot.unlocks <= at:
+        for serial, held in sorted(self.lots.get(seller, {}).items()):
+            taken = min(units, held.lot.units)
+            if taken and held.lot.unlocks <= at:
                 units -= taken
-                yield key, taken
+                yield (seller, serial), taken
         if units:
             raise KeyError("the lots hold less than was sold")
 
     def _out(self, key: Key, units: int) -> list[Part]:
         """Take units out of a lot: of which pieces, and of which raise each is."""
-        held = self.lots[key]
+        person, serial = key
+        held = self.lots[person][serial]
         held.lot.take(units)
         parts: list[Part] = []
         while units:
@@ -145,8 +147,8 @@ class CapHistory:
             parts.append((taken, first, first.offering))
             if not first.left:
                 held.pieces.pop(0)
-        if not held.lot.units and key[1] != OWN:
-            del self.lots[key]
+        if not held.lot.units and serial != OWN:
+            del self.lots[person][serial]
         return parts
 
     def _arrive(
@@ -159,10 +161,11 @@ class CapHistory:
     ) -> None:
         """New pieces in a lot, one for each that they came from; the money is split by units."""
         person, serial = key
-        if not any(one == person for one, _ in self.lots):
+        lots = self.lots.setdefault(person, {})
+        if not lots:
             self.since[person] = event.at
         # A lot's own figures are set by what comes into it; the issuer's shares need none.
-        held = self.lots.setdefault(key, Held(LotInHand(serial, 0, 0, 0, 0, 0, event.tx), []))
+        held = lots.setdefault(serial, Held(LotInHand(serial, 0, 0, 0, 0, 0, event.tx), []))
         whole, seen, given = sum(units for units, _, _ in parts), 0, 0
         for units, source, offering in parts:
             seen += units
@@ -191,7 +194,7 @@ class CapHistory:
         acquired: int | None = None,
     ) -> None:
         """Add to a lot's figures; where shares join others, the later dates hold."""
-        lot = self.lots[key].lot
+        lot = self.lots[key[0]][key[1]].lot
         lot.units += units
         lot.paid += paid
         lot.cost += cost

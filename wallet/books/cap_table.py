@@ -6,7 +6,7 @@ anybody who reads the same chain. Names are those of today.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from wallet.base.errors import WalletError
@@ -118,7 +118,7 @@ def cap_table(view: View, token: int, block: int | None = None) -> CapTable | No
     if found is None:
         return None
     lots = _lots(view, found, at)
-    own = found.lots[token, OWN].lot.units
+    own = found.lots[token][OWN].lot.units
     return CapTable(
         person=view.person(token),
         block=number,
@@ -132,6 +132,31 @@ def cap_table(view: View, token: int, block: int | None = None) -> CapTable | No
         lockups=_lockups(lots),
         lots=lots,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class CapBook:
+    """A token with every hand that its shares went through, up to a block; `people` are those."""
+
+    person: PersonRef
+    issued_at: int
+    at: int
+    history: CapHistory
+    people: Mapping[int, PersonRef]
+
+
+def cap_book(view: View, token: int, block: int | None = None) -> CapBook | None:
+    """How a token's shares came to be where they are; None where it was not issued by then.
+
+    Raises WalletError, as `cap_table` does.
+    """
+    number, at = moment(view, block)
+    _need_read(view, token)
+    found = cap_history(view.tables, token, number)
+    if found is None:
+        return None
+    people = {one.person: view.person(one.person) for one in found.pieces}
+    return CapBook(view.person(token), found.pieces[0].at, at, found, people)
 
 
 def moment(view: View, block: int | None) -> tuple[int, int]:
@@ -163,7 +188,8 @@ def _need_read(view: View, token: int) -> None:
 
 def _lots(view: View, found: CapHistory, at: int) -> tuple[CapLot, ...]:
     made = []
-    for (person, serial), held in sorted(found.lots.items()):
+    every = ((person, *one) for person, lots in found.lots.items() for one in lots.items())
+    for person, serial, held in sorted(every, key=lambda one: one[:2]):
         if serial == OWN:
             continue
         lot = held.lot
@@ -219,15 +245,12 @@ def _raises(view: View, found: CapHistory) -> tuple[CapRaise, ...]:
     for piece in found.pieces:
         if piece.how == OFFERING:
             sold.setdefault(piece.offering or 0, []).append(piece)
-    out = [one for one in found.pieces if one.left and one.offering is not None]
+    out: dict[int, list[Piece]] = {}
+    for piece in found.pieces:
+        if piece.left and piece.offering is not None:
+            out.setdefault(piece.offering, []).append(piece)
     return tuple(
-        _raise(
-            view,
-            found,
-            number,
-            pieces,
-            [one for one in out if one.offering == number],
-        )
+        _raise(view, found, number, pieces, out.get(number, []))
         for number, pieces in sorted(sold.items(), key=lambda one: (one[1][0].at, one[0]))
     )
 

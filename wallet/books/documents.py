@@ -7,6 +7,8 @@ all of it as JSON, `take_in` adds what another wallet exported.
 from __future__ import annotations
 
 import json
+import re
+import secrets
 import sqlite3
 import threading
 from collections.abc import Mapping, Sequence
@@ -29,6 +31,9 @@ EXIT: Final = "exit"
 """The papers of an exit; the reference is the evidence hash."""
 TERMS: Final = "terms"
 """What an offering promises, in words; the reference is its hash."""
+SALT: Final = "salt"
+"""A salt by which names in what is handed out are made, so that they stay the same; the reference
+is what it is for."""
 MOST_BODY: Final = 2**20
 MOST_EXPORT: Final = 64 * 2**20
 MOST_LABEL: Final = 64
@@ -99,6 +104,18 @@ class Documents:
     def follows(self) -> frozenset[int]:
         """Whom this person follows."""
         return frozenset(int(ref) for ref in self.every(FOLLOW) if ref.isdecimal())
+
+    def salt_for(self, what: str) -> bytes:
+        """32 random bytes for one purpose: the same ever after, on this machine and in backups."""
+        fresh = json.dumps({"salt": secrets.token_hex(32)})
+        self._run(
+            "INSERT OR IGNORE INTO document VALUES (?, ?, ?, ?)",
+            (SALT, what, self._clock.now(), fresh),
+        )
+        said = str((self.find(SALT, what) or {}).get("salt", ""))
+        if re.fullmatch("[0-9a-f]{64}", said) is None:
+            raise _unreadable()
+        return bytes.fromhex(said)
 
     def set_label(self, person: int, text: str) -> None:
         """Name a person for oneself; nothing for no name. Raises WalletError."""

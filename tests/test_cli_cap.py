@@ -1,0 +1,52 @@
+"""`symbolon export ocf`, and the cap table in a terminal: from books on the disk alone."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.flows import cap_schemas
+from tests.story.conftest import PlayedStory, story
+from tests.test_cli_show import answered, demo, refused
+from wallet.cli import main
+
+__all__ = ["demo", "story"]
+
+
+@cap_schemas.NEEDED
+def test_a_package_of_the_story_is_valid_and_private(
+    demo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "ocf"
+    assert main(["export", "ocf", str(folder)]) == 0
+    assert capsys.readouterr().out == f"The cap table in the Open Cap Format: {folder}\n"
+    kinds = {cap_schemas.check(path.read_bytes())["file_type"] for path in folder.iterdir()}
+    assert kinds == set(cap_schemas.FILES)
+    assert all(oct(path.stat().st_mode & 0o777) == "0o600" for path in folder.iterdir())
+    raises = json.loads((folder / "Financings.ocf.json").read_text("utf-8"))["items"]
+    assert raises and all(one["issuance_ids"] for one in raises)
+    assert "already" in refused(capsys, "export", "ocf", str(folder))
+    assert "no token" in refused(capsys, "export", "ocf", str(tmp_path / "x"), "--at-block", "1")
+
+
+def test_a_cap_table_of_an_earlier_block(
+    demo: Path, story: PlayedStory, capsys: pytest.CaptureFixture[str]
+) -> None:
+    now = answered(capsys, "cap-table")["result"]
+    assert now["raises"] and now["lots"] and now["holders"][0]["own"]
+    first = answered(capsys, "cap-table", "--at-block", str(now["block"]))["result"]
+    assert first["holders"] == now["holders"]
+    with story.session.store.reading() as tables:
+        row = tables.row(
+            "SELECT block FROM event WHERE name = 'Placed' ORDER BY block LIMIT 1"
+        )  # fmt: skip
+    assert row is not None
+    before = str(row["block"] - 1)
+    early = answered(capsys, "cap-table", "--at-block", before)["result"]
+    assert early["block"] == row["block"] - 1
+    assert early["outside_units"] == 0 and early["raises"] == early["lots"] == []
+    assert answered(capsys, "cap-table", "2")["result"]["person"]["id"] == 2
+    assert "do not know block" in refused(capsys, "show", "cap-table", "--at-block", "99999999")
+    assert "as it is now" in refused(capsys, "show", "home", "--at-block", "1")
