@@ -50,3 +50,14 @@ def test_a_cap_table_of_an_earlier_block(
     assert answered(capsys, "cap-table", "2")["result"]["person"]["id"] == 2
     assert "do not know block" in refused(capsys, "show", "cap-table", "--at-block", "99999999")
     assert "as it is now" in refused(capsys, "show", "home", "--at-block", "1")
+
+
+def test_the_register_is_painted_and_the_tables_are_taken(
+    demo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for form in ("pdf", "xlsx", "csv", "zip", "json"):
+        assert main(["take", "cap-table", str(tmp_path / f"cap.{form}")]) == 0
+    assert (tmp_path / "cap.pdf").read_bytes().startswith(b"%PDF-")
+    assert capsys.readouterr().out.startswith("Who holds you: the cap table: ")
+    csv = str(tmp_path / "lots.csv")
+    assert "as of a block" in refused(capsys, "take", "lots", csv, "--at-block", "5")

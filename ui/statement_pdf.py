@@ -5,11 +5,8 @@ The figures are those of the tables that can be taken away, to the last base uni
 
 from __future__ import annotations
 
-import os
 from datetime import tzinfo
 from functools import partial
-
-from PySide6.QtGui import QGuiApplication
 
 from ui.paged import Pages, pdf_of
 from ui.statement_charts import allocation_chart, distributions_chart, value_chart
@@ -22,7 +19,6 @@ from ui.statement_tables import (
     tables,
     value_words,
 )
-from ui.theme import load_fonts
 from wallet.base.clock import date_and_time
 from wallet.books.statement import Statement
 from wallet.flows.taking_cells import one_line
@@ -36,18 +32,6 @@ def statement_pdf(said: Statement, network: str, zone_name: str, zone: tzinfo | 
     paper = Paper(said, one_line(network), zone_name, zone)
     foot = f"{paper.title} · {paper.who} · {paper.network} · block {said.block:,}"
     return pdf_of(f"{paper.title}, {paper.who}", foot, partial(_draw, paper))
-
-
-def paint_without_window(
-    said: Statement, network: str, zone_name: str, zone: tzinfo | None
-) -> bytes:
-    """The same for a command, in a process that has no application yet, nor a screen."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    app = QGuiApplication.instance() or QGuiApplication([])
-    load_fonts()
-    data = statement_pdf(said, network, zone_name, zone)
-    app.processEvents()
-    return data
 
 
 def _draw(paper: Paper, pages: Pages) -> None:

@@ -26,13 +26,15 @@ def add_cap(commands: Commands) -> None:
 def _export(args: argparse.Namespace) -> int:
     """Write the package of a token."""
     from wallet.base.clock import SystemClock
-    from wallet.flows.cap_format import save_package
+    from wallet.base.files import write_folder
+    from wallet.flows.cap_format import package_of
     from wallet.flows.reading import reading
     from wallet.flows.shown import number_or_own
 
     path = args.folder.expanduser().absolute()
     with reading(args.network, args.who, follow=args.follow) as books:
         of = number_or_own(args.of)
-        save_package(books.answers, path, SystemClock().now(), of, args.at_block)
+        files = package_of(books.answers, SystemClock().now(), of, args.at_block)
+    write_folder(path, files)
     print(f"The cap table in the Open Cap Format: {path}")
     return 0

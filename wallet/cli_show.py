@@ -25,8 +25,11 @@ def add_show(commands: Commands) -> None:
     show.set_defaults(run=_show)
     take = commands.add_parser("take", help="write a file for a spreadsheet or an accountant")
     take.add_argument("what", metavar="WHAT", help="statement, everything, or one of its tables")
-    take.add_argument("file", type=Path, metavar="FILE", help="ends in .csv, .xlsx, .pdf or .json")
+    take.add_argument(
+        "file", type=Path, metavar="FILE", help="ends in .csv, .xlsx, .pdf, .json or .zip"
+    )
     take.add_argument("--year", default="", help="which (this one; all for everything there is)")
+    take.add_argument("--at-block", type=int, metavar="N", help="the cap table as of a block")
     add_whose(take)
     take.set_defaults(run=_take)
 
@@ -92,7 +95,7 @@ def _take(args: argparse.Namespace) -> int:
     form = taking.form_of(path)
     with reading(args.network, args.who, follow=args.follow) as books:
         year = year_named(args.year) if args.year else year_of(books.at, zone)
-        wanted = taking.Wanted(args.what, year, form, zone)
+        wanted = taking.Wanted(args.what, year, form, zone, args.at_block)
         taking.check(wanted)
         paint = _painter() if form == taking.PDF else None
         data = taking.take(books.answers, books.network.name, wanted, paint)
@@ -102,7 +105,7 @@ def _take(args: argparse.Namespace) -> int:
 
 
 def _painter() -> Any:
-    """What paints a statement; Qt is loaded for it alone, and needs no screen."""
-    from ui.statement_pdf import paint_without_window
+    """What paints a page; Qt is loaded for it alone, and needs no screen."""
+    from ui.printing import paint_without_window
 
     return paint_without_window

@@ -8,7 +8,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from ui.context import Context
-from ui.statement_pdf import statement_pdf
+from ui.printing import printed
 from ui.widgets.button import Button
 from ui.widgets.dialog import Dialog
 from ui.widgets.field import ChoiceField, Field
@@ -21,7 +21,7 @@ from wallet.flows import taking
 from wallet.flows.taking import Wanted
 
 ALL_YEARS = "all"
-_KINDS = "Files (*.pdf *.xlsx *.csv *.json)"
+_KINDS = "Files (*.pdf *.xlsx *.csv *.json *.zip)"
 SENTENCE = (
     "For your tax software, your accountant, or whoever has to see it. The file holds what the "
     "network shows of you, and your own names for people."
@@ -85,7 +85,7 @@ class TakeAwayDialog(Dialog):
         answers, network = session.answers, session.network.name
 
         def make() -> Path:
-            taking.save(taking.take(answers, network, wanted, statement_pdf), path)
+            taking.save(taking.take(answers, network, wanted, printed), path)
             return path
 
         self._busy(True)
@@ -138,6 +138,7 @@ class TakeAwayDialog(Dialog):
     def _show_forms(self) -> None:
         forms = taking.forms_of(str(self.what.value))
         self.form.show_choices([(form, taking.FORMS[form]) for form in forms])
+        self.year.setVisible(self.what.value != taking.CAP_TABLE)
         self.form.set_value(forms[0])  # the likeliest, whatever was chosen for something else
         self._suggest()
 

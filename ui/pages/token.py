@@ -1,8 +1,11 @@
 """My token: who holds me, what I have shared with them, and what a share has been worth."""
 
+from dataclasses import dataclass
+
 from ui.context import Context
 from ui.dialogs.distribute import DistributeDialog
 from ui.dialogs.issue import IssueDialog
+from ui.dialogs.take_away import TakeAwayDialog
 from ui.pages.answered import AnsweredPage
 from ui.widgets.button import Button
 from ui.widgets.card import Card, Figure
@@ -11,6 +14,7 @@ from ui.widgets.layout import row
 from ui.widgets.price_history import PriceHistory
 from ui.widgets.states import Placeholder, StateStack
 from ui.widgets.table import Cell, Column, Row, Table
+from ui.widgets.text import Text
 from wallet.base.clock import date_of, exact_time
 from wallet.base.money import (
     dollars,
@@ -19,9 +23,20 @@ from wallet.base.money import (
     share_count,
     shares,
 )
+from wallet.books.cap_table import CapLockup, CapRaise, CapTable
 from wallet.books.token import HolderRow, MyToken
+from wallet.flows import taking
 
-Answer = MyToken | None
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One's own token, and who holds it by raise and by lock-up."""
+
+    mine: MyToken
+    cap: CapTable
+
+
+Answer = Token | None
 
 
 class TokenPage(AnsweredPage[Answer]):
@@ -50,6 +65,7 @@ class TokenPage(AnsweredPage[Answer]):
             figures.addWidget(figure, 1)
         self.put(figures)
         self._build_holders()
+        self._build_cap_table()
         self.prices = PriceHistory("What a share has been worth")
         card = Card("What a share has been worth")
         card.add(self.prices)
@@ -60,19 +76,25 @@ class TokenPage(AnsweredPage[Answer]):
 
     def ask(self) -> Answer:
         """Read one's own token."""
-        return self.app.session.answers.my_token()
+        answers = self.app.session.answers
+        mine, cap = answers.my_token(), answers.cap_table()
+        return Token(mine, cap) if mine is not None and cap is not None else None
 
     def is_empty(self, answer: Answer) -> bool:
         """Whether it has not been issued."""
         for button in (self.share, self.raise_money):
             button.setVisible(answer is not None)
-        self.share.setEnabled(answer is not None and bool(answer.outside_units))
+        self.share.setEnabled(answer is not None and bool(answer.mine.outside_units))
         return answer is None
 
     def show_answer(self, answer: Answer) -> None:
         """Show figures, holders and prices."""
         if answer is None:
             return
+        self._show_cap_table(answer.cap)
+        self._show_token(answer.mine)
+
+    def _show_token(self, answer: MyToken) -> None:
         self.say("My token", f"{answer.name} · issued {date_of(answer.issued_at)}")
         count = len([one for one in answer.holders if one.units])
         people = f"{count} {'person' if count == 1 else 'people'}"
@@ -124,12 +146,77 @@ class TokenPage(AnsweredPage[Answer]):
         card.add(self.holders)
         self.put(card)
 
+    def _build_cap_table(self) -> None:
+        self.raises = Table(
+            [
+                Column("Raise", False, True),
+                Column("Sold"),
+                Column("Raised"),
+                Column("Still out"),
+                Column("Part of you"),
+            ],
+            "Raises",
+        )
+        self.lockups = Table(
+            [Column("Locked until", False, True), Column("Shares"), Column("Part of you")],
+            "Lock-ups",
+        )
+        self.take_away = Button("Take it away", self._take_away)
+        self.cap = Card("Cap table")
+        self.cap.add_head(self.take_away)
+        self.cap.add(
+            Text(
+                "Your shares by the raise that they were first sold in, and by when they unlock. "
+                "Take it away as a register to print, for a spreadsheet, or in the Open Cap "
+                "Format.",
+                "body",
+                "ink2",
+            )
+        )
+        self.cap.add(self.raises)
+        self.cap.add(self.lockups)
+        self.put(self.cap)
+
+    def _show_cap_table(self, said: CapTable) -> None:
+        self.raises.show_rows([_raise_row(one) for one in said.raises])
+        self.lockups.show_rows([_lockup_row(one) for one in said.lockups])
+        self.raises.setVisible(bool(said.raises))
+        self.lockups.setVisible(bool(said.lockups))
+
+    def _take_away(self) -> None:
+        TakeAwayDialog(self.app, taking.CAP_TABLE, self.window()).open()
+
     def _issue(self) -> None:
         IssueDialog(self.app, self.window()).open()
 
     def _share(self) -> None:
         if self.answer is not None:
-            DistributeDialog(self.app, self.answer.outside_units, self.window()).open()
+            DistributeDialog(self.app, self.answer.mine.outside_units, self.window()).open()
+
+
+def _raise_row(one: CapRaise) -> Row:
+    name = f"Raise {one.offering}" if one.offering else "A raise that is not known"
+    price = f" · {price_per_share(one.price)}" if one.price is not None else ""
+    back = f"{share_count(one.returned)} bought back" if one.returned else ""
+    cells = (
+        Cell(name, f"since {date_of(one.first)}{price}", beneath_tone="ink3"),
+        Cell(share_count(one.sold_units), hint=shares(one.sold_units, exact=True)),
+        Cell(dollars(one.money)),
+        Cell(share_count(one.units), back, hint=shares(one.units, exact=True)),
+        Cell(percent_of_person(one.units)),
+    )
+    return Row(one.offering or 0, cells)
+
+
+def _lockup_row(one: CapLockup) -> Row:
+    people = f"{one.holders} {'person' if one.holders == 1 else 'people'}"
+    when = date_of(one.until) if one.until else "Can be sold now"
+    cells = (
+        Cell(when, people, beneath_tone="ink3", hint=exact_time(one.until) if one.until else ""),
+        Cell(share_count(one.units), hint=shares(one.units, exact=True)),
+        Cell(percent_of_person(one.units)),
+    )
+    return Row(one.until or 0, cells)
 
 
 def _holder_row(one: HolderRow) -> Row:

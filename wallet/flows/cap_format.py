@@ -18,12 +18,10 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC
-from pathlib import Path
 from typing import Any, Final
 
 from wallet.base.clock import iso_time
 from wallet.base.errors import WalletError
-from wallet.base.files import write_folder
 from wallet.base.money import ALL_SHARES, SHARE, plain_dollars, plain_shares, price_of
 from wallet.base.numbers import format_decimal
 from wallet.books.answers import Answers
@@ -96,30 +94,23 @@ def cap_package(book: CapBook, salt: bytes, generated: int) -> dict[str, bytes]:
     return {MANIFEST: _bytes(manifest), **files}
 
 
-def save_package(
-    answers: Answers, folder: Path, generated: int, token: int | None = None,
-    block: int | None = None,
-) -> None:  # fmt: skip
-    """Write the package of a token (one's own) into a new folder. Raises WalletError."""
+def package_of(
+    answers: Answers, generated: int, token: int | None = None, block: int | None = None
+) -> dict[str, bytes]:
+    """The package of a token (one's own) now or as of a block. Raises WalletError."""
     book = answers.cap_book(token, block)
     if book is None:
-        raise WalletError(
-            "There is no token to make a cap table of.",
-            "Issue one first, or name the person whose it is, or a later block.",
-            "cap.no_token",
-        )
-    if not folder.parent.is_dir():
-        raise WalletError(
-            f"There is no folder {folder.parent}.",
-            "Choose one that is there.",
-            "cap.folder",
-            "file",
-        )
-    salt = answers.salt_for(f"cap table of {book.person.id}")
-    try:
-        write_folder(folder, cap_package(book, salt, generated))
-    except WalletError as error:
-        raise error.beside("file") from error
+        raise no_token()
+    return cap_package(book, answers.salt_for(f"cap table of {book.person.id}"), generated)
+
+
+def no_token() -> WalletError:
+    """What is said where there is nobody's cap table to make."""
+    return WalletError(
+        "There is no token to make a cap table of.",
+        "Issue one first, or name the person whose it is, or a later block.",
+        "cap.no_token",
+    )
 
 
 @dataclass(slots=True)

@@ -14,8 +14,8 @@ from datetime import tzinfo
 from typing import Final
 
 from wallet.base.clock import iso_time
-from wallet.base.money import plain_dollars, plain_price, plain_shares
-from wallet.books.said_json import MONEY, PRICE, SHARES, TIME
+from wallet.base.money import plain_dollars, plain_percent, plain_price, plain_shares
+from wallet.books.said_json import MONEY, PERCENT, PRICE, SHARES, TIME
 from wallet.flows.taking_tables import Column, Value
 
 LONGEST: Final = 1_000
@@ -27,6 +27,7 @@ _FIGURES: Final[Mapping[str, Callable[[int], str]]] = {
     MONEY: plain_dollars,
     SHARES: plain_shares,
     PRICE: plain_price,
+    PERCENT: plain_percent,
 }
 # What begins a formula in some spreadsheet, also in its full-width form, at the start of a text or
 # after anything that some spreadsheet takes for the end of a cell.

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from wallet.base.clock import wall_time
 from wallet.base.errors import WalletError
-from wallet.books.said_json import COUNT, MONEY, PRICE, SHARES, TIME
+from wallet.books.said_json import COUNT, MONEY, PERCENT, PRICE, SHARES, TIME
 from wallet.flows.taking_cells import as_text, figure, keeps, one_line
 from wallet.flows.taking_tables import TEXT, Column, Table, Value
 
@@ -29,10 +29,11 @@ FORMATS: Final[Mapping[str, str]] = {
     PRICE: "0.00##########",
     TIME: "yyyy-mm-dd hh:mm:ss",
     COUNT: "0",
+    PERCENT: "0.00",
     TEXT: "@",
 }
 _WIDTHS: Final[Mapping[str, int]] = {
-    MONEY: 16, SHARES: 16, PRICE: 16, TIME: 20, COUNT: 12, TEXT: 24,
+    MONEY: 16, SHARES: 16, PRICE: 16, TIME: 20, COUNT: 12, TEXT: 24, PERCENT: 10,
 }  # fmt: skip
 
 

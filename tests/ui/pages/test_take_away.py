@@ -19,7 +19,7 @@ from ui.dialogs.take_away import TakeAwayDialog
 from ui.house import House
 from ui.pages.distributions import DistributionsPage
 from ui.pages.settings import SettingsPage
-from wallet.flows.taking import FORMS, WHATS, forms_of
+from wallet.flows.taking import CAP_TABLE, FORMS, WHATS, forms_of
 
 
 class Desk(QObject):
@@ -148,7 +148,9 @@ def test_forms_follow_what_and_a_name_is_suggested_until_one_is_typed(
         dialog.what.set_value(what)
         shown = [dialog.form.input.itemText(at) for at in range(dialog.form.input.count())]
         assert shown == [FORMS[form] for form in forms_of(what)]
-        assert f"symbolon-{what}-{year}." in dialog.file.value
+        of = "" if what == CAP_TABLE else f"-{year}"
+        assert f"symbolon-{what}{of}." in dialog.file.value
+    dialog.what.set_value("raised")
     dialog.year.set_value("all")
     assert dialog.file.value.endswith("symbolon-raised.csv")
     dialog.file.set_value("/tmp/mine.csv")
