@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 
 from tests.flows import cap_schemas
+from tests.flows.test_cap_format_reading import company, issued
 from tests.story.conftest import PlayedStory, story
 from tests.test_cli_show import answered, demo, refused
+from wallet.base.files import write_folder
 from wallet.cli import main
+from wallet.flows.papers import StakePaper, read_paper
 
 __all__ = ["demo", "story"]
 
@@ -61,3 +64,27 @@ def test_the_register_is_painted_and_the_tables_are_taken(
     assert capsys.readouterr().out.startswith("Who holds you: the cap table: ")
     csv = str(tmp_path / "lots.csv")
     assert "as of a block" in refused(capsys, "take", "lots", csv, "--at-block", "5")
+
+
+def test_a_company_s_package_becomes_a_paper_for_attestors(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    euros = {"amount": "1.00", "currency": "EUR"}
+    write_folder(tmp_path / "in", company(issued(1, "ann", "1000", share_price=euros)))
+    asked = ("import", "ocf", str(tmp_path / "in"))
+    assert main(asked) == 0
+    told = capsys.readouterr().out
+    assert "Northwind Sorting Ltd, as of 2026-01-01" in told and "  Ben Example" in told
+    as_ann = (*asked, "--holder", "Ann Example")
+    assert main(as_ann) == 0
+    told = capsys.readouterr().out
+    assert "holds 1,000 shares, since 1 January 2020." in told and "not known" in told
+    paper = tmp_path / "paper.json"
+    made = (*as_ann, "--scheme", "gb-coh", "--number", "09812345", "--out", str(paper))
+    assert main(made) == 1 and "--cost" in capsys.readouterr().err and not paper.exists()
+    assert main((*made, "--cost", "750.50")) == 0
+    found = read_paper(paper.read_bytes())
+    assert isinstance(found, StakePaper)
+    assert (found.opening.units, found.opening.cost) == (1_000, 750_500_000)
+    assert json.loads(found.package)["stakeholder"]["name"]["legal_name"] == "Ann Example"
+    assert oct(paper.stat().st_mode & 0o777) == "0o600"
