@@ -1,13 +1,17 @@
 """Declaring a part of a company: what it is and cost, and who is to confirm it."""
 
 from collections.abc import Callable, Sequence
+from datetime import UTC
 from typing import Any, cast
 
 from PySide6.QtWidgets import QWidget
 
 from ui.context import Context
+from ui.dialogs.bring_package import BringPackageDialog
 from ui.dialogs.form import ActForm
+from ui.widgets.button import Button
 from ui.widgets.field import AreaField, ChoiceField, ParsedField, TextField
+from ui.widgets.layout import row
 from wallet.acts.companies import DeclareStake
 from wallet.base.clock import DAY, date_of
 from wallet.base.dates import parse_date
@@ -17,7 +21,9 @@ from wallet.base.numbers import parse_decimal
 from wallet.books.companies import COST_COUNTS_AFTER
 from wallet.books.persons import PersonRef
 from wallet.flows.attesting import Declaring
+from wallet.flows.cap_format_held import HeldStock
 from wallet.flows.papers import StakePaper, write_stake_paper
+from wallet.flows.taking_cells import one_line
 
 SCHEMES: tuple[tuple[object, str], ...] = (
     ("gb-coh", "Companies House (United Kingdom)"),
@@ -60,6 +66,11 @@ class DeclareDialog(ActForm):
             )
 
     def _build(self, attestors: Sequence[PersonRef]) -> None:
+        self.bring = Button("Fill in from a package", self._bring)
+        line = row(gap="l")
+        line.addWidget(self.bring)
+        line.addStretch(1)
+        self.add(line)
         people = [(0, "Choose one"), *((one.id, one.name) for one in attestors)]
         self.company = TextField("Name of the company", longest=120)
         self.scheme = ChoiceField("Where it is registered", SCHEMES)
@@ -97,6 +108,22 @@ class DeclareDialog(ActForm):
                 ("attestors", "second", "third"),
             ),
         )
+
+    def _bring(self) -> None:
+        BringPackageDialog(self.app, self.fill_in, self).open()
+
+    def fill_in(self, held: HeldStock) -> None:
+        """Fill in what a package says; what it does not say is left as it is, and said."""
+        self.company.set_value(one_line(held.company)[:120])
+        self.units.set_value(f"{held.units:,}")
+        if held.cost is not None:
+            self.cost.set_value(dollars(held.cost, exact=True))
+        self.acquired.set_value(date_of(held.acquired, None, UTC))
+        self.package.set_value(held.package)
+        if held.unsure:
+            self.trouble.say(" ".join(held.unsure))
+            self.trouble.show()
+        self.fit()
 
     def compose(self) -> Any:
         """The act, with a paper that is kept while nothing in it changes."""
