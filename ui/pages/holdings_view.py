@@ -139,7 +139,7 @@ def position_row(one: Position, earned: Earned | None, average: bool) -> Row:
     cost = earned.tally.average_cost if average and earned is not None else one.cost
     gain, rate = Cell("–", tone="ink3"), ""
     if earned is not None and earned.rates.time_weighted is not None:
-        rate = signed_percent(earned.rates.time_weighted)
+        rate = f"return {signed_percent(earned.rates.time_weighted)}"
     if one.value is not None:
         gain = Cell(
             signed_dollars(one.value - cost), rate, tone=gain_tone(one.value - cost),

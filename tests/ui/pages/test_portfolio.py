@@ -205,7 +205,7 @@ def test_the_average_is_another_way_to_count(made: HandMade, shown: Shown, qtbot
     page.held.views.items["average"].click()
     row = page.held.positions.rows.row(0)
     assert row.cells[2].text == "$40,000.00" and row.cells[4].text == "+ $35,600.00"
-    assert row.cells[4].beneath == "+ 80.52 %"
+    assert row.cells[4].beneath == "return + 80.52 %"
     assert page.held.cost.figure.text() == "$40,000.00"
     assert page.held.realised.figure.text() == "+ $4,720.00"
 
