@@ -26,7 +26,6 @@ from wallet.books.directory import Directory
 from wallet.books.documents import Documents
 from wallet.books.index import Index
 from wallet.books.store import Store
-from wallet.chain.aftercare import recover
 from wallet.chain.chain import Chain
 from wallet.chain.journal import Journal
 from wallet.chain.networks import Network, file_name
@@ -34,6 +33,7 @@ from wallet.chain.problems import NodeError
 from wallet.chain.receipts import Receipt
 from wallet.flows.airgap import Asking, claims_for
 from wallet.flows.airgap_accounts import place_of
+from wallet.flows.following import Following
 from wallet.flows.local_powers import LocalPowers
 from wallet.flows.open_wallet import OpenWallet, watches_only
 from wallet.keys.envelope import Envelope
@@ -47,12 +47,9 @@ from wallet.signing.vault import Vault
 NO_ACCOUNT: Final = ""
 NEWEST: Final = 8
 """Rows of activity in which an act that was just done is looked for."""
-PATIENCE: Final = 5.0
-"""Seconds of following the chain after which its node counts as slow, and the books answer."""
-Changed = Callable[[set[str]], None]
 
 
-class Session(LocalPowers):
+class Session(Following, LocalPowers):
     """One network and the wallet that is open on it.
 
     `wallets` is where wallets are kept; None where only published wallets are used. `folder`
@@ -68,6 +65,7 @@ class Session(LocalPowers):
         chain: Chain | None = None,
         vault: Vault | None = None,
     ) -> None:
+        super().__init__()
         self.network = network
         self.wallets = wallets
         self.chain = chain or Chain(network)
@@ -84,13 +82,7 @@ class Session(LocalPowers):
         self.no_wallets: WalletError | None = None
         self.account = NO_ACCOUNT
         self.account_number = 0
-        self._person = 0
         self._kept = False
-        self._now = 0
-        self._purse: tuple[str, int, int] | None = None
-        self._began: float | None = None
-        self._silent = self._slow = False
-        self._listeners: list[Changed] = []
         self._touched = time.monotonic()
 
     # What a person does
@@ -188,66 +180,6 @@ class Session(LocalPowers):
             self._money,
             self.directory,
         )
-
-    def now(self) -> int:
-        """The chain's time; while no node answers, that of the last block in the books."""
-        try:
-            if not self.waits:
-                self._now = self.chain.now()
-                return self._now
-        except NodeError:
-            pass
-        self._now = max(self._now, self.index.block()[1])
-        return self._now
-
-    @property
-    def waits(self) -> bool:
-        """Whether the node is silent or slow: then what was known last is the answer."""
-        began = self._began
-        hangs = began is not None and time.monotonic() - began > PATIENCE
-        return hangs or self._silent or self._slow
-
-    def refresh(self) -> set[str]:
-        """Follow the chain; returns what changed and tells the subscribers of it."""
-        began = self._began = time.monotonic()
-        try:
-            changed = self._follow()
-            self._slow = time.monotonic() - began > PATIENCE
-            if self._slow:  # what every page would ask for, asked once for all of them
-                self._now = self.chain.now()
-                self._read_purse()
-        except NodeError:
-            self._silent = True
-            raise
-        finally:
-            self._began = None
-        self._silent = False
-        return changed
-
-    def _follow(self) -> set[str]:
-        if recover(self.chain, self.journal):
-            self.names.forget()
-        self.index.attend(self.documents.follows() | ({self._person} - {0}))
-        changed = self.index.follow()
-        if changed:
-            self.names.forget()
-            if self.account and not self._person:
-                self._person = self._look_up()
-            if self._person and not self.index.check(self._person):
-                changed |= self.index.follow()  # a node had left something out
-            for listener in tuple(self._listeners):
-                listener(changed)
-        return changed
-
-    def subscribe(self, listener: Changed) -> Callable[[], None]:
-        """Hear of changes; the answer ends it. Called on whatever thread follows the chain."""
-        self._listeners.append(listener)
-
-        def end() -> None:
-            if listener in self._listeners:
-                self._listeners.remove(listener)
-
-        return end
 
     # Who it is
 
@@ -363,36 +295,6 @@ class Session(LocalPowers):
         self.documents.close()
         self.journal.close()
         self.chain.close()
-
-    def _look_up(self) -> int:
-        """The person behind the account: by the books, else by the chain if a node answers."""
-        known = self.names.me
-        if known:
-            return known
-        try:
-            return int(self.chain.read("Registry", "person_of", self.account))
-        except NodeError:
-            return 0  # asked again at the next refresh
-
-    def _money(self) -> tuple[int | None, int | None]:
-        """Dollars and coins in the account's wallet as last known, None where they never were."""
-        if not self.account:
-            return None, None
-        try:
-            if not self.waits:
-                self._read_purse()
-        except NodeError:
-            pass
-        purse = self._purse
-        if purse is None or purse[0] != self.account:
-            return None, None
-        return purse[1:]
-
-    def _read_purse(self) -> None:
-        """Ask for dollars and coins, and remember them for when no node answers."""
-        if account := self.account:
-            dollars = int(self.chain.read("Dollar", "balanceOf", account))
-            self._purse = account, dollars, self.chain.balance_of_coin(account)
 
     def _line(self) -> Line:
         if not self.account:
