@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -174,3 +176,38 @@ def test_reorganised_and_mine(told: World, store: Store) -> None:
     told.chain.client.call("anvil_reorg", (2, []))
     index.follow()
     assert dump(store) == before
+
+
+def test_books_that_are_read_anew_say_how_far_they_are_after_a_restart_too(
+    told: World, store: Store
+) -> None:
+    index = Index(store, told.chain)
+    index.follow()
+    before, (height, _at) = dump(store), index.block()
+    assert index.anew is None
+    index.deepen(MINE)
+    assert index.anew == (0, height)
+    index.deepen(NETWORK)  # changed one's mind before anything was read
+    again = Index(store, told.chain)
+    assert again.anew == (0, height)
+    again.follow()
+    assert again.anew is None and dump(store) == before
+
+
+def test_a_long_reading_gives_way_to_another_depth(told: World, store: Store) -> None:
+    index = Index(store, told.chain)
+    turning: list[threading.Thread] = []
+
+    def turn(method: str, params: list[Any], result: Any) -> Any:
+        if method == "eth_getLogs" and not turning:  # while the first piece is on its way
+            turning.append(threading.Thread(target=slow.deepen, args=(MINE,)))
+            turning[0].start()
+            while not slow.turning:
+                time.sleep(0.001)
+        return result
+
+    with lying(told, turn) as chain:
+        slow = Index(store, chain)
+        slow.follow()
+        turning[0].join()
+    assert index.depth == MINE and index.anew is not None

@@ -31,6 +31,33 @@ def keep_depth(tables: Tables, depth: str) -> None:
     tables.add("about", key="depth", value=depth)
 
 
+def keep_goal(tables: Tables, block: int | None) -> None:
+    """Note up to where the books have to be read anew; None once they are."""
+    tables.run("DELETE FROM about WHERE key = 'goal'")
+    if block is not None:
+        tables.add("about", key="goal", value=str(block))
+
+
+def anew_of(tables: Tables) -> tuple[int, int] | None:
+    """How far books that are being read anew have come, and how far they were; None for others."""
+    goal = tables.row("SELECT value FROM about WHERE key = 'goal'")
+    if goal is None:
+        return None
+    last = tables.row("SELECT max(number) AS number FROM block")
+    return (int(last["number"] or 0) if last else 0), int(goal["value"])
+
+
+def whole_of(tables: Tables, person: int) -> bool:
+    """Whether all that happened with the token of `person` is in the books."""
+    ids = interest_of(tables)
+    return ids is None or person in ids
+
+
+def holdings_known(tables: Tables, person: int) -> bool:
+    """Whether the books have everything that `person` holds."""
+    return depth_of(tables) != MINE or person in asked_for(tables)
+
+
 def interest_of(tables: Tables) -> frozenset[int] | None:
     """Whose every movement is in the books; None for everybody's."""
     if depth_of(tables) != MINE:

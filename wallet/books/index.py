@@ -16,10 +16,12 @@ from wallet.books.depth import (
     LEDGER,
     MINE,
     NETWORK,
+    anew_of,
     asked_for,
     depth_of,
     interest_of,
     keep_depth,
+    keep_goal,
     keep_interest,
     newly_touched,
 )
@@ -50,6 +52,7 @@ class Index:
         self._reading = Reading(chain)
         self._pen = Pen(store)
         self._following = threading.Lock()
+        self._turning = threading.Event()
         with store.writing() as tables:
             if depth_of(tables) is None:
                 keep_depth(tables, NETWORK if chain.network.local else MINE)
@@ -67,13 +70,29 @@ class Index:
             return depth_of(tables) or NETWORK
 
     def deepen(self, depth: str) -> None:
-        """Turn to another depth. The next `follow` reads what that needs; nothing is lost by it."""
+        """Turn to another depth. The next `follow` reads what that needs; nothing is lost by it.
+
+        A reading that goes on elsewhere ends after its next piece: nobody waits for a long one.
+        """
         if depth not in DEPTHS:
             raise ValueError(depth)
-        with self._following, self._store.writing() as tables:
-            if depth_of(tables) != depth:
-                keep_depth(tables, depth)
-                _roll_back(tables, -1)
+        self._turning.set()
+        try:
+            with self._following:
+                turn_depth(self._store, depth)
+        finally:
+            self._turning.clear()
+
+    @property
+    def turning(self) -> bool:
+        """Whether somebody waits for the books to be turned to another depth."""
+        return self._turning.is_set()
+
+    @property
+    def anew(self) -> tuple[int, int] | None:
+        """While the books are read anew: the block they are at, and that up to which they were."""
+        with self._store.reading() as tables:
+            return anew_of(tables)
 
     def attend(self, people: Collection[int]) -> None:
         """Have every movement of these people in the books, and of the tokens that they hold.
@@ -152,6 +171,13 @@ class Index:
         for piece in self._reading.pieces(first, head):
             changed |= self._take(piece, fork, ids)
             fork = piece.last.number
+            if self.turning:
+                return
+        with self._store.reading() as tables:
+            anew = anew_of(tables)
+        if anew is not None:
+            with self._store.writing() as tables:
+                keep_goal(tables, None)
 
     def check(self, person: int) -> bool:
         """Hold what the books say of a person against the chain's own views.
@@ -217,6 +243,24 @@ class Index:
         if known_to != last.number or changed:
             changed.add("block")
         return changed
+
+
+def turn_depth(store: Store, depth: str) -> bool:
+    """Have books at another depth; whether they were at one. They are read anew from then on.
+
+    Raises ValueError for what is none of `DEPTHS`.
+    """
+    if depth not in DEPTHS:
+        raise ValueError(depth)
+    with store.writing() as tables:
+        if depth_of(tables) == depth:
+            return False
+        last = tables.row("SELECT max(number) AS number FROM block")
+        at, anew = int(last["number"] or 0) if last else 0, anew_of(tables)
+        keep_depth(tables, depth)
+        keep_goal(tables, max(at, anew[1] if anew else 0) or None)
+        _roll_back(tables, -1)
+    return True
 
 
 class _Wider(Exception):

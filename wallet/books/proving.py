@@ -16,15 +16,31 @@ Words = Mapping[Place, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Proof:
-    """What was proven after block `block`: how many words, and which figures are others.
+class Difference:
+    """A figure that is `here` by the books and `there` by the chain.
 
-    A figure is named as (what, token); the token is 0 for one of the person alone.
+    The token is 0 for a figure of the person alone.
     """
+
+    name: str
+    token: int
+    here: Any
+    there: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What was proven after block `block`: how many words and figures, and which are others."""
 
     block: int
     words: int
-    wrong: tuple[tuple[str, int], ...]
+    figures: int
+    differences: tuple[Difference, ...]
+
+    @property
+    def wrong(self) -> tuple[tuple[str, int], ...]:
+        """Which figures are others, each as (what, token)."""
+        return tuple((one.name, one.token) for one in self.differences)
 
 
 def prove(store: Store, chain: Chain, person: int) -> Proof:
@@ -38,8 +54,13 @@ def prove(store: Store, chain: Chain, person: int) -> Proof:
         figures = [*_of_person(tables, person), *_of_positions(tables, person)]
     places = list(dict.fromkeys(place for figure in figures for place in figure.places))
     words = proven_words(chain, places, block)
-    wrong = (one for one in figures if one.there(words) != one.here)
-    return Proof(block, len(places), tuple((one.name, one.token) for one in wrong))
+    seen = ((one, one.there(words)) for one in figures)
+    return Proof(
+        block,
+        len(places),
+        len(figures),
+        tuple(Difference(f.name, f.token, f.here, there) for f, there in seen if there != f.here),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,10 @@ from collections.abc import Callable
 from typing import Final
 
 from wallet.acts.naming import BookNames
+from wallet.books.checking import Checked, cannot_check, check_books
 from wallet.books.documents import Documents
 from wallet.books.index import Index
+from wallet.books.store import Store
 from wallet.chain.aftercare import recover
 from wallet.chain.chain import Chain
 from wallet.chain.journal import Journal
@@ -29,6 +31,7 @@ class Following:
     documents: Documents
     journal: Journal
     index: Index
+    store: Store
     names: BookNames
     account: str
 
@@ -89,6 +92,34 @@ class Following:
             for listener in tuple(self._listeners):
                 listener(changed)
         return changed
+
+    # How much is read, and whether it holds
+
+    @property
+    def depth(self) -> str:
+        """How much of the network the books have: "mine" or "network"."""
+        return self.index.depth
+
+    @property
+    def anew(self) -> tuple[int, int] | None:
+        """While the books are read anew: the block they are at, and that up to which they were."""
+        return self.index.anew
+
+    def deepen(self, depth: str) -> None:
+        """Have more or less of the network in the books; the next refresh reads them anew."""
+        self.index.deepen(depth)
+        self.names.forget()
+
+    def prove(self) -> Checked:
+        """What the books say of this person, held against proofs of the chain's storage.
+
+        Whatever keeps it from being checked is part of the answer.
+        """
+        try:
+            self.refresh()
+        except NodeError as error:
+            return cannot_check(error)
+        return check_books(self.store, self.chain, self._person)
 
     def subscribe(self, listener: Changed) -> Callable[[], None]:
         """Hear of changes; the answer ends it. Called on whatever thread follows the chain."""
