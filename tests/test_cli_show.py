@@ -204,3 +204,29 @@ def test_what_is_behind_a_number_adds_up_in_json(
     of_bob = next(one for one in earned["rows"] if one["token"]["id"] == 2)
     assert of_bob["tally"]["result"] == held["realised"]
     assert answered(capsys, "worth")["result"]["points"][-1]["worth_dollars"] is not None
+
+
+def test_depth_and_proofs_without_a_window(
+    story: PlayedStory, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def said(*args: str) -> str:
+        assert main(["network", *args]) == 0
+        return capsys.readouterr().out
+
+    save_network(replace(story.session.network, name="Elsewhere", local=False))
+    assert "concerns me (mine)" in said("depth", "Elsewhere")
+    before = answered(capsys, "portfolio", "--network", "Elsewhere", "--as", "1", "--follow")
+    assert "figures agree" in said("prove", "Elsewhere", "--as", "1")
+    assert "read anew" in said("depth", "Elsewhere", "network")
+    assert "block 0 of" in said("depth", "Elsewhere")
+    assert "--follow" in refused(capsys, "show", "home", "--network", "Elsewhere", "--as", "1")
+    after = answered(capsys, "portfolio", "--network", "Elsewhere", "--as", "1", "--follow")
+    assert after["result"] == before["result"] and after["result"]["positions"]
+    whole = said("depth", "Elsewhere")
+    assert "(network)" in whole and "anew" not in whole
+    assert "already" in said("depth", "Elsewhere", "network")
+    assert "mine or network" in refused(capsys, "network", "depth", "Elsewhere", "deep")
+    proof = json.loads(said("prove", "Elsewhere", "--as", "1", "--json"))
+    assert proof["outcome"] == "agrees" and proof["figures"] > 10
+    save_network(replace(story.session.network, name="Elsewhere", rpc_urls=("http://127.0.0.1:9",)))
+    assert "does not answer" in refused(capsys, "network", "prove", "Elsewhere", "--as", "1")

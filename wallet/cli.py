@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from wallet import __version__
 from wallet.base.errors import WalletError
 from wallet.cli_airgap import add_airgap
+from wallet.cli_books import add_books
 from wallet.cli_cap import add_cap
 from wallet.cli_keys import add_keys
 from wallet.cli_show import add_show
@@ -82,6 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     add = actions.add_parser("add", help="add one from its file")
     add.add_argument("file", type=Path)
     add.set_defaults(run=_add_network)
+    add_books(actions)
     _add_deploy(actions.add_parser("deploy", help="deploy the contracts to a chain"))
     _add_audit(actions.add_parser("audit", help="look at a live deployment: who can do what"))
     return parser

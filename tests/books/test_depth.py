@@ -184,14 +184,14 @@ def test_books_that_are_read_anew_say_how_far_they_are_after_a_restart_too(
     index = Index(store, told.chain)
     index.follow()
     before, (height, _at) = dump(store), index.block()
-    assert index.anew is None
+    assert Index(store, told.chain).anew is None
     index.deepen(MINE)
     assert index.anew == (0, height)
     index.deepen(NETWORK)  # changed one's mind before anything was read
     again = Index(store, told.chain)
     assert again.anew == (0, height)
     again.follow()
-    assert again.anew is None and dump(store) == before
+    assert Index(store, told.chain).anew is None and dump(store) == before
 
 
 def test_a_long_reading_gives_way_to_another_depth(told: World, store: Store) -> None:

@@ -65,7 +65,7 @@ def reading(name: str = "", who: str = "", *, follow: bool = False) -> Iterator[
     `who` is a person's number, an address, or the name of a wallet kept here; on the embedded
     network also one of its cast, who is Alice where nobody is named. Raises WalletError.
     """
-    network, folder = _place(name)
+    network, folder = books_of(name)
     books = folder / "books.sqlite"
     if not books.is_file() and not follow:
         raise _never_read(network)
@@ -75,7 +75,7 @@ def reading(name: str = "", who: str = "", *, follow: bool = False) -> Iterator[
     journal = Journal(folder / "journal.sqlite")
     try:
         if follow:
-            _follow(network, store)
+            _follow(network, store, documents, who)
         with store.reading() as tables:
             last = tables.row("SELECT number, at FROM block ORDER BY number DESC LIMIT 1")
             if last is None:
@@ -95,8 +95,8 @@ def reading(name: str = "", who: str = "", *, follow: bool = False) -> Iterator[
         store.close()
 
 
-def _place(name: str) -> tuple[Network, Path]:
-    """A network and the folder of its books."""
+def books_of(name: str = "") -> tuple[Network, Path]:
+    """A network (the one opened last) and the folder of its books. Raises WalletError."""
     found = find_network(name) if name and name != NAME else None
     if found is None and not name:
         found = last_network()
@@ -112,13 +112,20 @@ def _place(name: str) -> tuple[Network, Path]:
     return kept, demo_folder() / "wallet"
 
 
-def _follow(network: Network, store: Store) -> None:
+def _follow(network: Network, store: Store, documents: Documents, who: str) -> None:
+    """Follow the chain, with all that concerns whoever looks and those whom they follow."""
     from wallet.books.index import Index
     from wallet.chain.chain import Chain
 
     chain = Chain(network)
     try:
-        Index(store, chain).follow()
+        index = Index(store, chain)
+        index.attend(documents.follows())
+        index.follow()
+        with store.reading() as tables:
+            person = _account(tables, network, who)[1]
+        if person is not None:
+            index.attend({person})
     finally:
         chain.close()
 
