@@ -11,6 +11,7 @@ from ui.widgets.note import Note
 from ui.widgets.page import Page
 from ui.widgets.states import Placeholder, StateStack
 from wallet.base.errors import WalletError
+from wallet.flows.depths import anew_words
 
 A = TypeVar("A")
 
@@ -29,7 +30,10 @@ class AnsweredPage(Page, Generic[A]):
         self.body = column(gap="xl")
         self._trouble = Note("", "oxide")
         self._trouble.hide()
+        self.anew = Note("", "bronze")
+        self.anew.hide()
         self.states = StateStack(grouped(self.body), empty, self.refresh)
+        self.add(self.anew)
         self.add(self._trouble)
         self.add(self.states, 1)
         self._target: object = None
@@ -49,7 +53,7 @@ class AnsweredPage(Page, Generic[A]):
     def refresh(self) -> None:
         """Ask again; what is shown stays until the answer is there."""
         self.states.loading()
-        self.app.tasks.run(self.ask, self._answered, self._failed, owner=self)
+        self.app.tasks.run(self._ask_books, self._books_answered, self._failed, owner=self)
 
     def put(self, item: Item, stretch: int = 0) -> None:
         """Add a widget or layout to the body."""
@@ -59,6 +63,16 @@ class AnsweredPage(Page, Generic[A]):
             self.body.addStretch(1)
         else:
             self.body.addLayout(item, stretch)
+
+    def _ask_books(self) -> tuple[A, str]:
+        """The answer, and what is to be said of books that are not complete."""
+        anew = self.app.session.anew
+        return self.ask(), anew_words(*anew) if anew else ""
+
+    def _books_answered(self, found: tuple[A, str]) -> None:
+        answer, anew = found
+        self.anew.say(anew)
+        self._answered(answer)
 
     def _answered(self, answer: A) -> None:
         self.answer = answer

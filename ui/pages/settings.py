@@ -10,6 +10,7 @@ from ui.context import Context
 from ui.dialogs.send_unread import SendUnreadDialog
 from ui.dialogs.take_away import TakeAwayDialog
 from ui.pages.answered import AnsweredPage
+from ui.pages.settings_books import BooksCard
 from ui.pages.settings_keys import KeysCard
 from ui.pages.settings_notices import NoticesCard
 from ui.settings import save
@@ -58,6 +59,7 @@ class State:
     node: str
     status: str
     now: int
+    depth: str
 
 
 class SettingsPage(AnsweredPage[State]):
@@ -76,6 +78,8 @@ class SettingsPage(AnsweredPage[State]):
         self.put(self.keys)
         self.put(self._accounts_card())
         self.put(self._network_card())
+        self.books = BooksCard(context)
+        self.put(self.books)
         self.put(self._taking())
         self.notices = NoticesCard(context.house.app.settings.notices)
         self.notices.chosen.connect(lambda: self._keep(notices=self.notices.kinds))
@@ -99,7 +103,7 @@ class SettingsPage(AnsweredPage[State]):
             for (number, address), person in zip(listed, people, strict=True)
         )
         node = session.network.rpc_urls[0]
-        return State(accounts, session.account_number, node, status, session.now())
+        return State(accounts, session.account_number, node, status, session.now(), session.depth)
 
     def _ask_node(self) -> str:
         """How the node answers, in a sentence. Raises NodeError when it does not."""
@@ -116,6 +120,7 @@ class SettingsPage(AnsweredPage[State]):
         self.keys.turn()
         self.node.say(answer.node)
         self.status.say(answer.status)
+        self.books.show_depth(answer.depth)
         self.clock.say(f"On this network it is {date_and_time(answer.now, answer.now)}.")
 
     def _account_row(self, at: int, number: int, address: str, person: int | None) -> Row:
