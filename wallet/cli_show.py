@@ -7,6 +7,11 @@ import json
 from pathlib import Path
 from typing import Any
 
+OF_OTHERS = ("people", "person", "history", "compare", "auction")
+ONLY_MINE = (
+    "Only what concerns you is read: a dash stands for what is not known of the tokens of others. "
+    "See symbolon network depth."
+)
 Commands = Any  # argparse keeps the class of subcommands to itself
 
 
@@ -81,6 +86,8 @@ def _show(args: argparse.Namespace) -> int:
     else:
         for line in in_words.lines_of(found) if in_words.tells(found) else lines_of(answer):
             print(line)
+        if not books.whole and args.what in OF_OTHERS:
+            print(ONLY_MINE)
     return 0
 
 

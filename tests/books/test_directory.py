@@ -106,10 +106,10 @@ def test_who_pays_promptly(hand: Hand, directory: Directory) -> None:
 def _figures(row: PersonRow, order: str) -> int:
     return {
         "price": row.reference or 0,
-        "raised": row.raised,
+        "raised": row.raised or 0,
         "holders": row.holders,
         "joined": row.joined,
-        "shared": row.shared,
+        "shared": row.shared or 0,
         "name": 0,
     }[order]
 

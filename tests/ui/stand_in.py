@@ -32,6 +32,7 @@ class StandIn:
     idle_seconds: float = 0.0
     closed: bool = False
     waits: bool = False
+    unread: bool = False
     anew: tuple[int, int] | None = None
     held: threading.Event | None = None
     followed: int = 0

@@ -19,18 +19,19 @@ from wallet.books.compare import Side
 
 _WIDE = 880
 _NAME = 40
+UNREAD = "not read"
 LINES: tuple[tuple[str, Callable[[Side], str]], ...] = (
     ("Standing", lambda one: standing_line(one.person)),
     ("Identity", lambda one: "document" if one.level == "document" else "World ID alone"),
     ("Joined", lambda one: date_of(one.joined)),
     ("Reference price", lambda one: price_per_share(one.reference)),
     ("All of them at it", lambda one: "not known" if one.value is None else dollars(one.value)),
-    ("Raised", lambda one: dollars(one.raised)),
+    ("Raised", lambda one: _money(one.raised)),
     ("Raises", lambda one: f"{one.raises} succeeded, {one.raises_failed} failed"),
-    ("Shared with holders", lambda one: dollars(one.shared)),
-    ("Held by others", lambda one: percent_of_person(one.outside)),
+    ("Shared with holders", lambda one: _money(one.shared)),
+    ("Held by others", lambda one: _outside(one.outside)),
     ("Holders", lambda one: str(one.holders)),
-    ("Largest holder", lambda one: _part(one.largest)),
+    ("Largest holder", lambda one: _part(one)),
     ("Traded in auctions", lambda one: f"{dollars(one.traded)} in {one.auctions}"),
     ("Declared stakes", lambda one: f"{one.stakes}, {one.stakes_attested} confirmed"),
     ("Exits", lambda one: str(one.exits)),
@@ -88,5 +89,15 @@ def _columns(one: str, other: str) -> tuple[Column, ...]:
     return Column("", False, True), Column(one), Column(other)
 
 
-def _part(permyriad: int | None) -> str:
-    return "nobody" if permyriad is None else f"{permyriad / 100:.1f} % of what others hold"
+def _part(one: Side) -> str:
+    if one.outside is None:
+        return UNREAD
+    return "nobody" if one.largest is None else f"{one.largest / 100:.1f} % of what others hold"
+
+
+def _money(amount: int | None) -> str:
+    return UNREAD if amount is None else dollars(amount)
+
+
+def _outside(units: int | None) -> str:
+    return UNREAD if units is None else percent_of_person(units)

@@ -22,8 +22,9 @@ class PayDebtDialog(ActForm):
     def __init__(
         self, context: Context, debt: Debt, outside: int, now: int, parent: QWidget | None = None
     ) -> None:
-        owed = dollars(debt.due_amount, up=True)
-        late = dollars(debt.late_interest, up=True)
+        self.due_amount = debt.due_amount or 0  # one's own token is always read
+        owed = dollars(self.due_amount, up=True)
+        late = dollars(debt.late_interest or 0, up=True)
         interest = f", {late} of it interest for being late" if debt.late_interest else ""
         super().__init__(
             context,
@@ -34,7 +35,7 @@ class PayDebtDialog(ActForm):
         )
         self.debt, self.outside, self.now = debt, outside, now
         self.amount = ParsedField("How much you pay now", self._amount, unit="dollars")
-        whole = dollars(debt.due_amount, exact=True).removeprefix("$")
+        whole = dollars(self.due_amount, exact=True).removeprefix("$")
         self.amount.line.addWidget(
             Button("All of it", lambda: self.amount.set_value(whole), kind="link")
         )
@@ -50,7 +51,7 @@ class PayDebtDialog(ActForm):
         amount, debt = self.amount.peek(), self.debt
         if amount is None:
             return ""
-        if amount >= debt.due_amount:
+        if amount >= self.due_amount:
             return "Nothing is owed then for this exit. You can raise money again once all is paid."
         left = due_after(amount, debt.gain_left, debt.due, self.outside, self.now)
         return (
@@ -60,7 +61,7 @@ class PayDebtDialog(ActForm):
 
     def _amount(self, text: str) -> int:
         amount = require_some(parse_dollars(text), "the amount")
-        if amount > self.debt.due_amount:
-            most = dollars(self.debt.due_amount, exact=True)
+        if amount > self.due_amount:
+            most = dollars(self.due_amount, exact=True)
             raise WalletError("That is more than you owe.", f"At most {most} is due.", "debt.more")
         return amount

@@ -11,7 +11,7 @@ from ui.widgets.note import Note
 from ui.widgets.page import Page
 from ui.widgets.states import Placeholder, StateStack
 from wallet.base.errors import WalletError
-from wallet.flows.depths import anew_words
+from wallet.flows.depths import UNREAD, anew_words
 
 A = TypeVar("A")
 
@@ -66,8 +66,10 @@ class AnsweredPage(Page, Generic[A]):
 
     def _ask_books(self) -> tuple[A, str]:
         """The answer, and what is to be said of books that are not complete."""
-        anew = self.app.session.anew
-        return self.ask(), anew_words(*anew) if anew else ""
+        session = self.app.session
+        anew = session.anew
+        said = anew_words(*anew) if anew else (UNREAD if session.unread else "")
+        return self.ask(), said
 
     def _books_answered(self, found: tuple[A, str]) -> None:
         answer, anew = found

@@ -22,7 +22,7 @@ def debt_row(one: Debt, now: int) -> Row:
         Cell(one.company, due + part, beneath_tone=late, hint=exact_time(one.due)),
         Cell(dollars(one.gain_left)),
         interest,
-        Cell(dollars(one.due_amount, up=True), tone="bronze"),
+        Cell(dollars(one.due_amount or 0, up=True), tone="bronze"),
     )
     return Row(one.id, cells, "Pay" if one.due_amount else "End it")
 

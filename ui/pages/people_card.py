@@ -17,6 +17,7 @@ from ui.widgets.text import Text
 from wallet.base.clock import when
 from wallet.base.countries import country_name
 from wallet.base.money import dollars, parse_price, price_per_share
+from wallet.books.depth import NOT_READ
 from wallet.books.directory import Wanted
 from wallet.books.people import Found, PersonRow
 
@@ -142,11 +143,17 @@ def person_row(one: PersonRow, now: int) -> Row:
     cells = (
         Cell(one.person.name, news, beneath_tone="bronze" if one.open_offering else "ink3"),
         Cell(price_per_share(one.reference), tone="ink" if priced else "ink3"),
-        Cell(dollars(one.raised) if one.raised else "–", tone="ink" if one.raised else "ink3"),
-        Cell(dollars(one.shared) if one.shared else "–", tone="ink" if one.shared else "ink3"),
+        _money(one.raised),
+        _money(one.shared),
         Cell(str(one.holders) if one.holders else "–", tone="ink" if one.holders else "ink3"),
     )
     return Row(one.person.id, cells, opens=True)
+
+
+def _money(amount: int | None) -> Cell:
+    if amount is None:
+        return Cell("not read", tone="ink3", hint=NOT_READ)
+    return Cell(dollars(amount) if amount else "–", tone="ink" if amount else "ink3")
 
 
 def _spread(*fields: tuple[QWidget, int]) -> QWidget:

@@ -13,6 +13,7 @@ from ui.widgets.card import Card, Figure
 from ui.widgets.details import Details
 from ui.widgets.facts import Facts
 from ui.widgets.layout import column, row
+from ui.widgets.note import Note
 from ui.widgets.price_history import PriceHistory
 from ui.widgets.split import Split
 from ui.widgets.table import Cell, Column, Row, Table
@@ -25,6 +26,7 @@ from wallet.base.countries import country_name
 from wallet.base.money import dollars, money_of, percent_of_person, price_per_share
 from wallet.books.activity import ActivityRow
 from wallet.books.companies import Debt, Exit
+from wallet.books.depth import NOT_READ
 from wallet.books.people import PersonPage
 from wallet.books.raising import Entry, Offering
 
@@ -72,7 +74,9 @@ class PersonView(QWidget):
         self.raises.opened.connect(lambda key: self.record.open("The raise", "offering", key))
         self.debts.opened.connect(self._open_debt)
         self.holders.opened.connect(lambda key: self.record.open("What they hold", "holder", key))
+        self.public = Note("", "bronze")
         layout = column(
+            self.public,
             figures,
             self.steps_card,
             Split(about, prices, (1, 1)),
@@ -92,6 +96,7 @@ class PersonView(QWidget):
 
         `lines` are the last things that happened with them.
         """
+        self.public.say("" if one.row.read and one.holds_read else _public(one))
         self.promise.say(one.terms)
         self.written.say(written)
         self._show_figures(one)
@@ -107,14 +112,15 @@ class PersonView(QWidget):
                 ("Country", country_name(one.row.country)),
                 ("Joined", date_of(one.row.joined)),
                 ("Issued their token", issued),
-                ("Held by others", percent_of_person(one.outside_units)),
+                ("Held by others", _outside(one.outside_units)),
                 ("Declared companies", str(len(one.stakes)) if one.stakes else "none"),
                 ("Role", "Attestor" if one.attestor else "Member"),
             ]
         )
         quotes = one.record.quotes
         self.prices.show_prices(quotes if len(quotes) > 1 else one.history)
-        self.spread.say(spread_words(one.record.concentration))
+        read = one.row.read
+        self.spread.say(spread_words(one.record.concentration) if read else NOT_READ)
         self.paid.say(paid_words(one.record.promptness))
         self.record.show_record(one, lines)
         self.raises_card.setVisible(bool(one.offerings))
@@ -125,7 +131,8 @@ class PersonView(QWidget):
             [*(_debt_row(debt, now) for debt in one.debts), *(_exit_row(one) for one in free)]
         )
         holders = [holder for holder in one.holders if holder.units]
-        self.holders_card.setVisible(bool(holders))
+        self.holders.setVisible(bool(holders))
+        self.holders_card.setVisible(bool(holders) or not read)
         self.holders.show_rows(
             [
                 Row(
@@ -146,8 +153,12 @@ class PersonView(QWidget):
             self.price.unknown("no raise or auction has set one")
         else:
             self.price.show_figure(price_per_share(one.row.reference).split()[0], "a share")
-        self.raised.show_figure(dollars(one.row.raised), "in offerings")
-        self.shared.show_figure(dollars(one.row.shared), "of what they gained", "bronze")
+        if one.row.raised is None or one.row.shared is None:
+            for figure in (self.raised, self.shared):
+                figure.unknown(NOT_READ)
+        else:
+            self.raised.show_figure(dollars(one.row.raised), "in offerings")
+            self.shared.show_figure(dollars(one.row.shared), "of what they gained", "bronze")
         self.held.show_figure(percent_of_person(one.row.my_units), "of them", "accent")
 
     def _needs(self, one: PersonPage, offer: Offering | None, now: int) -> list[Need]:
@@ -165,7 +176,7 @@ class PersonView(QWidget):
             )
         for each in one.offerings:
             needs += self._entry_needs(each, now)
-        if one.outside_units:
+        if one.outside_units or one.outside_units is None:
             needs.append(
                 Need(
                     "Their shares change hands in auctions",
@@ -226,6 +237,22 @@ class PersonView(QWidget):
         return card, table
 
 
+def _public(one: PersonPage) -> str:
+    """What is not known of somebody of whom not everything was read."""
+    gaps = [
+        *(() if one.row.read else ("who holds them", "what they shared")),
+        *(() if one.holds_read else ("what they hold themselves",)),
+    ]
+    return (
+        f"Not everything of {one.row.person.name} is read: {', '.join(gaps)} is not known here. "
+        "Follow them, or have the whole network read in Settings."
+    )
+
+
+def _outside(units: int | None) -> str:
+    return NOT_READ if units is None else percent_of_person(units)
+
+
 def _raise_row(offer: Offering) -> Row:
     came = STATUS.get(offer.status, offer.status)
     if offer.failed_reason:
@@ -261,7 +288,9 @@ def _debt_row(debt: Debt, now: int) -> Row:
         state = f"overdue since {date_of(debt.due)}"
     else:
         state = f"due {date_of(debt.due, now)}"
-    owed = "nothing" if debt.ended else dollars(debt.due_amount, up=True)
+    owed = "nothing" if debt.ended else "not read"
+    if debt.due_amount is not None and not debt.ended:
+        owed = dollars(debt.due_amount, up=True)
     cells = (
         Cell(debt.company, state, beneath_tone="oxide" if debt.overdue else "ink3"),
         Cell(dollars(debt.gain)),

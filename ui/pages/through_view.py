@@ -9,10 +9,12 @@ from ui.widgets.bars import Bar, Bars
 from ui.widgets.button import Button
 from ui.widgets.card import Card, Figure
 from ui.widgets.layout import row
+from ui.widgets.note import Note
 from ui.widgets.table import Cell, Column, Row, Table
 from ui.widgets.text import Text
 from ui.widgets.walk import Node, Walk
 from wallet.base.money import ALL_SHARES, dollars, percent, percent_of_person
+from wallet.books.depth import AT_LEAST
 from wallet.books.through import PARTS, Behind, Leg, Through, ThroughRow
 
 MOST_BARS = 8
@@ -37,6 +39,8 @@ class ThroughView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(space("xl"))
+        self.least = Note("", "bronze")
+        layout.addWidget(self.least)
         self.keeps, self.people = Figure("Of a dollar you gain"), Figure("People behind it")
         self.largest, self.stake = Figure("Largest holding"), Figure("Most at stake with one")
         figures = row(gap="l")
@@ -98,6 +102,7 @@ class ThroughView(QWidget):
     def show_through(self, seen: Through, behind: Behind) -> None:
         """Show what reaches one, and who stands in the middle."""
         self._me = seen.me.id
+        self.least.say("" if seen.whole else AT_LEAST)
         self._show_figures(seen)
         self.show_behind(behind)
         bars = [_bar(one) for one in seen.rows[:MOST_BARS] if one.worth]
@@ -133,6 +138,8 @@ class ThroughView(QWidget):
         self.keeps.show_figure(percent(seen.worth, PARTS), f"stays with you{back}")
         only = sum(one.hops > 1 for one in seen.rows)
         more = f"{only} of them only through others" if only else "you hold all of them directly"
+        if not seen.whole and not only:
+            more = "of whom it is known"
         self.people.show_figure(f"{seen.people:,}", more)
         spread = seen.concentration
         if spread.largest is None or spread.largest_permyriad is None:

@@ -79,7 +79,8 @@ class Exit:
 class Debt:
     """What an issuer owes their holders after an exit, or one person, who is then `creditor`.
 
-    `due_amount` settles it whole at `now`: the holders' part of the unshared gain, with
+    `due_amount` settles it whole at `now` (None where it was not read how much others hold), with
+    `late_interest` in it: the holders' part of the unshared gain, with
     `late_interest` in it. `gain_left` is the gain not yet shared, of one to a person the money.
     Lateness costs `rate` per cent a year.
     """
@@ -88,13 +89,13 @@ class Debt:
     exit: int
     issuer: PersonRef
     company: str
-    due_amount: int
+    due_amount: int | None
     gain: int
     gain_left: int
     opened: int
     due: int
     overdue: bool
-    late_interest: int
+    late_interest: int | None
     paid: int
     ended: bool
     creditor: PersonRef | None = None
@@ -144,7 +145,7 @@ def companies(view: View) -> Companies:
         to_attest=_to_attest(view, me),
         attestors=tuple(view.person(row["id"]) for row in serving if row["id"] != me),
         blocked=is_blocked(view.tables, me),
-        owed=sum(debt.due_amount for debt in debts if not debt.ended),
+        owed=sum(debt.due_amount or 0 for debt in debts if not debt.ended),
     )
 
 
@@ -164,7 +165,7 @@ def debts_of(view: View, issuer: int) -> tuple[Debt, ...]:
     """A person's debts, the open ones first, the earliest due first among them."""
     rows = view.tables.rows(f"{_DEBTS} WHERE d.issuer = ?", issuer)
     rows.sort(key=lambda row: (row["ended"] is not None, row["due"], row["id"]))
-    ext = outside(view.tables, issuer)
+    ext = outside(view.tables, issuer) if view.knows_holders(issuer) else None
     return tuple(_debt(view, row, ext) for row in rows)
 
 
@@ -231,11 +232,14 @@ def _exit(view: View, row: Row) -> Exit:
     )
 
 
-def _debt(view: View, row: Row, ext: int) -> Debt:
+def _debt(view: View, row: Row, ext: int | None) -> Debt:
     ended = row["ended"] is not None
     units = ALL_SHARES if row["creditor"] else ext
-    amount, interest = (0, 0)
-    if not ended:
+    amount: int | None = 0
+    interest: int | None = 0
+    if units is None and not ended:
+        amount = interest = None
+    elif units is not None and not ended:
         amount, interest = due_now(row["gain_left"], row["due"], units, view.now, row["rate"])
     return Debt(
         id=row["id"],

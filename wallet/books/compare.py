@@ -25,9 +25,9 @@ class Side:
     joined: int
     reference: int | None
     value: int | None
-    raised: int
-    shared: int
-    outside: int
+    raised: int | None
+    shared: int | None
+    outside: int | None
     holders: int
     largest: int | None
     raises: int

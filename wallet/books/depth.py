@@ -15,6 +15,12 @@ from wallet.chain.logs import Event
 MINE: Final = "mine"
 NETWORK: Final = "network"
 DEPTHS: Final = (MINE, NETWORK)
+NOT_READ: Final = "Not read: only what concerns you is. See Settings."
+"""Instead of a figure of somebody whose token is not read."""
+AT_LEAST: Final = (
+    "Only what concerns you is read, so what reaches you by way of strangers is not known: every "
+    "figure here is the least that it can be. Settings can have the whole network read."
+)
 LEDGER: Final = "Ledger"
 NAMING: Final = ("person", "holder", "seller", "buyer", "sender", "receiver", "issuer")
 """Fields of the ledger's events that say who did it, or whom it was done to."""

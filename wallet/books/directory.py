@@ -215,8 +215,8 @@ INSERT INTO known SELECT
     ifnull(t.name, '') = '', p.level, p.expires, p.frozen_until, p.recovery_ends != 0, p.banned,
     p.joined, ifnull(CAST(t.reference AS INTEGER), 0), ifnull(CAST(t.raised AS INTEGER), 0),
     ifnull(CAST(t.shared AS INTEGER), 0),
-    (SELECT count(*) FROM position q
-        WHERE q.token = p.id AND q.person != p.id AND q.units != '0'),
+    max(ifnull(t.holders, 0), (SELECT count(*) FROM position q
+        WHERE q.token = p.id AND q.person != p.id AND q.units != '0')),
     ifnull((SELECT max(deadline) FROM offering o WHERE o.issuer = p.id AND o.closed IS NULL), 0),
     EXISTS (SELECT 1 FROM auction a WHERE a.token = p.id AND a.settled IS NULL),
     (SELECT count(*) FROM debt d WHERE d.issuer = p.id),

@@ -16,6 +16,7 @@ from wallet.base.money import (
     signed_dollars,
     signed_percent,
 )
+from wallet.books.depth import AT_LEAST
 from wallet.books.performance import Performance
 from wallet.books.portfolio import Portfolio, Position
 from wallet.books.through import PARTS, Behind, Leg, Through, ThroughRow
@@ -98,6 +99,8 @@ def _point(point: WorthPoint) -> str:
 
 
 def _through(answer: Through) -> Iterator[str]:
+    if not answer.whole:
+        yield AT_LEAST
     yield f"Of a dollar you gain, {percent(answer.worth, PARTS)} stays with you."
     spread = answer.concentration
     if spread.largest is not None and spread.largest_permyriad is not None:
@@ -116,6 +119,8 @@ def _through_row(row: ThroughRow) -> str:
 
 
 def _behind(answer: Behind) -> Iterator[str]:
+    if not answer.whole:
+        yield AT_LEAST
     yield _through_row(answer.row)
     for leg in answer.legs:
         yield f"  comes by way of {_leg(leg)}"

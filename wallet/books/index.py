@@ -94,10 +94,11 @@ class Index:
         with self._store.reading() as tables:
             return anew_of(tables)
 
-    def attend(self, people: Collection[int]) -> None:
+    def attend(self, people: Collection[int]) -> bool:
         """Have every movement of these people in the books, and of the tokens that they hold.
 
-        What happened before is read here. Raises NodeError.
+        What happened before is read here; the answer is whether there was any to read. Raises
+        NodeError.
         """
         with self._following:
             with self._store.reading() as tables:
@@ -105,9 +106,11 @@ class Index:
             new = set(people) - known
             if ids is not None and new - ids:
                 self._widen(new, asked=True)
-            elif new:
+                return True
+            if new:
                 with self._store.writing() as tables:
                     keep_interest(tables, new, asked=True)
+            return False
 
     def _widen(self, new: Collection[int], asked: bool) -> None:
         """Add to the books what happened to more people and tokens, up to where the books are."""

@@ -30,7 +30,7 @@ def debts(view: View, owed: Companies) -> Iterator[Task]:
         yield Task(
             kind="debt",
             tone=OXIDE,
-            sentence=f"Pay {dollars(debt.due_amount, up=True)} to your holders",
+            sentence=f"Pay {dollars(debt.due_amount or 0, up=True)} to your holders",
             detail=f"{late}{debt.company} exit, attested {date_of(debt.opened, view.now)}."
             " Late payment costs 10 % a year.",
             action="Pay",

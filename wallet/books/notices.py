@@ -216,7 +216,7 @@ def _debts(view: View) -> Iterator[Notice]:
         if debt.ended or not stage:
             continue
         to = "your holders" if debt.creditor is None else _name(view, debt.creditor.id)
-        amount = dollars(debt.due_amount, up=True)
+        amount = dollars(debt.due_amount or 0, up=True)
         said = "It is overdue." if debt.overdue else f"It is due {when(debt.due, view.now)}."
         key = f"{DEBT}:{debt.id}:{debt.due}:{stage}"
         yield Notice(key, DEBT, f"You owe {to} {amount}. {said}", "companies", ("debt", debt.id))

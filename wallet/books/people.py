@@ -23,19 +23,21 @@ from wallet.books.view import View
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """A person in the list. `raised` and `shared` are money; `auction` is when theirs ends."""
+    """A person in the list. `auction` is when theirs ends. `raised` and `shared` are money,
+    None where only what is public was read of their token (`read`)."""
 
     person: PersonRef
     tagline: str
     country: int
     joined: int
     reference: int | None
-    raised: int
-    shared: int
+    raised: int | None
+    shared: int | None
     holders: int
     open_offering: int | None
     auction: int | None
     my_units: int
+    read: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,9 @@ class PersonPage:
 
     `terms` are what they published with their token, empty where they published none; `auctions`
     the settled ones, newest first; `followed` says whether whoever looks follows them.
+
+    Where not all of their token was read, there are no `holders` and their units are not known;
+    `holds_read` says whether `holds` is all that they hold.
     """
 
     row: PersonRow
@@ -54,8 +59,8 @@ class PersonPage:
     terms_hash: str
     terms: str
     issued_at: int | None
-    own_units: int
-    outside_units: int
+    own_units: int | None
+    outside_units: int | None
     holders: tuple[HolderRow, ...]
     offerings: tuple[Offering, ...]
     history: tuple[PricePoint, ...]
@@ -66,6 +71,7 @@ class PersonPage:
     record: PersonRecord
     followed: bool
     holds: tuple[tuple[PersonRef, int], ...]
+    holds_read: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +122,8 @@ def person(view: View, number: int) -> PersonPage | None:
     held = view.tables.rows(
         "SELECT token, units FROM position WHERE person = ? AND token != person", number
     )
-    holders = holders_of(view, number) if token else ()
+    read = view.knows_holders(number) or token is None
+    holders = holders_of(view, number) if token and read else ()
     return PersonPage(
         row=_row(view, row),
         my_label=view.labels.get(number, ""),
@@ -126,8 +133,8 @@ def person(view: View, number: int) -> PersonPage | None:
         terms_hash=token["terms_hash"] if token else "",
         terms=(terms_text(view, number) or "") if token else "",
         issued_at=token["issued"] if token else None,
-        own_units=own["units"] if own else 0,
-        outside_units=outside(view.tables, number),
+        own_units=(own["units"] if own else 0) if read else None,
+        outside_units=outside(view.tables, number) if read else None,
         holders=holders,
         offerings=offerings_of(view, number),
         history=history_of(view, number),
@@ -138,6 +145,7 @@ def person(view: View, number: int) -> PersonPage | None:
         record=record_of(view, number, holders),
         followed=number in view.follows,
         holds=tuple((view.person(one["token"]), one["units"]) for one in held if one["units"]),
+        holds_read=view.knows_holdings(number),
     )
 
 
@@ -154,20 +162,23 @@ def _row(view: View, row: Row) -> PersonRow:
         "SELECT units FROM position WHERE token = ? AND person = ?", number, view.me or 0
     )
     holders = view.tables.row(
-        "SELECT count(*) AS n FROM position WHERE token = ? AND person != ? AND units != '0'",
+        "SELECT count(*) AS holders FROM position WHERE token = ? AND person != ? AND units != '0'",
         number,
         number,
     )
+    read = view.knows_holders(number) or token is None
+    counted = holders if read else token  # how many there are is public
     return PersonRow(
         person=view.person(number),
         tagline=tagline(view, number),
         country=row["country"],
         joined=row["joined"],
         reference=(token["reference"] or None) if token else None,
-        raised=token["raised"] if token else 0,
-        shared=token["shared"] if token else 0,
-        holders=holders["n"] if holders else 0,
+        raised=(token["raised"] if token else 0) if read else None,
+        shared=(token["shared"] if token else 0) if read else None,
+        holders=counted["holders"] if counted else 0,
         open_offering=offering["id"] if offering else None,
         auction=auction["ends"] if auction else None,
         my_units=mine["units"] if mine else 0,
+        read=read,
     )

@@ -134,6 +134,7 @@ _ENVELOPE: Final[dict[str, Any]] = {
     "chain_id": {"type": "integer"},
     "account": {"type": "string"},
     "person": {"type": ["integer", "null"], "description": "the id of who looks"},
+    "depth": {"enum": ["mine", "network"], "description": "how much of the network was read"},
     "block": {"type": "integer", "description": "the last block that the books know"},
     "at": {"type": "integer", "description": SAID[TIME]},
     "at_time": {"type": "string", "format": "date-time"},

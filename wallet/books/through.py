@@ -73,7 +73,8 @@ class Concentration:
 class Through:
     """What reaches me, the most first, and who else owes what would. Of a dollar of my own gains I
     keep `keeps` at once, and `worth` in the end, when what comes back in circles of holdings has
-    come back. `people` counts them all, of whom `rows` has the first."""
+    come back. `people` counts them all, of whom `rows` has the first. Where the books are not
+    `whole`, more can come by way of strangers: every part is then the least that it can be."""
 
     at: int
     me: PersonRef
@@ -82,6 +83,7 @@ class Through:
     people: int
     rows: tuple[ThroughRow, ...]
     concentration: Concentration
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,8 @@ class Behind:
     """Who lies behind a number: `owned` is the sum of `legs`, the holders through whom it comes.
 
     `holds` are those whom this person holds, with what comes of them by way of this person. Legs
-    by which nothing reaches me are only counted, as are those beyond the largest.
+    by which nothing reaches me are only counted, as are those beyond the largest. Where the books
+    are not `whole`, there can be more of both.
     """
 
     row: ThroughRow
@@ -108,6 +111,7 @@ class Behind:
     more_legs: int
     holds: tuple[Leg, ...]
     more_holds: int
+    whole: bool = True
 
 
 def through(view: View, most: int = MOST_ROWS) -> Through:
@@ -115,7 +119,9 @@ def through(view: View, most: int = MOST_ROWS) -> Through:
     me = view.me or 0
     known = _known(view)
     if known is None:  # nothing is held, and nobody holds: a dollar stays where it is
-        return Through(view.now, view.person(me), PARTS, PARTS, 0, (), _concentration(view, ()))
+        return Through(
+            view.now, view.person(me), PARTS, PARTS, 0, (), _concentration(view, ()), view.whole
+        )
     import numpy as np
 
     flow = known.flow
@@ -134,6 +140,7 @@ def through(view: View, most: int = MOST_ROWS) -> Through:
         people=len(ranked),
         rows=tuple(_row(view, known, debts, at) for at in ranked[:most]),
         concentration=_concentration(view, _direct(view)),
+        whole=view.whole,
     )
 
 
@@ -143,7 +150,7 @@ def behind(view: View, person: int) -> Behind:
     at = known.holdings.place(person) if known else None
     mine = view.is_me(person)
     if known is None or at is None:
-        return Behind(_apart(view, person), mine, (), 0, (), 0)
+        return Behind(_apart(view, person), mine, (), 0, (), 0, view.whole)
     reach = known.flow.reach
     holders, parts = known.holdings.holders_of(at)
     # My own dollars come by way of nobody.
@@ -157,6 +164,7 @@ def behind(view: View, person: int) -> Behind:
         more_legs=len(legs[MOST_LEGS:]),
         holds=holds[:MOST_LEGS],
         more_holds=len(holds[MOST_LEGS:]),
+        whole=view.whole,
     )
 
 

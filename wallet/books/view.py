@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from wallet.books.depth import asked_for, interest_of
 from wallet.books.documents import STAKE, Documents
 from wallet.books.persons import NOBODY, PersonRef, standing_of
 from wallet.books.store import Row, Store, Tables
@@ -21,7 +22,8 @@ class View:
 
     `me` is the account's person id, None until they have joined. `dollars` and `coins` are what
     the account holds, None where the chain has not said. `labels`, `stakes` and `follows` (whom
-    they follow) are private.
+    they follow) are private. `read` are the tokens all of whose movements were read, `asked` the
+    people all of whose holdings were; None for everybody's.
     """
 
     tables: Tables
@@ -35,6 +37,8 @@ class View:
     labels: Mapping[int, str] = field(default_factory=dict)
     stakes: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     follows: frozenset[int] = frozenset()
+    read: frozenset[int] | None = None
+    asked: frozenset[int] | None = None
     _known: dict[int, PersonRef] = field(default_factory=dict, repr=False)
 
     def person(self, number: int) -> PersonRef:
@@ -54,6 +58,19 @@ class View:
         """The id of the person whose wallet is `account`."""
         row = self.tables.row("SELECT id FROM person WHERE account = ?", account.lower())
         return int(row["id"]) if row else None
+
+    def knows_holders(self, token: int) -> bool:
+        """Whether all that happened with a token was read: who holds it, and what was shared."""
+        return self.read is None or token in self.read
+
+    def knows_holdings(self, person: int) -> bool:
+        """Whether all that a person holds was read."""
+        return self.asked is None or person in self.asked
+
+    @property
+    def whole(self) -> bool:
+        """Whether the whole network was read."""
+        return self.read is None
 
     def is_me(self, number: int) -> bool:
         """Whether that is whoever looks."""
@@ -87,6 +104,7 @@ def open_view(
     with store.reading() as tables:
         me = tables.row("SELECT id FROM person WHERE account = ?", account.lower())
         last = tables.row("SELECT number, at FROM block ORDER BY number DESC LIMIT 1")
+        read = interest_of(tables)
         if dollars is None:
             money = tables.row("SELECT amount FROM wallet_money WHERE account = ?", account.lower())
             dollars = money["amount"] if money else None
@@ -102,6 +120,8 @@ def open_view(
             labels=labels,
             stakes=stakes,
             follows=follows,
+            read=read,
+            asked=asked_for(tables) if read is not None else None,
         )
 
 

@@ -35,6 +35,10 @@ ANEW: Final = (
     "there yet. Labels, drafts, documents and what you follow are kept."
 )
 
+UNREAD: Final = (
+    "What concerns this account is not read yet: until it is, figures here can be too low."
+)
+
 
 def anew_words(at: int, goal: int) -> str:
     """That the books are being read anew, and how far they have come."""

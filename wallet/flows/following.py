@@ -11,6 +11,7 @@ from typing import Final
 
 from wallet.acts.naming import BookNames
 from wallet.books.checking import Checked, cannot_check, check_books
+from wallet.books.depth import holdings_known
 from wallet.books.documents import Documents
 from wallet.books.index import Index
 from wallet.books.store import Store
@@ -81,8 +82,8 @@ class Following:
     def _follow(self) -> set[str]:
         if recover(self.chain, self.journal):
             self.names.forget()
-        self.index.attend(self.documents.follows() | ({self._person} - {0}))
-        changed = self.index.follow()
+        more = self.index.attend(self.documents.follows() | ({self._person} - {0}))
+        changed = self.index.follow() | ({"Ledger", "block"} if more else set())
         if changed:
             self.names.forget()
             if self.account and not self._person:
@@ -104,6 +105,12 @@ class Following:
     def anew(self) -> tuple[int, int] | None:
         """While the books are read anew: the block they are at, and that up to which they were."""
         return self.index.anew
+
+    @property
+    def unread(self) -> bool:
+        """Whether not all that concerns this person was read yet: the next refresh reads it."""
+        with self.store.reading() as tables:
+            return bool(self._person) and not holdings_known(tables, self._person)
 
     def deepen(self, depth: str) -> None:
         """Have more or less of the network in the books; the next refresh reads them anew."""

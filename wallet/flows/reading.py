@@ -18,6 +18,7 @@ from wallet.base.clock import iso_time
 from wallet.base.errors import WalletError
 from wallet.base.files import data_dir
 from wallet.books.answers import Answers
+from wallet.books.depth import MINE, NETWORK, depth_of, holdings_known
 from wallet.books.documents import Documents
 from wallet.books.store import Store, Tables
 from wallet.chain.journal import Journal
@@ -33,7 +34,10 @@ VERSION: Final = 1
 
 @dataclass(frozen=True)
 class Reading:
-    """The books of a network as one account sees them; `at` is the time of their last block."""
+    """The books of a network as one account sees them; `at` is the time of their last block.
+
+    Where they are not `whole`, of others only what is public was read.
+    """
 
     network: Network
     account: str
@@ -41,6 +45,7 @@ class Reading:
     block: int
     at: int
     answers: Answers
+    whole: bool = True
 
     def envelope(self, answer: str, result: Any, zone: tzinfo | None) -> Mapping[str, Any]:
         """What is said around a result: of which network, to whom, and how recent."""
@@ -53,6 +58,7 @@ class Reading:
             "person": self.person,
             "block": self.block,
             "at": self.at,
+            "depth": NETWORK if self.whole else MINE,
             "at_time": iso_time(self.at, zone),
             "result": result,
         }
@@ -81,6 +87,9 @@ def reading(name: str = "", who: str = "", *, follow: bool = False) -> Iterator[
             if last is None:
                 raise _never_read(network)
             account, person = _account(tables, network, who)
+            if person is not None and not holdings_known(tables, person):
+                raise _not_read(network, person)
+            whole = depth_of(tables) != MINE
             money = tables.row("SELECT amount FROM wallet_money WHERE account = ?", account.lower())
         number, at = int(last["number"]), int(last["at"] or 0)
         dollars = int(money["amount"]) if money else None
@@ -88,7 +97,7 @@ def reading(name: str = "", who: str = "", *, follow: bool = False) -> Iterator[
             store, documents, journal, network.chain_id, account, lambda: at,
             lambda: (dollars, None),
         )  # fmt: skip
-        yield Reading(network, account, person, number, at, answers)
+        yield Reading(network, account, person, number, at, answers, whole)
     finally:
         journal.close()
         documents.close()
@@ -163,6 +172,14 @@ def _never_read(network: Network) -> WalletError:
         f"Nothing of {network.name} was read yet.",
         "Open the wallet on it once, or add --follow to read the chain now.",
         "reading.empty",
+    )
+
+
+def _not_read(network: Network, person: int) -> WalletError:
+    return WalletError(
+        f"What concerns person {person} was not read: of {network.name} only what concerns you is.",
+        "Add --follow to read it now, or have all read with symbolon network depth.",
+        "reading.not_read",
     )
 
 

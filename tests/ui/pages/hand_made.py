@@ -31,6 +31,8 @@ class HandMade:
             check=self._check,
             documents=None,
             person_id=1,
+            anew=None,
+            unread=False,
         )
         self.context = Context(
             cast(Any, self.session),

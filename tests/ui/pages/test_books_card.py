@@ -14,9 +14,11 @@ from tests.ui.eyes import clipped, nameless, outside
 from tests.ui.pages.conftest import Enter, page_of, settle
 from ui.house import House
 from ui.pages.answered import AnsweredPage
+from ui.pages.person import PersonView
+from ui.pages.portfolio import THROUGH, PortfolioPage
 from ui.pages.settings import SettingsPage
 from ui.theme import Mode
-from wallet.books.depth import MINE, NETWORK
+from wallet.books.depth import AT_LEAST, MINE, NETWORK, NOT_READ
 
 
 @pytest.fixture
@@ -75,8 +77,41 @@ def test_the_depth_is_turned_there_and_back(
     card.turn_to.click()
     followed(house, qtbot)
     assert story.session.depth == MINE and not card.turn_to.isVisible()
+    settle(qtbot, house)
     after = story.session.answers.home()
     assert (after.holdings, after.to_claim) == (before.holdings, before.to_claim)
+
+
+def test_strangers_are_said_not_to_be_read(
+    house: House, qtbot: QtBot, story: PlayedStory, album: Path
+) -> None:
+    with story.session.store.writing() as tables:
+        tables.run("DELETE FROM interest")  # everybody of the story has looked at these books
+    story.session.deepen(MINE)
+    story.session.refresh()
+    answers = story.session.answers
+    issuers = [one for one in answers.people() if one.person.has_token]
+    stranger = next(one for one in issuers if not one.read)
+    house.go("invest", ("person", stranger.person.id))
+    settle(qtbot, house)
+    (view,) = house.app.window.findChildren(PersonView)
+    assert view.public.isVisible() and stranger.person.name in view.public.text.text()
+    assert view.spread.text() == NOT_READ
+    assert not [*clipped(view), *outside(view), *nameless(view)]
+    shots(house, qtbot, album, "stranger", view.public)
+    shots(house, qtbot, album, "stranger-holders", view.holders_card)
+    known = next(one for one in issuers if one.read and one.my_units)
+    house.go("invest", ("person", known.person.id))
+    settle(qtbot, house)
+    assert view.holders.isVisible() and view.spread.text() != NOT_READ
+    house.go("portfolio")
+    settle(qtbot, house)
+    page = page_of(house)
+    assert isinstance(page, PortfolioPage)
+    page.choice.items[THROUGH].click()
+    settle(qtbot, house)
+    assert page.through.least.text.text() == AT_LEAST
+    shots(house, qtbot, album, "through", page.through.least)
 
 
 def test_books_that_are_not_complete_say_so_on_every_page(
