@@ -6,6 +6,7 @@ from ui.context import Context
 from ui.dialogs.receive import ReceiveDialog
 from ui.dialogs.send import SendDialog
 from ui.pages.answered import AnsweredPage
+from ui.pages.portfolio import THROUGH
 from ui.theme import Tone
 from ui.widgets.button import Button
 from ui.widgets.card import Card, Figure
@@ -16,11 +17,17 @@ from ui.widgets.table import Cell, Column, Row, Table
 from ui.widgets.task_list import Need, TaskList
 from ui.widgets.text import Span
 from wallet.base.clock import date_and_time, hour_of, when
-from wallet.base.money import dollars, percent_of_person, shares, signed_dollars
+from wallet.base.money import DOLLAR, dollars, percent_of_person, shares, signed_dollars
 from wallet.books.home import Holding, Home
 from wallet.books.task import Task
+from wallet.books.through import Through, ThroughRow
 
 _TONES: dict[str, Tone] = {"accent": "accent", "bronze": "bronze", "oxide": "oxide"}
+CENT = DOLLAR // 100
+THROUGH_HINT = (
+    "At reference prices. It is part of the value of those you hold, so net worth does not have "
+    "it once more."
+)
 _UNUSUAL = ("Frozen", "Banned", "Identity")
 
 
@@ -55,7 +62,10 @@ class HomePage(AnsweredPage[Home]):
             ],
             "Holdings",
         )
-        self.table.opened.connect(lambda token: context.go("portfolio", token))
+        self._through: Row | None = None
+        self._whose = ""
+        self._direct: list[Row] = []
+        self.table.opened.connect(self._open)
         self.holdings = StateStack(
             self.table,
             Placeholder(
@@ -88,9 +98,15 @@ class HomePage(AnsweredPage[Home]):
             f"{network} · block {answer.block:,} · {date_and_time(answer.at, answer.at)}",
         )
         self._show_figures(answer)
+        if self._whose != self.app.session.account:  # never what another account owns
+            self._whose, self._through = self.app.session.account, None
         if answer.holdings:
-            self.table.show_rows([_holding_row(one) for one in answer.holdings])
+            self._direct = [_holding_row(one) for one in answer.holdings]
+            self._show_rows()
             self.holdings.show_content()
+            # On its own: with a large network in the books this takes seconds.
+            through = self.app.session.answers.through
+            self.app.tasks.run(through, self._show_through, lambda _: None, owner=self)
         else:
             self.holdings.show_empty()
         needs = [self._need(task) for task in answer.tasks]
@@ -101,6 +117,17 @@ class HomePage(AnsweredPage[Home]):
             self.tasks.show_content()
         else:
             self.tasks.show_empty()
+
+    def _show_through(self, seen: Through) -> None:
+        """Add what is held through others beneath what is held directly."""
+        self._through = through_row(seen)
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        self.table.show_rows([*self._direct, *([self._through] if self._through else [])])
+
+    def _open(self, key: object) -> None:
+        self.app.go("portfolio", key)
 
     def _show_figures(self, answer: Home) -> None:
         if answer.net_worth is None:
@@ -167,6 +194,32 @@ def _elsewhere(answer: Home) -> str:
         if amount
     ]
     return " · ".join(parts) if parts else "in your wallet"
+
+
+def through_row(seen: Through) -> Row | None:
+    """What is owned of people by way of others, each at their own reference price."""
+    found = [(one, _by_others(one)) for one in seen.rows]
+    behind = [(one, value) for one, value in found if value is None or value > 0]
+    behind = [(one, value) for one, value in behind if one.hops > 1 or value]
+    if not behind:
+        return None
+    known = [value for _, value in behind if value is not None]
+    least = "at least " if not seen.whole or seen.people > len(seen.rows) else ""
+    count = f"{len(behind):,} {'person' if len(behind) == 1 else 'people'}"
+    value = Cell("no price", tone="ink3")
+    if known:
+        value = Cell(f"{least}{dollars(sum(known))}", hint=THROUGH_HINT)
+    dash = Cell("–", tone="ink3")
+    name = Cell("Through others", f"{least}{count} behind your holdings")
+    return Row(THROUGH, (name, dash, dash, value, dash), opens=True)
+
+
+def _by_others(one: ThroughRow) -> int | None:
+    """The value of what is owned of somebody by way of others; None where they have no price."""
+    if one.at_stake is None:
+        return None if one.hops > 1 else 0
+    more = one.at_stake - (one.value or 0)
+    return more if more >= CENT else 0
 
 
 def _holding_row(one: Holding) -> Row:
