@@ -15,6 +15,9 @@ from wallet.base.files import write_folder
 from wallet.cli import main
 from wallet.flows.papers import StakePaper, read_paper
 
+pytestmark = pytest.mark.usefixtures("qapp")
+"""One application for the whole process: a page that is painted would make a smaller one."""
+
 __all__ = ["demo", "story"]
 
 

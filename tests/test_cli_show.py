@@ -24,6 +24,9 @@ from wallet.flows.last_network import remember_network
 from wallet.flows.local_network import FILE, demo_folder
 from wallet.flows.shown import SHOWN, shown_schema
 
+pytestmark = pytest.mark.usefixtures("qapp")
+"""One application for the whole process: a page that is painted would make a smaller one."""
+
 __all__ = ["story"]
 
 
