@@ -123,7 +123,7 @@ def test_an_entry_is_signed_once(desk: Desk) -> None:
 
 def test_another_transaction_in_its_place_is_noticed(desk: Desk) -> None:
     ours, other = desk.signed(1, nonce=0), desk.signed(2, nonce=0)
-    submit(desk.chain, desk.journal, other)
+    wait(desk.chain, desk.journal, submit(desk.chain, desk.journal, other))
     with pytest.raises(WalletError, match="in its place"):
         submit(desk.chain, desk.journal, ours)
     assert desk.journal.entry(ours.id).state == states.REPLACED
@@ -134,7 +134,7 @@ def test_on_a_public_chain_only_a_nonce_used_for_good_counts_as_taken(desk: Desk
     desk.chain.close()
     desk.chain = Chain(network_of(desk.chain.network.rpc_urls[0], local=False))
     ours, other = desk.signed(1, nonce=0), desk.signed(2, nonce=0)
-    submit(desk.chain, desk.journal, other)
+    wait(desk.chain, desk.journal, submit(desk.chain, desk.journal, other))
     assert submit(desk.chain, desk.journal, ours).state == states.SENT
     recover(desk.chain, desk.journal)
     assert desk.journal.entry(ours.id).state == states.SENT

@@ -103,11 +103,12 @@ def validator() -> Any:
 
 def test_every_answer_fits_its_schema(answers: Answers, validator: Any) -> None:
     for name, one in SHOWN.items():
-        of = {"NUMBER": "1"}.get(one.of, "")
+        of = {"NUMBER": "1", "NUMBER,NUMBER": "1,2"}.get(one.of, "")
         result = to_json(one.ask(answers, of, None), None)
         said = {
             "version": 1, "answer": name, "network": "x", "chain_id": 1, "account": "0x",
-            "person": 1, "block": 1, "at": 1, "at_time": "x", "result": result,
+            "person": 1, "block": 1, "at": 1, "at_time": "x", "depth": "network",
+            "result": result,
         }  # fmt: skip
         validator.validate(json.loads(json.dumps(said)))
     with pytest.raises(jsonschema.ValidationError):

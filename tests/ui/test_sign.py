@@ -212,7 +212,8 @@ def test_what_takes_long_can_be_left_to_itself(opened: Open, qtbot: QtBot) -> No
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert not views[0].left.is_set(), "it may still come at once"
     qtbot.waitUntil(lambda: dialog.cancel.isEnabled(), timeout=4_000)
-    assert dialog.cancel.text() == "Leave it on its way" and dialog.cancel.hasFocus()
+    assert dialog.cancel.text() == "Leave it on its way"
+    assert dialog.focusWidget() is dialog.cancel  # whichever window is in front
     QTest.keyClick(dialog.cancel, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: dialog.main.text() == "Close")
     assert dialog.kind.text() == "On its way"
