@@ -13,6 +13,7 @@ from wallet.base.addresses import checksum, same_address
 from wallet.base.clock import date_and_time
 from wallet.base.errors import WalletError
 from wallet.books.persons import BANNED, EXPIRED, FROZEN, PersonRef
+from wallet.books.store import OF_WHOM
 from wallet.chain import journal as states
 from wallet.signing.explain import read_call
 from wallet.signing.request import parse_request
@@ -87,8 +88,7 @@ def paid_before(line: Line) -> frozenset[str]:
             paid |= _paid_by(entry.request, line)
     with line.names.view(0) as view:
         rows = view.tables.rows(
-            "SELECT e.fields FROM involved i JOIN event e ON e.block = i.block AND e.log = i.log"
-            " WHERE i.who = ? AND e.contract = 'Dollar' AND e.name = 'Transfer'"
+            f"SELECT e.fields {OF_WHOM} AND e.contract = 'Dollar' AND e.name = 'Transfer'"
             " ORDER BY e.block DESC LIMIT ?",
             line.account.lower(),
             _MOST,

@@ -10,7 +10,7 @@ from typing import Final
 
 from wallet.books.happened import tell
 from wallet.books.pending import CANCEL
-from wallet.books.store import event_of
+from wallet.books.store import OF_WHOM, event_of
 from wallet.books.told import ACCENT, BRONZE, OXIDE, PLAIN, Told
 from wallet.books.view import View
 from wallet.chain import journal as states
@@ -89,10 +89,7 @@ def activity(
 
 def _events(view: View, narrow: Narrow) -> Iterator[Event]:
     """Whoever looks took part in these, newest first, each once; read only as far as is asked."""
-    sql = (
-        "SELECT e.* FROM involved i JOIN event e ON e.block = i.block AND e.log = i.log"
-        " WHERE i.who = ?"
-    )
+    sql = f"SELECT e.* {OF_WHOM}"
     values: list[object] = []
     if narrow.since is not None:
         sql, values = f"{sql} AND e.at >= ?", [*values, narrow.since]

@@ -13,7 +13,7 @@ from typing import Final
 
 from wallet.base.money import ALL_SHARES
 from wallet.books.disposals import AUCTION, BUY_BACK, DECISION, OFFERING, LotInHand
-from wallet.books.store import Tables, event_of
+from wallet.books.store import Tables, event_of, ledger_events
 from wallet.chain.logs import Event
 
 ISSUED: Final = "issued"
@@ -205,17 +205,8 @@ class CapHistory:
 
 def cap_history(tables: Tables, token: int, block: int) -> CapHistory | None:
     """All that happened to a token's shares up to a block; None where it was not issued by then."""
-    marks = ", ".join("?" * len(_TOLD))
-    rows = tables.rows(
-        "SELECT e.* FROM involved i JOIN event e ON e.block = i.block AND e.log = i.log"
-        f" WHERE i.who = ? AND e.contract = 'Ledger' AND e.name IN ({marks}) AND e.block <= ?"
-        " ORDER BY e.block, e.log",
-        str(token),
-        *_TOLD,
-        block,
-    )
     found = CapHistory(token)
-    for event in map(event_of, rows):
+    for event in ledger_events(tables, token, _TOLD, block):
         if event.fields["token"] == token:
             found.take(event, _raise_of(tables, event) if event.name == "Placed" else 0)
     return found if found.pieces else None

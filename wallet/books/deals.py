@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from wallet.books.store import Row, event_of
+from wallet.books.store import Row, ledger_events
 from wallet.books.view import View
 
 BOUGHT: Final = "bought"
@@ -138,12 +138,7 @@ def _deal(row: Row, kind: str, money: int, passed_on: int = 0, cost: int = 0) ->
 
 def _placed(view: View, me: int) -> list[Deal]:
     """What was bought in raises: these events make no row of their own."""
-    rows = view.tables.rows(
-        "SELECT e.* FROM involved i JOIN event e ON e.block = i.block AND e.log = i.log"
-        " WHERE i.who = ? AND e.contract = 'Ledger' AND e.name = 'Placed'",
-        str(me),
-    )
-    events = (event_of(row) for row in rows)
+    events = ledger_events(view.tables, me, ("Placed",))
     return [
         Deal(
             event.at, event.block, event.index, event.fields["token"], BOUGHT,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from wallet.books.persons import PersonRef
-from wallet.books.store import Tables, event_of
+from wallet.books.store import ledger_events
 from wallet.books.view import View
 from wallet.chain.logs import Event
 
@@ -119,7 +119,7 @@ def history(view: View, marks: Sequence[int] = ()) -> History:
     """All that happened to the lots of whoever looks; `marks` are instants, in rising order."""
     book = _Book(view, view.me or 0)
     told: list[tuple[LotAt, ...]] = []
-    for event in _events(view.tables, book.me):
+    for event in ledger_events(view.tables, book.me, _TOLD):
         while len(told) < len(marks) and event.at >= marks[len(told)]:
             told.append(book.standing())
         book.take(event)
@@ -346,25 +346,12 @@ class _Book:
         )
 
 
-def _events(tables: Tables, person: int) -> Iterator[Event]:
-    """What the ledger said of a person's lots, in the order of the chain."""
-    marks = ", ".join("?" * len(_TOLD))
-    rows = tables.rows(
-        "SELECT e.* FROM involved i JOIN event e ON e.block = i.block AND e.log = i.log"
-        f" WHERE i.who = ? AND e.contract = 'Ledger' AND e.name IN ({marks})"
-        " ORDER BY e.block, e.log",
-        str(person),
-        *_TOLD,
-    )
-    return (event_of(row) for row in rows)
-
-
 def _paid_by(view: View, sender: int, until: Event) -> int | None:
     """What the sender had paid for what a decision took of them; None where the books lack it."""
     book = _Book(view, sender)
     said = until.fields
     try:
-        for event in _events(view.tables, sender):
+        for event in ledger_events(view.tables, sender, _TOLD):
             if (event.block, event.index) >= (until.block, until.index):
                 break
             book.take(event)

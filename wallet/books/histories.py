@@ -11,7 +11,7 @@ from wallet.base.money import dollars
 from wallet.books.activity import ActivityRow, row_of
 from wallet.books.documents import EXIT, STAKE, TERMS, Documents
 from wallet.books.happened import tell
-from wallet.books.store import event_of
+from wallet.books.store import OF_WHOM, event_of
 from wallet.books.terms import terms_text
 from wallet.books.view import View
 from wallet.chain.logs import Event
@@ -25,9 +25,7 @@ EVERYTHING: Final = ""
 MOST_READ: Final = 20_000
 """Events of one person that are looked through."""
 _SIDES: Final = ("person", "holder", "buyer", "seller", "receiver", "sender")
-_NAMED: Final = (
-    "SELECT e.* FROM involved i JOIN event e ON e.block = i.block AND e.log = i.log WHERE i.who = ?"
-)
+_NAMED: Final = f"SELECT e.* {OF_WHOM}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +110,7 @@ def _span(view: View, token: int, number: int) -> tuple[int, int]:
         return 0, 0
     until = view.now if row["settled"] is None else row["settled"]
     blocks = view.tables.row(
-        "SELECT min(e.block) AS first, max(e.block) AS last FROM involved i JOIN event e"
-        " ON e.block = i.block AND e.log = i.log WHERE i.who = ? AND e.at BETWEEN ? AND ?",
+        f"SELECT min(e.block) AS first, max(e.block) AS last {OF_WHOM} AND e.at BETWEEN ? AND ?",
         str(token),
         row["start"],
         until,

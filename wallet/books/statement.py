@@ -18,6 +18,7 @@ from wallet.base.money import money_of
 from wallet.books.disposals import Disposal, History, LotAt, Purchase, Raised, history
 from wallet.books.distributions import ReceivedRow, SharedRow, distributions
 from wallet.books.persons import PersonRef
+from wallet.books.store import OF_WHOM
 from wallet.books.view import View
 
 FIRST_YEAR = 2000
@@ -122,11 +123,7 @@ class Statement:
 
 def years(view: View, zone: tzinfo | None = None) -> tuple[int, ...]:
     """The years of which there is something to say, the newest first; at least this one."""
-    first = view.tables.row(
-        "SELECT min(e.at) AS at FROM involved i JOIN event e ON e.block = i.block AND e.log = i.log"
-        " WHERE i.who = ?",
-        str(view.me or 0),
-    )
+    first = view.tables.row(f"SELECT min(e.at) AS at {OF_WHOM}", str(view.me or 0))
     this = year_of(view.now, zone)
     since = this if first is None or first["at"] is None else year_of(first["at"], zone)
     return tuple(range(this, min(this, max(since, FIRST_YEAR)) - 1, -1))

@@ -145,6 +145,12 @@ EVENTS: Final = "SELECT e.*, b.hash FROM event e JOIN block b ON b.number = e.bl
 """Events with the hashes of their blocks."""
 
 
+OF_WHOM: Final = (
+    "FROM involved i JOIN event e ON e.block = i.block AND e.log = i.log WHERE i.who = ?"
+)
+"""What picks out the events that name somebody: a person's id or an account, as text."""
+
+
 def keep_events(tables: Tables, events: Sequence[Event]) -> None:
     """Keep events as the chain said them, and the blocks that they are in."""
     blocks = {event.block: (event.block, event.block_hash, event.at) for event in events}
@@ -184,6 +190,24 @@ def event_of(row: Row) -> Event:
         row["block"], block_hash, row["tx"], row["log"], row["at"],
         row["contract"], row["name"], fields,
     )  # fmt: skip
+
+
+def ledger_events(
+    tables: Tables, who: int, names: Sequence[str], until: int | None = None
+) -> Iterator[Event]:
+    """What the ledger said by these names of a person or a token, in the order of the chain.
+
+    No further than a block, where one is given.
+    """
+    marks = ", ".join("?" * len(names))
+    rows = tables.rows(
+        f"SELECT e.* {OF_WHOM} AND e.contract = 'Ledger' AND e.name IN ({marks})"
+        f"{'' if until is None else ' AND e.block <= ?'} ORDER BY e.block, e.log",
+        str(who),
+        *names,
+        *(() if until is None else (until,)),
+    )
+    return (event_of(row) for row in rows)
 
 
 def kept_events(tables: Tables, piece: int = 20_000) -> Iterator[list[Event]]:

@@ -14,7 +14,7 @@ from wallet.base.money import ALL_SHARES, money_of
 from wallet.books.deals import deals_of
 from wallet.books.folds_auction import SURPLUS
 from wallet.books.holdings import ACC_BITS
-from wallet.books.store import event_of
+from wallet.books.store import OF_WHOM, event_of
 from wallet.books.sums import USUAL_RATE, due_now, passes_on
 from wallet.books.view import View
 from wallet.chain.logs import Event
@@ -254,10 +254,7 @@ def _events(view: View, me: int) -> list[Event]:
     tokens = {deal.token for deal in deals_of(view)}
     whose = [str(one) for one in (me, view.account.lower()) if one]
     contracts = {contract for contract, _ in _CHANGES} | {"Dollar"}
-    line = (
-        "SELECT e.* FROM involved i JOIN event e ON e.block = i.block AND e.log = i.log"
-        f" WHERE i.who = ? AND e.contract IN {tuple(sorted(contracts))}"
-    )
+    line = f"SELECT e.* {OF_WHOM} AND e.contract IN {tuple(sorted(contracts))}"
     found = {}
     for who in whose:
         for row in view.tables.rows(line, who):
