@@ -6,14 +6,11 @@ overrides the moments in which it does not; its docstring tells its story.
 
 from __future__ import annotations
 
-import importlib
-import inspect
-import pkgutil
-import sys
 from functools import cache
 from typing import TYPE_CHECKING
 
 from wallet.base.errors import WalletError
+from wallet.simulate.folder import Told, kinds_in
 
 if TYPE_CHECKING:
     from wallet.rules.debts import Debt
@@ -22,7 +19,7 @@ if TYPE_CHECKING:
     from wallet.simulate.truth import Sale
 
 
-class Strategy:
+class Strategy(Told):
     """An honest person, at each moment of a scene in which one could be something else."""
 
     friends = 0
@@ -94,34 +91,13 @@ class Strategy:
     def ends(self, scene: Scene) -> None:
         """The last day but one."""
 
-    @classmethod
-    def name(cls) -> str:
-        """What it is called on the command line: the name of its file."""
-        return cls.__module__.rpartition(".")[2].replace("_", "-")
-
-    @classmethod
-    def title(cls) -> str:
-        """What it is, in a few words: the first line of its file."""
-        return (sys.modules[cls.__module__].__doc__ or "").splitlines()[0]
-
-    @classmethod
-    def story(cls) -> str:
-        """What happens, in the words of its docstring."""
-        return " ".join(inspect.cleandoc(cls.__doc__ or "").split())
-
 
 @cache
 def strategies() -> dict[str, type[Strategy]]:
     """Every strategy by name: each file of the folder holds one."""
     from wallet.simulate import strategies as folder
 
-    found: dict[str, type[Strategy]] = {}
-    for module in sorted(info.name for info in pkgutil.iter_modules(folder.__path__)):
-        held = importlib.import_module(f"{folder.__name__}.{module}")
-        for _, kind in inspect.getmembers(held, inspect.isclass):
-            if issubclass(kind, Strategy) and kind.__module__ == held.__name__:
-                found[kind.name()] = kind
-    return found
+    return kinds_in(folder, Strategy)
 
 
 def strategy(name: str) -> type[Strategy]:

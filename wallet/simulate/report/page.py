@@ -166,7 +166,9 @@ def _search(answers: Answers) -> Iterator[Html]:
     if answers.findings:
         yield element("h3", "Under the rules as they are")
         for found in answers.findings:
-            yield _found(found, situations()[found.situation].title(), (finding(found),))
+            yield _found(
+                found, situations()[found.situation].title().rstrip("."), (finding(found),)
+            )
     if answers.holes:
         yield element("h3", "Known holes, found again")
         yield paragraph(

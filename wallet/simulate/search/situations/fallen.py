@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from wallet.rules.flaws import Flaw
 from wallet.rules.units import worth
-from wallet.simulate.search.situation import Situation
+from wallet.simulate.search.around_xenia import AroundXenia
 from wallet.simulate.search.stage import SHARE, Stage, per_share
 
 BOUGHT, LAST, PRICE = per_share(5), per_share(20), per_share(15)
 HELD = 500_000 * SHARE
 
 
-class Fallen(Situation):
+class Fallen(AroundXenia):
     """Dan has 500,000 shares of Xenia that he bought at five cents and that are worth fifteen.
 
     At the last auction the price was twenty; nobody has traded since. An honest Dan offers his
@@ -22,17 +22,9 @@ class Fallen(Situation):
 
     def begin(self, stage: Stage) -> None:
         """Lay everybody's shares."""
-        self.dan = stage.conspirator("Dan", 1_000_000)
-        self.fay = stage.conspirator("Fay", 20_000)
-        stage.holders = stage.crowd("a holder of Dan's", 3, 0)
-        xenia = self.xenia = stage.enter("Xenia", 0)
-        others = stage.crowd("a holder of Xenia's", 2, 0)
-        stage.onlookers.bidders = stage.crowd("an onlooker", 6, 1_000_000)
-        stage.onlookers.holders = {xenia: others, self.dan: stage.holders}
-        stage.issue(self.dan, BOUGHT, worth(HELD, PRICE - BOUGHT))
-        stage.issue(xenia, PRICE)
-        for holder in stage.holders:
-            stage.give(self.dan, holder, 2_000_000 * SHARE // 3, BOUGHT)
+        others = self.meet(stage, (1_000_000, 20_000), 2)
+        xenia = self.xenia
+        self.issue_both(stage, BOUGHT, worth(HELD, PRICE - BOUGHT), PRICE)
         stage.give(xenia, self.dan, HELD, BOUGHT)
         stage.give(xenia, self.fay, 2 * HELD, LAST)
         for other in others:

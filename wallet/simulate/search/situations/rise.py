@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from wallet.rules.flaws import Flaw
 from wallet.rules.units import worth
-from wallet.simulate.search.situation import Situation
+from wallet.simulate.search.around_xenia import AroundXenia
 from wallet.simulate.search.stage import SHARE, Stage, per_share
 
 PRICE = per_share(5)
 HELD = 500_000 * SHARE
 
 
-class Rise(Situation):
+class Rise(AroundXenia):
     """Dan is about to buy 500,000 shares of Xenia that his friend Fay wants to sell.
 
     They are worth five cents each, and so says the reference price. In twelve days they will be
@@ -19,27 +19,25 @@ class Rise(Situation):
     at five cents, and his holders, who have a fifth of him, get a fifth of what he gains.
     """
 
-    room_for = (Flaw.LATE_COST, Flaw.LATE_REFERENCE)
+    room_for: tuple[Flaw, ...] = (Flaw.LATE_COST, Flaw.LATE_REFERENCE)
+    money = 60_000
+    """Dollars that Dan has."""
+    rises = 12
+    """The day on which Xenia rises."""
+    locked = 0
+    """For how many days the others are locked."""
 
     def begin(self, stage: Stage) -> None:
-        """Lay everybody's shares; the rise comes on the twelfth day."""
-        self.dan = stage.conspirator("Dan", 60_000)
-        self.fay = stage.conspirator("Fay", 20_000)
-        stage.holders = stage.crowd("a holder of Dan's", 3, 0)
-        xenia = self.xenia = stage.enter("Xenia", 0)
-        others = stage.crowd("a holder of Xenia's", 3, 0)
-        stage.onlookers.bidders = stage.crowd("an onlooker", 6, 1_000_000)
-        stage.onlookers.holders = {xenia: others, self.dan: stage.holders}
+        """Lay everybody's shares; the rise comes later."""
+        others = self.meet(stage, (self.money, 20_000), 3)
+        xenia = self.xenia
         risen = int(PRICE * stage.world.chance.lognormal(4.0, 0.3, "rise"))
-        stage.issue(self.dan, PRICE, worth(HELD, risen - PRICE))
-        stage.issue(xenia, PRICE)
-        for holder in stage.holders:
-            stage.give(self.dan, holder, 2_000_000 * SHARE // 3, PRICE)
+        self.issue_both(stage, PRICE, worth(HELD, risen - PRICE), PRICE)
         stage.give(xenia, self.fay, HELD, PRICE)
         for other in others:
-            stage.give(xenia, other, HELD, PRICE)
+            stage.give(xenia, other, HELD, PRICE, locked_days=self.locked)
         stage.refer(xenia, PRICE)
-        stage.hour(12 * 24, stage.rise, xenia, risen)
+        stage.hour(self.rises * 24, stage.rise, xenia, risen)
 
     def honest(self, stage: Stage) -> None:
         """Fay offers her shares, and Dan buys them, at what they are worth."""
