@@ -5,7 +5,6 @@ As `tests.signing.fuzzing`: a reader answers, or says in a sentence why it does 
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -23,6 +22,7 @@ with atheris.instrument_imports(include=["wallet", "asn1crypto"]):
     from wallet.identity.tags.asking import read_request
     from wallet.identity.tags.letters import read_circle
 
+from tests.fuzz_target import fuzz
 from tests.identity.circles import five_keys
 from tests.identity.documents import NOW, Country, dg1
 
@@ -82,20 +82,5 @@ TARGETS: Mapping[str, Callable[[bytes], None]] = {
 }
 
 
-def main() -> None:
-    """Fuzz one target."""
-    target = TARGETS[sys.argv[1]]
-
-    def once(data: bytes) -> None:
-        try:
-            target(data)
-        except (WalletError, Stopped) as refused:
-            if not refused.sentence.endswith("."):
-                raise ValueError("half a sentence") from refused
-
-    atheris.Setup([sys.argv[0], *sys.argv[2:]], once)
-    atheris.Fuzz()
-
-
 if __name__ == "__main__":
-    main()
+    fuzz(TARGETS, WalletError, Stopped)

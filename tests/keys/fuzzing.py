@@ -6,7 +6,6 @@ computed is bounded when it is read; here even what is inside the bounds is open
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping
 
 import atheris
@@ -20,6 +19,8 @@ with atheris.instrument_imports(include=["wallet"]):
     from wallet.keys.private_key import parse_private_key
     from wallet.keys.watch_only import parse_watch_only
     from wallet.keys.words import check_extra, entropy_from_words
+
+from tests.fuzz_target import fuzz
 
 SMALL = 1 << 12
 
@@ -70,20 +71,5 @@ TARGETS: Mapping[str, Callable[[bytes], None]] = {
 }
 
 
-def main() -> None:
-    """Fuzz one target."""
-    target = TARGETS[sys.argv[1]]
-
-    def once(data: bytes) -> None:
-        try:
-            target(data)
-        except WalletError as refused:
-            if not refused.sentence.endswith("."):
-                raise ValueError("half a sentence") from refused
-
-    atheris.Setup([sys.argv[0], *sys.argv[2:]], once)
-    atheris.Fuzz()
-
-
 if __name__ == "__main__":
-    main()
+    fuzz(TARGETS, WalletError)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
-import subprocess
-import sys
 import time
 import tracemalloc
 from collections.abc import Callable, Iterator
@@ -14,8 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.arch.tree import ROOT
-from tests.fuzzing import APART
+from tests.fuzzing import fuzz_for_a_minute, needs_atheris
 from tests.keys.key_files import ADDRESS, KEY, changed, published
 from tests.keys.test_watch_only import CARD, THREE
 from wallet.base.errors import WalletError
@@ -82,8 +78,7 @@ def test_the_worst_takes_neither_a_second_nor_much_memory(text: str) -> None:
     assert peak < 20 * 2**20
 
 
-SECONDS = 60
-LIMITS = (f"-max_total_time={SECONDS}", "-timeout=1", "-rss_limit_mb=200", "-max_len=4096")
+LIMITS = ("-timeout=1", "-rss_limit_mb=200", "-max_len=4096")
 TARGETS = ("files", "keys", "words", "watched", "phrases", "stored")
 
 
@@ -105,19 +100,9 @@ def seeds(target: str) -> Iterator[str]:
 
 
 @pytest.mark.long
-@pytest.mark.skipif(
-    importlib.util.find_spec("atheris") is None, reason="atheris has no build for this system"
-)
+@needs_atheris
 @pytest.mark.parametrize("target", TARGETS)
 def test_nothing_breaks_what_reads_keys(target: str, tmp_path: Path) -> None:
-    corpus = tmp_path / "corpus"
-    corpus.mkdir()
-    for number, text in enumerate(seeds(target)):
-        (corpus / str(number)).write_text(text, encoding="utf-8")
-    done = subprocess.run(
-        [*APART, sys.executable, "-m", "tests.keys.fuzzing", target, *LIMITS,
-         f"-artifact_prefix={tmp_path}/", str(corpus)],
-        cwd=ROOT, capture_output=True, text=True, check=False, timeout=10 * SECONDS,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr[-3_000:]
-    assert "Done " in done.stderr
+    fuzz_for_a_minute(
+        "tests.keys.fuzzing", target, (one.encode() for one in seeds(target)), LIMITS, tmp_path
+    )

@@ -6,7 +6,6 @@ Further options are libFuzzer's, as `-max_total_time=60 -timeout=1 -rss_limit_mb
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping
 
 import atheris
@@ -21,6 +20,7 @@ with atheris.instrument_imports(include=["wallet"]):
     from wallet.signing.ur.codes import Resource
     from wallet.signing.ur.fountain import Basin, parse_part
 
+from tests.fuzz_target import fuzz
 from tests.signing.cases import NETWORK
 from tests.signing.said import ME
 
@@ -78,20 +78,5 @@ TARGETS: Mapping[str, Callable[[bytes], None]] = {
 }
 
 
-def main() -> None:
-    """Fuzz one target."""
-    target = TARGETS[sys.argv[1]]
-
-    def once(data: bytes) -> None:
-        try:
-            target(data)
-        except WalletError as refused:
-            if not refused.sentence.endswith("."):
-                raise ValueError("half a sentence") from refused
-
-    atheris.Setup([sys.argv[0], *sys.argv[2:]], once)
-    atheris.Fuzz()
-
-
 if __name__ == "__main__":
-    main()
+    fuzz(TARGETS, WalletError)

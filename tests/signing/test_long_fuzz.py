@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.arch.tree import ROOT
 from tests.flows.test_airgap import HELLO, ME, buying, naming, selling
-from tests.fuzzing import APART
+from tests.fuzzing import fuzz_for_a_minute, needs_atheris
 from tests.signing.cases import NETWORK
 from tests.signing.said import TIME, Names
 from tests.signing.ur.published import resources
@@ -25,12 +21,11 @@ from wallet.signing.ur.codes import Piece, Resource, Sender, parse
 from wallet.signing.ur.paths import path_of
 from wallet.signing.ur.requests import Place, own_code, plain_code
 
-SECONDS = 60
 PLACE = Place(ME, path_of(account_path(0), 0x12345678))
 CLAIMS = claims_of(NETWORK, HeardNames(Names()), (("Your dollars", "$1.00", "$2.00"),), TIME)
 TARGETS = ("lines", "parts", "kinds", "requests", "asked", "typed")
 # A second is counted on a machine of its own: here others may run at the same time.
-LIMITS = (f"-max_total_time={SECONDS}", "-timeout=3", "-rss_limit_mb=200", "-max_len=4096")
+LIMITS = ("-timeout=3", "-rss_limit_mb=200", "-max_len=4096")
 
 
 def seeds(target: str) -> Iterator[bytes]:
@@ -63,19 +58,7 @@ def seeds(target: str) -> Iterator[bytes]:
 
 
 @pytest.mark.long
-@pytest.mark.skipif(
-    importlib.util.find_spec("atheris") is None, reason="atheris has no build for this system"
-)
+@needs_atheris
 @pytest.mark.parametrize("target", TARGETS)
 def test_nothing_breaks_what_reads_from_strangers(target: str, tmp_path: Path) -> None:
-    corpus = tmp_path / "corpus"
-    corpus.mkdir()
-    for number, data in enumerate(seeds(target)):
-        (corpus / str(number)).write_bytes(data)
-    done = subprocess.run(
-        [*APART, sys.executable, "-m", "tests.signing.fuzzing", target, *LIMITS,
-         f"-artifact_prefix={tmp_path}/", str(corpus)],
-        cwd=ROOT, capture_output=True, text=True, check=False, timeout=10 * SECONDS,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr[-3_000:]
-    assert "Done " in done.stderr
+    fuzz_for_a_minute("tests.signing.fuzzing", target, seeds(target), LIMITS, tmp_path)
