@@ -8,18 +8,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, Qt
+from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
     QGuiApplication,
     QPagedPaintDevice,
-    QPageLayout,
-    QPageSize,
     QPainter,
-    QPdfWriter,
 )
 
+from ui.pdf_writer import pdf_in_memory
 from ui.theme import load_fonts, tokens
 from wallet.base.clock import date_of
 from wallet.base.errors import WalletError
@@ -152,15 +150,4 @@ def _pdf(sheet: Sheet) -> QByteArray:
     if QGuiApplication.instance() is None:
         raise ValueError("painting needs an application")
     load_fonts()
-    made = QByteArray()
-    buffer = QBuffer(made)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    writer.setResolution(300)
-    page = QPageSize(QPageSize.PageSizeId.A4)
-    writer.setPageLayout(QPageLayout(page, QPageLayout.Orientation.Portrait, QMarginsF()))
-    writer.setTitle("Backup of a wallet")
-    writer.setCreator("Symbolon")
-    paint_sheet(writer, sheet)
-    buffer.close()
-    return made
+    return pdf_in_memory("Backup of a wallet", lambda writer: paint_sheet(writer, sheet))

@@ -10,17 +10,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetricsF,
-    QPageLayout,
-    QPageSize,
     QPainter,
     QPdfWriter,
 )
 
+from ui.pdf_writer import pdf_in_memory
 from ui.theme import tokens
 from wallet.base.errors import WalletError
 
@@ -219,25 +218,22 @@ def pdf_of(title: str, foot: str, draw: Callable[[Pages], None]) -> bytes:
 
 
 def _painted(title: str, foot: str, draw: Callable[[Pages], None], of: int) -> tuple[bytes, int]:
-    made = QByteArray()
-    buffer = QBuffer(made)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    writer.setResolution(300)
-    page = QPageSize(QPageSize.PageSizeId.A4)
-    writer.setPageLayout(QPageLayout(page, QPageLayout.Orientation.Portrait, QMarginsF()))
-    writer.setTitle(title)
-    writer.setCreator("Symbolon")
-    painter = QPainter()
-    if not painter.begin(writer):
-        raise WalletError("The pages could not be painted.", "Try again.", "print.refused")
-    try:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        dots = writer.logicalDpiX()
-        painter.scale(dots / UNIT, dots / UNIT)
-        pages = Pages(painter, writer.newPage, foot, of)
-        draw(pages)
-    finally:
-        painter.end()
-        buffer.close()
-    return bytes(made.data()), pages.count
+    count = 0
+
+    def paint(writer: QPdfWriter) -> None:
+        nonlocal count
+        painter = QPainter()
+        if not painter.begin(writer):
+            raise WalletError("The pages could not be painted.", "Try again.", "print.refused")
+        try:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            dots = writer.logicalDpiX()
+            painter.scale(dots / UNIT, dots / UNIT)
+            pages = Pages(painter, writer.newPage, foot, of)
+            draw(pages)
+            count = pages.count
+        finally:
+            painter.end()
+
+    made = pdf_in_memory(title, paint)
+    return bytes(made.data()), count
