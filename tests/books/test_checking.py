@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from tests.books.beginnings import hold_bob
 from tests.books.lying import lying
-from tests.books.world import World
+from tests.books.world import NO_PERMIT, World
 from wallet.base.money import DOLLAR
 from wallet.books.checking import AGREES, DIFFERS, NOT_HERE, UNCHECKED, check_books
 from wallet.books.depth import MINE
@@ -16,17 +17,11 @@ from wallet.books.index import Index
 from wallet.books.store import Store
 from wallet.chain.chain import Chain
 
-CENT = 10**10
-NO_PERMIT = (0, 0, 0, b"\0" * 32, b"\0" * 32)
-
 
 @pytest.fixture
 def told(world: World) -> World:
     """Bob's shares are held by Alice and two others, and a gain of his was shared."""
-    for name in ("alice", "bob", "carol", "dan"):
-        world.join(name)
-    world.issue("bob", "Bob Okafor")
-    world.raise_all("bob", 2 * CENT, {"alice": 200_000, "carol": 150_000, "dan": 100_000})
+    hold_bob(world)
     world.act("bob", "Ledger", "distribute", 10 * DOLLAR, NO_PERMIT)
     return world
 

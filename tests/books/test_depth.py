@@ -10,17 +10,16 @@ from typing import Any
 
 import pytest
 
+from tests.books.beginnings import hold_bob_and_carol
 from tests.books.dumps import dump
 from tests.books.lying import lying
-from tests.books.world import World
+from tests.books.world import CENT, NO_PERMIT, World
 from wallet.base.clock import DAY, HOUR
 from wallet.base.money import DOLLAR
 from wallet.books.depth import MINE, NETWORK
 from wallet.books.index import Index
 from wallet.books.store import Store
 
-CENT = 10**10
-NO_PERMIT = (0, 0, 0, b"\0" * 32, b"\0" * 32)
 PUBLIC = ("person", "offering", "entry", "auction", "ask", "quote", "regime", "number", "verifier")
 """Tables that are the same at both depths, but for columns of the ledger's about people."""
 
@@ -28,13 +27,7 @@ PUBLIC = ("person", "offering", "entry", "auction", "ask", "quote", "regime", "n
 @pytest.fixture
 def told(world: World) -> World:
     """Bob's shares are held by Alice, Carol and Dan; Carol's by Dan and Eve."""
-    for name in ("alice", "bob", "carol", "dan", "eve"):
-        world.join(name)
-    world.issue("bob", "Bob Okafor")
-    world.issue("carol", "Carol Ito")
-    world.raise_all("bob", 2 * CENT, {"alice": 200_000, "carol": 150_000, "dan": 100_000})
-    world.raise_all("carol", CENT, {"dan": 300_000, "eve": 200_000, "bob": 100_000}, 30 * DAY)
-    world.act("carol", "Ledger", "distribute", 20 * DOLLAR, NO_PERMIT)
+    hold_bob_and_carol(world)
     world.act("bob", "Ledger", "distribute", 10 * DOLLAR, NO_PERMIT)
     return world
 

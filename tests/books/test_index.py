@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.books.beginnings import hold_bob
 from tests.books.dumps import dump
-from tests.books.world import World, check_against_chain
+from tests.books.world import CENT, World, check_against_chain
 from wallet.base.clock import DAY, HOUR
 from wallet.base.money import DOLLAR
 from wallet.books.index import Index
@@ -22,14 +23,9 @@ from wallet.chain.problems import NodeError
 from wallet.chain.reading import Reading
 from wallet.contracts.bindings import contract
 
-CENT = 10**10
-
 
 def small_story(world: World) -> None:
-    for name in ("alice", "bob", "carol", "dan"):
-        world.join(name)
-    world.issue("bob", "Bob Okafor")
-    world.raise_all("bob", 2 * CENT, {"alice": 200_000, "carol": 150_000, "dan": 100_000})
+    hold_bob(world)
 
 
 def test_following_step_by_step_is_following_at_once(

@@ -9,12 +9,12 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
+from tests.books.beginnings import hold_bob
 from tests.books.dumps import dump
-from tests.books.world import World
+from tests.books.world import CENT, World
 from wallet.books.index import Index
 from wallet.books.store import Store
 
-CENT = 10**10
 TURNS = 12
 
 
@@ -31,10 +31,7 @@ def follow_and_die(world: World, file: Path, steps: int) -> int:
 
 
 def test_killed_at_any_step_the_books_go_on_where_they_were(world: World, tmp_path: Path) -> None:
-    for name in ("alice", "bob", "carol", "dan"):
-        world.join(name)
-    world.issue("bob", "Bob Okafor")
-    world.raise_all("bob", 2 * CENT, {"alice": 200_000, "carol": 150_000, "dan": 100_000})
+    hold_bob(world)
     world.sell("alice", "bob", 50_000, 2 * CENT)
     straight = Store(tmp_path / "straight.sqlite", "test")
     Index(straight, world.chain).follow()

@@ -8,26 +8,21 @@ from typing import Any
 
 import pytest
 
+from tests.books.beginnings import hold_bob
 from tests.books.dumps import dump
 from tests.books.lying import lying, of_logs
-from tests.books.world import World, check_against_chain
+from tests.books.world import CENT, NO_PERMIT, World, check_against_chain
 from tests.chain.fake_node import Refuse
 from wallet.base.money import DOLLAR
 from wallet.books.index import Index
 from wallet.books.store import Store
 from wallet.chain.problems import NodeError
 
-CENT = 10**10
-NO_PERMIT = (0, 0, 0, b"\0" * 32, b"\0" * 32)
-
 
 @pytest.fixture
 def told(world: World) -> World:
     """A world in which something has happened."""
-    for name in ("alice", "bob", "carol", "dan"):
-        world.join(name)
-    world.issue("bob", "Bob Okafor")
-    world.raise_all("bob", 2 * CENT, {"alice": 200_000, "carol": 150_000, "dan": 100_000})
+    hold_bob(world)
     world.sell("alice", "bob", 50_000, 2 * CENT)
     return world
 

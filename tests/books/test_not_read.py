@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 
+from tests.books.beginnings import hold_bob_and_carol
 from tests.books.world import World
-from wallet.base.clock import DAY
-from wallet.base.money import DOLLAR
 from wallet.books.answers import Answers
 from wallet.books.depth import AT_LEAST, MINE
 from wallet.books.directory import Wanted
@@ -20,20 +19,11 @@ from wallet.books.index import Index
 from wallet.books.store import Store
 from wallet.chain.journal import Journal
 
-CENT = 10**10
-NO_PERMIT = (0, 0, 0, b"\0" * 32, b"\0" * 32)
-
 
 @pytest.fixture
 def told(world: World) -> World:
     """Alice holds Bob, who holds Carol, whom Dan and Eve hold too."""
-    for name in ("alice", "bob", "carol", "dan", "eve"):
-        world.join(name)
-    world.issue("bob", "Bob Okafor")
-    world.issue("carol", "Carol Ito")
-    world.raise_all("bob", 2 * CENT, {"alice": 200_000, "carol": 150_000, "dan": 100_000})
-    world.raise_all("carol", CENT, {"dan": 300_000, "eve": 200_000, "bob": 100_000}, 30 * DAY)
-    world.act("carol", "Ledger", "distribute", 20 * DOLLAR, NO_PERMIT)
+    hold_bob_and_carol(world)
     return world
 
 

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from tests.books.beginnings import hold_bob
 from tests.books.lying import lying
-from tests.books.world import World
+from tests.books.world import CENT, NO_PERMIT, World
 from wallet.base.money import DOLLAR
 from wallet.books.index import Index
 from wallet.books.proving import prove
@@ -15,17 +16,11 @@ from wallet.books.store import Store
 from wallet.chain.problems import NodeError
 from wallet.chain.proofs import proven_logs, proven_words
 
-CENT = 10**10
-NO_PERMIT = (0, 0, 0, b"\0" * 32, b"\0" * 32)
-
 
 @pytest.fixture
 def told(world: World, store: Store) -> World:
     """A world in which something has happened, and books that know of it."""
-    for name in ("alice", "bob", "carol", "dan"):
-        world.join(name)
-    world.issue("bob", "Bob Okafor")
-    world.raise_all("bob", 2 * CENT, {"alice": 200_000, "carol": 150_000, "dan": 100_000})
+    hold_bob(world)
     world.sell("alice", "bob", 50_000, 2 * CENT)
     world.act("bob", "Ledger", "distribute", 10 * DOLLAR, NO_PERMIT)
     Index(store, world.chain).follow()

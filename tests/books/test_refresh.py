@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from tests.books.beginnings import hold_bob
 from tests.books.lying import lying
-from tests.books.world import World
+from tests.books.world import NO_PERMIT, World
 from tests.chain.fake_node import Refuse
 from wallet.base.money import DOLLAR
 from wallet.books.index import Index
@@ -17,16 +18,10 @@ from wallet.chain.chain import Chain
 from wallet.chain.many import CODE, read_alike
 from wallet.chain.problems import NodeError, Refused
 
-CENT = 10**10
-NO_PERMIT = (0, 0, 0, b"\0" * 32, b"\0" * 32)
-
 
 @pytest.fixture
 def told(world: World) -> World:
-    for name in ("alice", "bob", "carol", "dan"):
-        world.join(name)
-    world.issue("bob", "Bob Okafor")
-    world.raise_all("bob", 2 * CENT, {"alice": 200_000, "carol": 150_000, "dan": 100_000})
+    hold_bob(world)
     world.act("bob", "Ledger", "distribute", 10 * DOLLAR, NO_PERMIT)
     return world
 

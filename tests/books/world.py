@@ -20,6 +20,8 @@ from wallet.contracts.bindings import contract
 from wallet.contracts.deploy import deploy
 from wallet.contracts.wiring import CONTRACTS
 
+CENT = 10**10
+"""A cent a share, as a price."""
 NO_PERMIT = (0, 0, 0, b"\0" * 32, b"\0" * 32)
 ATTESTATION = [
     {"name": "account", "type": "address"},
