@@ -20,7 +20,7 @@ from ui.door import Door
 from ui.frame import Frame
 from ui.idle import Idle
 from ui.notify import Notifier
-from ui.pages import PAGES, PLACES
+from ui.pages import DESKS, PAGES, PLACES
 from ui.presence import Presence
 from ui.standing import standing_line
 from ui.warm import warm_pages
@@ -324,3 +324,8 @@ class House(QObject):
         counts = Counter(task.page for task in home.tasks if task.page != "home")
         name = home.person.name if home.person is not None else "You"
         self.app.window.show_person(name, standing_line(home.person), counts)
+        frame = self.app.window.frame
+        if frame is not None:
+            frame.sidebar.show_desks(home.desks)
+            if frame.key in DESKS and frame.key not in home.desks:
+                frame.go("home")  # another account came, which does not serve there

@@ -34,10 +34,12 @@ from wallet.chain.receipts import Receipt
 from wallet.flows.airgap import Asking, claims_for
 from wallet.flows.airgap_accounts import place_of
 from wallet.flows.following import Following
+from wallet.flows.kept_secret import kept_secret
 from wallet.flows.local_powers import LocalPowers
 from wallet.flows.open_wallet import OpenWallet, watches_only
+from wallet.keys.backends import system_backend
 from wallet.keys.envelope import Envelope
-from wallet.keys.hidden import Typed
+from wallet.keys.hidden import Hidden, Typed
 from wallet.keys.store import WalletStore
 from wallet.signing.device import DeviceSigner
 from wallet.signing.known import KnownNetwork
@@ -153,6 +155,17 @@ class Session(Following, LocalPowers):
     def signer(self) -> Signer:
         """What signs for the account: a device where one was opened, else the unlocked key."""
         return self.device or self.opened.signer(self.account_number)
+
+    def secret_for(self, purpose: str) -> Hidden:
+        """32 bytes that the open account always has for a purpose that is no signature.
+
+        Of an unlocked key they come from its own process and are the same wherever its words are;
+        beside a device or another machine's key they are made here and kept in the keyring.
+        Raises WalletError when locked, or where there is no keyring.
+        """
+        if self.device is None and not self.opened.watched:
+            return self.vault.secret_for(self.account_number, purpose)
+        return kept_secret(system_backend(), self.account, purpose)
 
     def _told(self, receipt: Receipt) -> Receipt:
         """A receipt with the sentences that the books have for it by now."""

@@ -26,7 +26,7 @@ from wallet.signing.frames import MAX_FRAME
 from wallet.signing.messages import Message
 from wallet.signing.request import Request
 from wallet.signing.typed import permit_request, statement
-from wallet.signing.unlocked import Unlocked
+from wallet.signing.unlocked import PURPOSES, Unlocked
 from wallet.signing.vault import Vault
 from wallet.signing.vault_process import SignerProcess, child_command
 
@@ -344,6 +344,17 @@ def test_no_secret_shows(
         seed(SECRET.words).hex(),
     ):
         assert leak not in shown
+
+
+def test_an_account_has_a_secret_for_each_purpose(vault: Vault) -> None:
+    here = Unlocked(SECRET, (NETWORK,))
+    found = {(i, p): vault.secret_for(i, p) for i in range(2) for p in PURPOSES}
+    assert len({bytes(one) for one in found.values()}) == 2 * len(PURPOSES)
+    assert all(len(one) == 32 and bytes(one) == bytes(here.secret_for(*at)) for at, one in
+               found.items())  # fmt: skip
+    with pytest.raises(WalletError) as refused:
+        vault.secret_for(0, "anything else")
+    assert refused.value.code == "signing.unreadable"
 
 
 def test_this_test_process_could_open_a_socket() -> None:

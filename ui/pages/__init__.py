@@ -24,8 +24,13 @@ PLACES: tuple[Place, ...] = (
     Place("distributions", "Distributions", "distributions"),
     Place("identity", "Identity", "identity"),
     Place("activity", "Activity", "activity"),
+    Place("verify", "Verifier’s desk", "verify", everyday=False, desk=True),
+    Place("attest", "Attestor’s desk", "check", everyday=False, desk=True),
     Place("settings", "Settings", "settings", everyday=False),
 )
+
+DESKS: frozenset[str] = frozenset(place.key for place in PLACES if place.desk)
+"""The places that only who serves there is shown."""
 
 
 def _from(module: str, page: str) -> PageFactory:

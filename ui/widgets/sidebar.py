@@ -1,6 +1,6 @@
 """The sidebar: the coin, where one can go, what awaits, and who one is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -16,12 +16,16 @@ from ui.widgets.text import Text, plain
 
 @dataclass(frozen=True)
 class Place:
-    """A place one can go: its key, its name, its icon; `everyday` ones stand above the line."""
+    """A place one can go: its key, its name, its icon; `everyday` ones stand above the line.
+
+    A `desk` is there for who serves at it, and for nobody else.
+    """
 
     key: str
     name: str
     icon: str
     everyday: bool = True
+    desk: bool = False
 
 
 class NavItem(QPushButton):
@@ -124,6 +128,8 @@ class Sidebar(QFrame):
             item = self.items[place.key]
             item.clicked.connect(lambda _=False, key=place.key: self.chosen.emit(key))
             layout.addWidget(item)
+            item.setVisible(not place.desk)
+        self._desks = {place.key for place in places if place.desk}
         layout.addStretch(1)
         layout.addWidget(self.person)
 
@@ -131,6 +137,11 @@ class Sidebar(QFrame):
         """Mark a place as the one that is shown."""
         if key in self.items:
             self.items[key].setChecked(True)
+
+    def show_desks(self, desks: Collection[str]) -> None:
+        """Show the desks at which this person serves, and no other."""
+        for key in self._desks:
+            self.items[key].setVisible(key in desks)
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """Show what awaits this person, place by place."""

@@ -9,6 +9,7 @@ from wallet.base.money import money_of
 from wallet.books import needs
 from wallet.books.auctions import auctions, money_in_orders
 from wallet.books.companies import Debt, companies
+from wallet.books.desks import desks
 from wallet.books.distributions import claimable_rows, credit_of
 from wallet.books.persons import ACTIVE, BANNED, EXPIRED, FROZEN, PersonRef
 from wallet.books.portfolio import Portfolio, Position, portfolio
@@ -63,6 +64,7 @@ class Home:
     owed_what: str
     holdings: tuple[Holding, ...]
     tasks: tuple[Task, ...]
+    desks: tuple[str, ...] = ()
 
 
 def home(view: View) -> Home:
@@ -97,6 +99,7 @@ def home(view: View) -> Home:
         owed_what=_owed_what(open_debts),
         holdings=tuple(_holding(view, one) for one in folio.positions),
         tasks=tasks(view) if me else (),
+        desks=desks(view),
     )
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from coincurve import PrivateKey
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from wallet.base.errors import WalletError
 from wallet.keys.accounts import MAX_ACCOUNTS, account_key, address_of_public
@@ -12,11 +16,17 @@ from wallet.keys.public import ACCOUNTS, ExtendedPublic, extended_public, no_pub
 from wallet.keys.words import seed
 from wallet.signing.asked import Asked, check_asked
 from wallet.signing.boundary import check_statement, check_transaction
+from wallet.signing.fields import unreadable
 from wallet.signing.foreign import ForeignTransaction
 from wallet.signing.known import KnownNetwork
 from wallet.signing.request import Request
 from wallet.signing.transaction import SignedTransaction, assemble, signing_hash
 from wallet.signing.typed import TypedRequest, permit_request
+
+PURPOSES: Final = ("credential", "papers", "desk")
+"""What a secret of an account is for: the key of its credential, the key that opens papers sent
+to it, the key of its verifier's desk. None of them signs a transaction or a statement."""
+_SECRET: Final = b"Symbolon secret of an account, version 1"
 
 
 class Unlocked:
@@ -65,6 +75,17 @@ class Unlocked:
         if isinstance(meaning, ForeignTransaction):
             return signature[:64] + meaning.v(signature[64] - 27)
         return signature
+
+    def secret_for(self, index: int, purpose: str) -> Hidden:
+        """32 bytes that one account always has for one of `PURPOSES`, by HKDF-SHA256 (RFC 5869).
+
+        Nothing of the key that signs can be found from them. WalletError for another purpose.
+        """
+        if purpose not in PURPOSES:
+            raise unreadable()
+        info = b"|".join((_SECRET, purpose.encode(), self.address(index).lower().encode()))
+        key = self._key(index).secret
+        return Hidden(HKDF(hashes.SHA256(), 32, salt=None, info=info).derive(key))
 
     def public(self) -> ExtendedPublic:
         """What another machine needs to know the accounts' addresses; nothing of it is secret.

@@ -13,9 +13,10 @@ from typing import Any
 
 from wallet.base.errors import WalletError
 from wallet.keys.envelope import Envelope
-from wallet.keys.hidden import Typed, hidden
+from wallet.keys.hidden import Hidden, Typed, hidden
 from wallet.keys.public import ExtendedPublic, parse_public
 from wallet.signing.asked import Asked
+from wallet.signing.fields import unreadable
 from wallet.signing.known import KnownNetwork
 from wallet.signing.request import Request
 from wallet.signing.signer import KEY, locked
@@ -125,6 +126,17 @@ class Vault:
         with self._guard:
             frame = {"do": "sign_asked", "account": account, "request": asked.to_json()}
             return bytes.fromhex(self._ask(frame))
+
+    def secret_for(self, account: int, purpose: str) -> Hidden:
+        """32 bytes that an account always has for a purpose; they sign nothing on the chain.
+
+        `wallet.signing.unlocked.PURPOSES` says for what. WalletError when locked or refused.
+        """
+        with self._guard:
+            answer = self._ask({"do": "secret", "account": account, "purpose": purpose})
+        if not isinstance(answer, Hidden):
+            raise unreadable()
+        return answer
 
     def public(self) -> ExtendedPublic:
         """What another machine needs to know this wallet's addresses; nothing of it is secret."""

@@ -90,6 +90,8 @@ class Child:
             raise fields.unreadable()
         if task == "address":
             return wallet.address(index)
+        if task == "secret":
+            return wallet.secret_for(index, text_in(frame, "purpose"))
         if task not in ("sign", "sign_typed", "sign_asked"):
             raise fields.unreadable()
         return self._sign(wallet, task, text_in(frame, "request"), index)
