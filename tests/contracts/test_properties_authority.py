@@ -54,7 +54,7 @@ class AuthorityMachine(Machine):
         "wait": 6,
         "leap": 1,
     }
-    usual = 600
+    usual = 450
     for_long = 15_000
     plays: AuthorityPlays  # type: ignore[assignment]  # a scene of decisions, with the same frame
 

@@ -55,7 +55,7 @@ class CasesMachine(Machine):
         "wait": 6,
         "trouble": 1,
     }
-    usual = 900
+    usual = 750
     for_long = 40_000
     scene = staticmethod(scene)
 

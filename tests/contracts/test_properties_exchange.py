@@ -46,7 +46,7 @@ class ExchangeMachine(MarketMachine):
 
     plays: ExchangePlays
     scene = staticmethod(exchange)
-    usual = 600
+    usual = 500
     for_long = 30_000
 
     acts = {

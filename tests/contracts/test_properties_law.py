@@ -42,7 +42,7 @@ class LawMachine(Machine):
         "wait": 3,
         "trouble": 1,
     }
-    usual = 500
+    usual = 400
     for_long = 20_000
     scene = staticmethod(market)
 

@@ -40,7 +40,7 @@ class LedgerMachine(Machine):
         "wait": 3,
         "trouble": 1,
     }
-    usual = 900
+    usual = 800
     for_long = 30_000
     scene = staticmethod(circle)
 

@@ -226,7 +226,7 @@ class MarketMachine(Machine):
 class AuctionMachine(MarketMachine):
     """Mostly auctions."""
 
-    usual = 900
+    usual = 700
     for_long = 25_000
 
     acts = {
@@ -247,7 +247,7 @@ class AuctionMachine(MarketMachine):
 class OfferingMachine(MarketMachine):
     """Mostly offerings."""
 
-    usual = 900
+    usual = 700
     for_long = 20_000
 
     acts = {

@@ -50,7 +50,7 @@ class PeopleMachine(Machine):
         "mark": 2,
         "wait": 4,
     }
-    usual = 400
+    usual = 350
     for_long = 12_000
     plays: PeoplePlays  # type: ignore[assignment]  # a scene of people, with the same frame
 

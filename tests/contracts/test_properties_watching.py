@@ -58,7 +58,7 @@ class WatchingMachine(Machine):
         "later": 2,
         "trouble": 1,
     }
-    usual = 700
+    usual = 550
     for_long = 30_000
     scene = staticmethod(scene)
 
