@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,10 +11,10 @@ from dataclasses import asdict
 from pathlib import Path
 
 from tests.books.beginnings import hold_bob
-from tests.books.dumps import dump
+from tests.books.dumps import anew, dump
 from tests.books.world import CENT, World
 from wallet.books.index import Index
-from wallet.books.store import Store
+from wallet.books.store import Store, kept_events
 
 TURNS = 12
 
@@ -55,3 +56,47 @@ def test_killed_at_any_step_the_books_go_on_where_they_were(world: World, tmp_pa
     Index(store, world.chain).follow()
     assert dump(store) == wanted
     store.close()
+
+
+def test_killed_while_going_back_the_books_are_as_they_were_or_as_they_are(
+    world: World, tmp_path: Path
+) -> None:
+    hold_bob(world)
+    file = tmp_path / "books.sqlite"
+    straight = Store(file, "test")
+    Index(straight, world.chain).follow()
+    world.sell("alice", "bob", 50_000, 2 * CENT)
+    world.buy("carol", "bob", 20_000, 3 * CENT)
+    Index(straight, world.chain).follow()
+    before = dump(straight)
+    straight.close()
+    world.chain.client.call("anvil_reorg", (3, []))  # both orders are gone
+    world.buy("dan", "bob", 30_000, 2 * CENT)
+    fresh = Store(tmp_path / "fresh.sqlite", "test")
+    Index(fresh, world.chain).follow()
+    wanted = dump(fresh)
+    with fresh.reading() as tables:
+        events = [one for piece in kept_events(tables) for one in piece]
+    fresh.close()
+    assert wanted != before
+
+    ends, seen = [], []
+    for turn, steps in enumerate((4, 12, 20, 28, 36, 60, 120)):
+        copy = tmp_path / f"copy {turn}.sqlite"
+        shutil.copyfile(file, copy)
+        ends.append(follow_and_die(world, copy, steps))
+        store = Store(copy, "test")
+        seen.append(dump(store))
+        Index(store, world.chain).follow()
+        assert dump(store) == wanted
+        store.close()
+    # As long as not all of it was taken back nothing was; then the books go on block by block.
+    blocks = {one.block for one in events}
+    assert before in seen and ends.count(-signal.SIGKILL) >= 5
+    assert any(got != before for got in seen)
+    for at, got in enumerate(seen):
+        if got != before:
+            block = max(row[0] for row in got["event"])
+            assert block in blocks
+            kept = [one for one in events if one.block <= block]
+            assert got == anew(tmp_path / f"anew {at}.sqlite", kept)

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from tests.books.crowd import Crowd
-from tests.books.crowd_chain import ADDRESSES, network_at, node_of, raw_of
+from tests.books.crowd_chain import ADDRESSES, decoder, network_at, node_of, raw_of
 from tests.perf.rows import Row, row
-from wallet.chain.logs import Decoder, RawLog
+from wallet.chain.logs import RawLog
 from wallet.contracts.bindings import contract
 from wallet.contracts.wiring import CONTRACTS
 
@@ -29,6 +29,8 @@ EVENTS: Final = 1_000_000
 PIECE: Final = 20_000
 PEOPLE, TOKENS = 20_000, 500
 ONE_BY_ONE: Final = 3_000
+BACK: Final = (1, 64)
+"""Blocks that are taken back."""
 POSITIONS: Final = 1_000
 RUNS: Final = 5
 PATIENCE: Final = 900
@@ -37,17 +39,14 @@ PATIENCE: Final = 900
 def decode() -> list[Row]:
     """Logs decoded a second of the processor, beside web3.py's event decoding. Goal: 100 times."""
     logs = [raw_of(event) for event in islice(Crowd(people=500, tokens=40).events(LOGS), LOGS)]
-    decoder = Decoder(
-        {name: contract(name).abi for name in CONTRACTS},
-        {address: name for name, address in ADDRESSES.items()},
-    )
+    ours_reads = decoder()
     plain = _by_web3(logs[:: LOGS // SAMPLE])
-    decoder.events(logs)
+    ours_reads.events(logs)
     gc.disable()  # neither side is to look through what the other has made or loaded
     ours, theirs = [], []
     for _ in range(RUNS):
         began = time.process_time()
-        decoder.events(logs)
+        ours_reads.events(logs)
         ours.append(len(logs) / (time.process_time() - began))
         began = time.process_time()
         for events, name, log in plain:
@@ -83,11 +82,15 @@ def _by_web3(logs: Sequence[RawLog]) -> list[tuple[Any, str, Any]]:
 
 
 def fold() -> list[Row]:
-    """Events folded a second, of a million, beside one by one; memory. Goals: 50,000; 400 MB."""
+    """Events folded a second, of a million, beside one by one; memory; blocks taken back.
+
+    Goals: 50,000 a second, 400 MB, milliseconds for a few blocks.
+    """
     with tempfile.TemporaryDirectory(prefix="symbolon-perf-") as folder:
         bare = _probe("bare", Path(folder) / "bare")
         one = _probe("one", Path(folder) / "one")
         many = _probe("many", Path(folder) / "many")
+        back = _probe("back", Path(folder) / "many")
     return [
         row("fold", [many["rate"]], "/s", "each event in a transaction of its own", [one["rate"]]),
         row(
@@ -95,6 +98,11 @@ def fold() -> list[Row]:
             "each event in a transaction of its own", [one["cpu_rate"]],
         ),
         row("fold.memory", [many["resident"]], "MB", "empty books", [bare["resident"]]),
+        *(
+            row(f"fold.back {blocks}", [back[f"back{blocks}"]], "ms", "folding all again",
+                [back["again"]])
+            for blocks in BACK
+        ),
     ]  # fmt: skip
 
 
@@ -177,6 +185,36 @@ def folded(folder: Path, events: int, piece: int) -> dict[str, float]:
     return {**rates, "last": last, "resident": resident}
 
 
+def taken_back(folder: Path) -> dict[str, float]:
+    """Take the last blocks of books back: by folding the rest again, and as near the head."""
+    from wallet.books.index import roll_back
+    from wallet.books.store import EVENTS as KEPT
+    from wallet.books.store import Store, event_of, last_block
+    from wallet.books.writing import Pen, write
+
+    store = Store(folder / "books.sqlite", "crowd")
+    with store.reading() as tables:
+        base = last_block(tables) - max(BACK)
+        found = tables.rows(f"SELECT * FROM ({KEPT}) WHERE block > ? ORDER BY block, log", base)
+    events = [event_of(one) for one in found]
+    said = {}
+
+    def back(to: int) -> float:
+        began = time.perf_counter()
+        with store.writing() as tables:
+            roll_back(tables, to)
+        return (time.perf_counter() - began) * 1000
+
+    said["again"] = back(base)
+    for blocks in BACK:
+        with Pen(store).writing() as (tables, rows):
+            gone = [one for one in events if one.block > last_block(tables)]
+            write(tables, rows, gone, None, base + 1)
+        said[f"back{blocks}"] = back(base + max(BACK) - blocks)
+    store.close()
+    return said
+
+
 def followed(folder: Path, url: str) -> dict[str, float]:
     """Open books, bring them level with a node, and say when that was."""
     from wallet.books.index import Index
@@ -192,6 +230,8 @@ def main(kind: str, folder: str, url: str = "") -> None:
     """Do one thing in a process of its own, and print the figures."""
     if kind == "follow":
         said = followed(Path(folder), url)
+    elif kind == "back":
+        said = taken_back(Path(folder))
     else:
         events, piece = {"bare": (0, 1), "one": (ONE_BY_ONE, 1), "many": (EVENTS, PIECE)}[kind]
         said = folded(Path(folder), events, piece)

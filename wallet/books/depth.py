@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from wallet.books.store import Tables
+from wallet.books.store import Tables, last_block
 from wallet.chain.logs import Event
 
 MINE: Final = "mine"
@@ -49,8 +49,7 @@ def anew_of(tables: Tables) -> tuple[int, int] | None:
     goal = tables.row("SELECT value FROM about WHERE key = 'goal'")
     if goal is None:
         return None
-    last = tables.row("SELECT max(number) AS number FROM block")
-    return (int(last["number"] or 0) if last else 0), int(goal["value"])
+    return max(0, last_block(tables)), int(goal["value"])
 
 
 def whole_of(tables: Tables, person: int) -> bool:

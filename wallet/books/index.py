@@ -11,6 +11,7 @@ import threading
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
+from wallet.books import undo
 from wallet.books.depth import (
     DEPTHS,
     LEDGER,
@@ -26,7 +27,8 @@ from wallet.books.depth import (
     newly_touched,
 )
 from wallet.books.holdings import claimable
-from wallet.books.store import EVENTS, Store, Tables, keep_events
+from wallet.books.rows import Rows
+from wallet.books.store import EVENTS, Store, Tables, keep_events, last_block
 from wallet.books.writing import Gap, Pen, fold_again, write
 from wallet.chain.chain import Chain
 from wallet.chain.headers import Head
@@ -115,13 +117,13 @@ class Index:
     def _widen(self, new: Collection[int], asked: bool) -> None:
         """Add to the books what happened to more people and tokens, up to where the books are."""
         with self._store.reading() as tables:
-            row = tables.row("SELECT max(number) AS number FROM block")
+            known_to = last_block(tables)
             ids, whose = interest_of(tables) or frozenset(), asked_for(tables)
         events: list[Event] = []
         whose |= frozenset(new) if asked else frozenset()
         more = frozenset(new)
-        while more and row is not None and row["number"] is not None:
-            last = self._chain.head(int(row["number"]))
+        while more and known_to >= 0:
+            last = self._chain.head(known_to)
             self._chain.scope = Scope(more, alone=True)
             found: list[Event] = []
             for piece in self._reading.pieces(self._chain.network.deploy_block, last):
@@ -172,7 +174,7 @@ class Index:
         fork = -1 if doubt else self._fork(head)
         first = max(self._chain.network.deploy_block, min(fork + 1, head.number - OVERLAP + 1))
         for piece in self._reading.pieces(first, head):
-            changed |= self._take(piece, fork, ids)
+            changed |= self._take(piece, fork, ids, undo.first_noted(head.number))
             fork = piece.last.number
             if self.turning:
                 return
@@ -189,18 +191,17 @@ class Index:
         forgotten, and the next `follow` reads everything again. Raises NodeError.
         """
         with self._store.reading() as tables:
-            last = tables.row("SELECT max(number) AS number FROM block")
-            if last is None or last["number"] is None:
+            block = last_block(tables)
+            if block < 0:
                 return True
             purse, positions = figures_of(tables, person)
-        block = int(last["number"])
         if read_alike(self._chain, "Ledger", "purse", [(person,)], block) == [purse]:
             views = [(token, person) for token in positions]
             there = read_alike(self._chain, "Ledger", "position", views, block)
             if [(one[0], one[2]) for one in there] == list(positions.values()):
                 return True
         with self._store.writing() as tables:
-            _roll_back(tables, -1)
+            roll_back(tables, -1)
         return False
 
     def _fork(self, head: Head) -> int:
@@ -221,20 +222,23 @@ class Index:
                     return int(row["number"])
             before, size = part[-1]["number"], CHECKPOINTS
 
-    def _take(self, piece: Piece, fork: int, ids: frozenset[int] | None) -> set[str]:
-        """Write what was read, with how far that is, in one go: a crash leaves all or nothing."""
+    def _take(self, piece: Piece, fork: int, ids: frozenset[int] | None, near: int) -> set[str]:
+        """Write what was read, with how far that is, in one go: a crash leaves all or nothing.
+
+        The blocks from `near` on can be taken back.
+        """
         events, last = self._chain.events(piece.logs), piece.last
         with self._pen.writing() as (tables, rows):
             if ids is not None and (new := newly_touched(events, asked_for(tables), ids)):
                 raise _Wider(new)
-            row = tables.row("SELECT max(number) AS number FROM block")
-            known_to = -1 if row is None or row["number"] is None else int(row["number"])
+            known_to = last_block(tables)
             base = min(fork, _first_difference(tables, piece.first, fork, events) - 1)
             changed = {event.contract for event in events if event.block > base}
             if base < known_to:
-                changed |= _roll_back(tables, base)
+                changed |= roll_back(tables, base)
                 rows.forget()
-            write(tables, rows, [event for event in events if event.block > base], ids)
+            undo.noted_from(tables, near, known_to)
+            write(tables, rows, [event for event in events if event.block > base], ids, near)
             tables.add("block", number=last.number, hash=last.hash, at=last.at)
             # Of blocks without events only the last ones are of use.
             tables.run(
@@ -258,11 +262,10 @@ def turn_depth(store: Store, depth: str) -> bool:
     with store.writing() as tables:
         if depth_of(tables) == depth:
             return False
-        last = tables.row("SELECT max(number) AS number FROM block")
-        at, anew = int(last["number"] or 0) if last else 0, anew_of(tables)
+        anew = anew_of(tables)
         keep_depth(tables, depth)
-        keep_goal(tables, max(at, anew[1] if anew else 0) or None)
-        _roll_back(tables, -1)
+        keep_goal(tables, max(0, last_block(tables), anew[1] if anew else 0) or None)
+        roll_back(tables, -1)
     return True
 
 
@@ -290,12 +293,15 @@ def figures_of(
     return (purse["credit"], purse["first_due"]) if purse else (0, 0), positions
 
 
-def _roll_back(tables: Tables, base: int) -> set[str]:
+def roll_back(tables: Tables, base: int) -> set[str]:
     """Forget what happened after block `base`; returns the contracts whose tables changed."""
     gone = tables.rows("SELECT DISTINCT contract FROM event WHERE block > ?", base)
+    reached = undo.reaches(tables, base)
     tables.run("DELETE FROM event WHERE block > ?", base)
     tables.run("DELETE FROM block WHERE number > ?", base)
-    if gone:
+    if reached:
+        Rows(tables).restore(undo.take_back(tables, base))
+    elif gone:
         fold_again(tables)
     return {str(row["contract"]) for row in gone}
 

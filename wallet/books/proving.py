@@ -8,7 +8,7 @@ from typing import Any
 
 from wallet.base.addresses import same_address
 from wallet.books.holdings import ACC_BITS
-from wallet.books.store import Store, Tables
+from wallet.books.store import Store, Tables, last_block
 from wallet.chain.chain import Chain
 from wallet.chain.proofs import Place, proven_words
 
@@ -49,8 +49,7 @@ def prove(store: Store, chain: Chain, person: int) -> Proof:
     Raises NodeError where the node proves nothing.
     """
     with store.reading() as tables:
-        last = tables.row("SELECT max(number) AS number FROM block")
-        block = int(last["number"]) if last and last["number"] is not None else 0
+        block = max(0, last_block(tables))
         figures = [*_of_person(tables, person), *_of_positions(tables, person)]
     places = list(dict.fromkeys(place for figure in figures for place in figure.places))
     words = proven_words(chain, places, block)

@@ -14,12 +14,12 @@ from functools import cache
 from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
+from wallet.books import undo
 from wallet.books.store import Tables
 from wallet.books.tables import FOLDED, schema
 
-Record = dict[str, Any]
-"""A row by its columns; amounts are integers."""
-Key = tuple[Any, ...]
+Record = undo.Record
+Key = undo.Key
 
 MOST: Final = 300_000
 """So many rows are kept in hand from one piece of the chain to the next."""
@@ -75,6 +75,8 @@ class _Shelf:
         self.rows: dict[Key, Record | None] = {}
         self.changed: set[Key] = set()
         self.list: list[tuple[Any, ...]] = []
+        self.before: dict[Key, Record | None] | None = None
+        """Rows as they were before the block that is folded; None while that is not noted."""
         self.key_of: Callable[[Record], Key] = _key_of(shape.key)
         self._columns = tuple(shape.blank)
         where = " AND ".join(f"{one} = ?" for one in shape.key)
@@ -94,14 +96,33 @@ class _Shelf:
     def put(self, record: Record) -> None:
         """Put a row in the place of the one with its key."""
         key = self.key_of(record)
+        if self.before is not None:
+            self.note(key)
         self.rows[key] = record
         self.changed.add(key)
 
     def drop(self, key: Key) -> None:
         """Take a row away."""
         if self.find(key) is not None:
+            if self.before is not None:
+                self.note(key)
             self.rows[key] = None
             self.changed.add(key)
+
+    def note(self, key: Key) -> None:
+        """Keep a row as it is before it is changed, the first time in a block."""
+        if self.before is not None and key not in self.before:
+            row = self.find(key)
+            self.before[key] = None if row is None else row.copy()
+
+    def noted(self) -> Iterator[tuple[Key, Record | None]]:
+        """The rows that changed or were added in the block, as they were before it."""
+        yield from (self.before or {}).items()
+        for values in self.list:
+            record = self._record(values)
+            key = self.key_of(record)
+            row = self.db.execute(self._ask, key).fetchone()
+            yield key, None if row is None else self._record(row)
 
     def flush(self) -> None:
         """Write what changed, in the order of the keys: so pages of the file are visited once."""
@@ -111,6 +132,10 @@ class _Shelf:
             self.db.executemany(self._drop, [key for key in keys if self.rows[key] is None])
             self.db.executemany(self._put, map(self._values, there))
             self.changed.clear()
+        self.flush_list()
+
+    def flush_list(self) -> None:
+        """Write the rows that were only added."""
         if self.list:
             self.db.executemany(self._put, self.list)
             self.list.clear()
@@ -156,11 +181,18 @@ class _Groups(_Shelf):
 
     def put(self, record: Record) -> None:
         key = self.key_of(record)
-        self.group(key[: self._parts])[key] = record
+        group = self.group(key[: self._parts])
+        if self.before is not None:
+            self.note(key)
+        group[key] = record
         super().put(record)
 
     def drop(self, key: Key) -> None:
-        if self.group(key[: self._parts]).pop(key, None) is not None:
+        group = self.group(key[: self._parts])
+        if key in group:
+            if self.before is not None:
+                self.note(key)
+            del group[key]
             self.rows[key] = None
             self.changed.add(key)
 
@@ -173,6 +205,7 @@ class Rows:
     """The folded tables, as folds use them. A row that is answered is never changed by hand."""
 
     def __init__(self, tables: Tables) -> None:
+        self._tables = tables
         self._shelves = {
             name: _Groups(tables.db, name, shape, GROUPS[name])
             if name in GROUPS
@@ -216,6 +249,8 @@ class Rows:
         shelf = self._shelves[table]
         record = shelf.find(key)
         if record is not None:
+            if shelf.before is not None:
+                shelf.note(key)
             record.update(values)
             shelf.changed.add(key)
 
@@ -235,6 +270,33 @@ class Rows:
             held += len(shelf.rows)
         if held > MOST:
             self.forget()
+
+    @contextmanager
+    def noting(self, block: int) -> Iterator[None]:
+        """Keep how every row was that a block changes, so that the block can be taken back."""
+        for shelf in self._shelves.values():
+            shelf.flush_list()  # what was added before is not of this block
+            shelf.before = {}
+        try:
+            yield
+            found: list[undo.Noted] = []
+            for name, shelf in self._shelves.items():
+                found += [undo.noted(block, name, key, was) for key, was in shelf.noted()]
+                shelf.flush_list()
+            undo.keep(self._tables, found)
+        finally:
+            for shelf in self._shelves.values():
+                shelf.before = None
+
+    def restore(self, was: Iterable[tuple[str, Key, Record | None]]) -> None:
+        """Write rows, by table and key, as they were; None takes one away."""
+        self.forget()
+        for name, key, record in was:
+            shelf = self._shelves[name]
+            shelf.rows[key] = record
+            shelf.changed.add(key)
+        self.flush()
+        self.forget()
 
     def forget(self) -> None:
         """Let go of all that is in hand: others changed the file, or will."""

@@ -135,6 +135,12 @@ class Store:
             self.path.with_name(self.path.name + name).unlink(missing_ok=True)
 
 
+def last_block(tables: Tables) -> int:
+    """The last block that the books know; -1 before the first."""
+    row = tables.row("SELECT max(number) AS number FROM block")
+    return -1 if row is None or row["number"] is None else int(row["number"])
+
+
 def clear_folded(tables: Tables) -> None:
     """Empty every table that is made from events."""
     for name in FOLDED:
@@ -174,12 +180,13 @@ def _texts(every: Sequence[Mapping[str, Any]]) -> list[str]:
     found: list[str] = []
     for at in range(0, len(every), 100):
         parts = [part for one in every[at : at + 100] for part in (one, "\0")]
-        found += _json(parts)[1 : -len(_CUT)].split(_CUT)
+        found += as_json(parts)[1 : -len(_CUT)].split(_CUT)
     return found
 
 
 _CUT: Final = ',"\\u0000",'
-_json: Final = json.JSONEncoder(check_circular=False, separators=(",", ":")).encode
+as_json: Final = json.JSONEncoder(check_circular=False, separators=(",", ":")).encode
+"""Writes what is kept as JSON: no space, no look for what holds itself."""
 
 
 def event_of(row: Row) -> Event:

@@ -2,7 +2,8 @@
 
 `event` holds what happened as the chain said it; every other table of `FOLDED` is made from it
 and can be made again. `interest` holds the people whose every movement is read where not all are:
-those who were asked for, and whose tokens they hold.
+those who were asked for, and whose tokens they hold. `undo` has rows of the others as they were
+before each of the last blocks.
 """
 
 from __future__ import annotations
@@ -20,6 +21,10 @@ CREATE TABLE IF NOT EXISTS event (
     block INTEGER NOT NULL, log INTEGER NOT NULL, tx TEXT NOT NULL, at INTEGER NOT NULL,
     contract TEXT NOT NULL, name TEXT NOT NULL, fields TEXT NOT NULL,
     PRIMARY KEY (block, log)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS undo (
+    block INTEGER NOT NULL, name TEXT NOT NULL, key TEXT NOT NULL, was TEXT,
+    PRIMARY KEY (block, name, key)
 ) WITHOUT ROWID;
 """
 

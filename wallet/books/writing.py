@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import groupby
+from operator import attrgetter
 from typing import Final
 
+from wallet.books import undo
 from wallet.books.depth import LEDGER, interest_of
 from wallet.books.folds import Fold, involved, plan_of
 from wallet.books.folds_auction import filled
 from wallet.books.rows import Rows, in_hand
-from wallet.books.store import Store, Tables, clear_folded, keep_events, kept_events
+from wallet.books.store import Store, Tables, clear_folded, keep_events, kept_events, last_block
 from wallet.chain.logs import Event
 from wallet.chain.problems import NodeError
 from wallet.chain.scope import PUBLIC
 
 PIECE: Final = 20_000
 """Events that are folded between two writings."""
+_BLOCK: Final = attrgetter("block")
 
 
 class Gap(NodeError):
@@ -51,32 +56,53 @@ def _mark(tables: Tables) -> tuple[int, int]:
 
 
 def write(
-    tables: Tables, rows: Rows, events: Sequence[Event], ids: frozenset[int] | None = None
+    tables: Tables,
+    rows: Rows,
+    events: Sequence[Event],
+    ids: frozenset[int] | None = None,
+    near: int | None = None,
 ) -> None:
-    """Keep events and write into the tables what they mean. Raises Gap."""
+    """Keep events and write into the tables what they mean. Raises Gap.
+
+    The blocks from `near` on can be taken back afterwards.
+    """
     for start in range(0, len(events), PIECE):
         part = events[start : start + PIECE]
         keep_events(tables, part)
-        fold(rows, part, ids)
+        fold(rows, part, ids, near)
 
 
-def fold(rows: Rows, events: Iterable[Event], ids: frozenset[int] | None = None) -> None:
+def fold(
+    rows: Rows,
+    events: Sequence[Event],
+    ids: frozenset[int] | None = None,
+    near: int | None = None,
+) -> None:
     """Write into the tables what events mean. Raises Gap when one fits nothing known.
 
-    With `ids`, tokens of others have no positions.
+    With `ids`, tokens of others have no positions. Of blocks from `near` on it is noted how rows
+    were before.
     """
+    far = len(events) if near is None else bisect_left(events, near, key=_BLOCK)
     try:
-        for event in events:
-            known, named, more = plan_of(event.contract, event.name)
-            if ids is not None and event.contract == LEDGER:
-                known = _of_others(event, ids, known)
-            if known is not None:
-                known(rows, event)
-            if named or more:
-                rows.involve(involved(rows, event), event.block, event.index)
+        _fold(rows, events[:far], ids)
+        for block, part in groupby(events[far:], _BLOCK):
+            with rows.noting(block):
+                _fold(rows, part, ids)
         rows.flush()
     except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise _gap() from error
+
+
+def _fold(rows: Rows, events: Iterable[Event], ids: frozenset[int] | None) -> None:
+    for event in events:
+        known, named, more = plan_of(event.contract, event.name)
+        if ids is not None and event.contract == LEDGER:
+            known = _of_others(event, ids, known)
+        if known is not None:
+            known(rows, event)
+        if named or more:
+            rows.involve(involved(rows, event), event.block, event.index)
 
 
 def _of_others(event: Event, ids: frozenset[int], known: Fold | None) -> Fold | None:
@@ -92,10 +118,12 @@ def _of_others(event: Event, ids: frozenset[int], known: Fold | None) -> Fold | 
 def fold_again(tables: Tables) -> None:
     """Make every table anew from the events that are kept."""
     ids = interest_of(tables)
+    near = undo.first_noted(last_block(tables))
     clear_folded(tables)
+    undo.begin(tables, near)
     with in_hand(tables) as rows:
         for part in kept_events(tables):
-            fold(rows, part, ids)
+            fold(rows, part, ids, near)
 
 
 def _gap() -> Gap:
