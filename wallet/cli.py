@@ -19,6 +19,7 @@ from wallet.base.errors import WalletError
 from wallet.cli_airgap import add_airgap
 from wallet.cli_books import add_books
 from wallet.cli_cap import add_cap
+from wallet.cli_case import add_case
 from wallet.cli_keys import add_keys
 from wallet.cli_show import add_show
 from wallet.cli_sign import typed_passphrase
@@ -73,6 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     add_simulate(commands)
     add_show(commands)
     add_cap(commands)
+    add_case(commands)
     network = commands.add_parser("network", help="networks that this wallet knows")
     network.set_defaults(run=_list_networks)
     actions = network.add_subparsers(metavar="ACTION")

@@ -25,6 +25,7 @@ _NUMBERS: Final = frozenset(
     ("difficulty", "number", "gasLimit", "gasUsed", "timestamp", "baseFeePerGas", "blobGasUsed",
      "excessBlobGas")
 )  # fmt: skip
+_ROOTS: Final = ("stateRoot", "transactionsRoot", "receiptsRoot")
 _BLOOM_BYTES: Final = 256
 MOST_RECEIPTS: Final = 100_000
 
@@ -78,24 +79,32 @@ def bloom_of(value: bytes) -> int:
 
 
 def seal_of(value: Any, node: str = "") -> Mapping[str, bytes]:
-    """The fields of a header whose hash is the hash of them. Raises NodeError.
+    """The roots in a header whose hash is the hash of it. Raises NodeError.
 
     A chain whose headers have other fields than Ethereum's cannot be held against its hash.
     """
+    header_bytes(value, node)
+    return {key: hex_bytes(value[key], node) for key in _ROOTS}
+
+
+def header_bytes(value: Any, node: str = "") -> bytes:
+    """The bytes of a header whose hash is the hash of them. Raises NodeError."""
     if not isinstance(value, dict):
         raise garbage(node)
-    fields = {key: value[key] for key in _FIELDS if value.get(key) is not None}
-    found = {key: b"" if key in _NUMBERS else hex_bytes(one, node) for key, one in fields.items()}
-    items: list[Item] = [
-        quantity(one, node) if key in _NUMBERS else found[key] for key, one in fields.items()
-    ]
-    if keccak(encode(items)) != hex_bytes(value.get("hash"), node):
+    data = encode(
+        [
+            quantity(value[key], node) if key in _NUMBERS else hex_bytes(value[key], node)
+            for key in _FIELDS
+            if value.get(key) is not None
+        ]
+    )
+    if keccak(data) != hex_bytes(value.get("hash"), node):
         raise NodeError(
             "The node’s block is not what its hash says, or this chain has blocks of another form.",
             "Name another node in the network’s file.",
             "node.header",
         )
-    return found
+    return data
 
 
 def logs_of(receipts: Any, node: str = "") -> list[RawLog]:
@@ -105,8 +114,13 @@ def logs_of(receipts: Any, node: str = "") -> list[RawLog]:
 
 def receipts_root(receipts: Any, node: str = "") -> bytes:
     """The root that a block's header has for these receipts. Raises NodeError."""
+    return root_of(receipts_in(receipts, node))
+
+
+def receipts_in(receipts: Any, node: str = "") -> dict[bytes, bytes]:
+    """What the trie of a block's receipts has: their bytes by their places. Raises NodeError."""
     found = _list(receipts, node)
-    return root_of({encode(at): _receipt(one, node) for at, one in enumerate(found)})
+    return {encode(at): _receipt(one, node) for at, one in enumerate(found)}
 
 
 def _receipt(value: Any, node: str) -> bytes:

@@ -52,6 +52,27 @@ def root_of(values: Mapping[bytes, bytes]) -> bytes:
     return keccak(encode(_built(sorted((_path(key), value) for key, value in values.items()))))
 
 
+def proof_of(values: Mapping[bytes, bytes], key: bytes) -> list[bytes]:
+    """The nodes on the way to a key that has a value, from the root, as `value_at` takes them.
+
+    Raises KeyError for a key without one.
+    """
+    values[key]  # a proof that nothing is there is for whoever keeps the whole trie
+    pairs = sorted((_path(one), value) for one, value in values.items())
+    path, proof = _path(key), []
+    while True:
+        data = encode(_built(pairs))
+        if not proof or len(data) >= 32:  # a shorter one stands within the node above it
+            proof.append(data)
+        same = _common(pairs)
+        if len(pairs) == 1 or (not same and not path):
+            return proof
+        step = same or 1
+        under = path[:step]
+        pairs = [(one[step:], value) for one, value in pairs if one[:step] == under]
+        path = path[step:]
+
+
 def _value(item: Item) -> bytes:
     if not isinstance(item, bytes):
         raise ValueError("a node stands where a value should")
@@ -83,12 +104,10 @@ def _part(node: Sequence[Item]) -> tuple[Path, bool]:
 
 def _built(pairs: Sequence[tuple[Path, bytes]]) -> list[Item]:
     """The node over these values, whose paths are counted from here and sorted."""
-    first, last = pairs[0][0], pairs[-1][0]
+    first = pairs[0][0]
     if len(pairs) == 1:
         return [_packed(first, leaf=True), pairs[0][1]]
-    same = 0
-    while same < min(len(first), len(last)) and first[same] == last[same]:
-        same += 1
+    same = _common(pairs)
     if same:
         below = _built([(path[same:], value) for path, value in pairs])
         return [_packed(first[:same], leaf=False), _reference(below)]
@@ -100,6 +119,15 @@ def _built(pairs: Sequence[tuple[Path, bytes]]) -> list[Item]:
     if not first:
         node[16] = pairs[0][1]
     return node
+
+
+def _common(pairs: Sequence[tuple[Path, bytes]]) -> int:
+    """How many digits all the sorted paths begin with."""
+    first, last = pairs[0][0], pairs[-1][0]
+    same = 0
+    while same < min(len(first), len(last)) and first[same] == last[same]:
+        same += 1
+    return same
 
 
 def _reference(node: list[Item]) -> Item:

@@ -45,6 +45,8 @@ class Reading:
     block: int
     at: int
     answers: Answers
+    store: Store
+    documents: Documents
     whole: bool = True
 
     def envelope(self, answer: str, result: Any, zone: tzinfo | None) -> Mapping[str, Any]:
@@ -97,7 +99,7 @@ def reading(name: str = "", who: str = "", *, follow: bool = False) -> Iterator[
             store, documents, journal, network.chain_id, account, lambda: at,
             lambda: (dollars, None),
         )  # fmt: skip
-        yield Reading(network, account, person, number, at, answers, whole)
+        yield Reading(network, account, person, number, at, answers, store, documents, whole)
     finally:
         journal.close()
         documents.close()

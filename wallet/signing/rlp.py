@@ -25,32 +25,44 @@ def encode(item: Item) -> bytes:
 
 def decode(data: bytes) -> list[Item]:
     """The list whose one byte form is `data`, of byte strings and lists; ValueError otherwise."""
-    items, rest = _take(data, _MOST_DEPTH)
-    if rest or not isinstance(items, list) or encode(items) != data:
+    items, end = _take(data, 0, len(data), _MOST_DEPTH)
+    if end != len(data) or not isinstance(items, list) or encode(items) != data:
         raise ValueError("this is not the one form of a list")
     return items
 
 
-def _take(data: bytes, depth: int) -> tuple[Item, bytes]:
-    """The first item in `data`, and what follows it."""
-    if not data or not depth:
-        raise ValueError("there is no item, or too deep a one")
-    first = data[0]
+def end_of(data: bytes, at: int) -> int:
+    """Where the item that begins at a byte ends, as it says itself. Raises ValueError."""
+    if at >= len(data):
+        raise ValueError("there is no item")
+    return _bounds(data, at, len(data))[1]
+
+
+def _bounds(data: bytes, at: int, end: int) -> tuple[int, int]:
+    """Where the body of the item at a byte, below 0x80 itself, begins and ends."""
+    first = data[at]
     if first < 0x80:
-        return data[:1], data[1:]
-    at, size = 1, first - (0x80 if first < 0xC0 else 0xC0)
+        return at, at + 1
+    start, size = at + 1, first - (0x80 if first < 0xC0 else 0xC0)
     if size > 55:
-        at, size = size - 54, int.from_bytes(data[1 : size - 54], "big")
-    body, rest = data[at : at + size], data[at + size :]
-    if len(body) != size:
+        start, size = at + size - 54, int.from_bytes(data[at + 1 : at + size - 54], "big")
+    if start + size > end:
         raise ValueError("it ends too early")
-    if first < 0xC0:
-        return body, rest
+    return start, start + size
+
+
+def _take(data: bytes, at: int, end: int, depth: int) -> tuple[Item, int]:
+    """The item at a byte, within what ends at `end`, and where it ends itself."""
+    if at >= end or not depth:
+        raise ValueError("there is no item, or too deep a one")
+    start, stop = _bounds(data, at, end)
+    if data[at] < 0xC0:
+        return data[start:stop], stop
     items: list[Item] = []
-    while body:
-        item, body = _take(body, depth - 1)
+    while start < stop:
+        item, start = _take(data, start, stop, depth - 1)
         items.append(item)
-    return items, rest
+    return items, stop
 
 
 def _prefix(length: int, base: int) -> bytes:
