@@ -127,6 +127,12 @@ def _verifying(package: Package, proven: Proven) -> Iterator[Line]:
         "page, and says which part is wrong if one byte of this file was changed.",
     ]
     yield [HASH, "symbolon case verify FILE --header HASH"]
+    yield [
+        SAY,
+        "The storage of the contracts after that block proves that no movement of shares, gain, "
+        "claim or payment was left out. It does not prove that of what moved nothing: offers and "
+        "bids that came to nothing, or notes about people.",
+    ]
     tops = _tops(package, proven)
     if tops:
         yield [

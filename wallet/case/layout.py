@@ -193,32 +193,29 @@ class Pages:
 
     def _broken(self, style: Style, text: str, room: int) -> Iterator[str]:
         """The lines of a paragraph; a word that is too long for one is cut."""
+        space = self._wide(style, " ")
         for part in self._shown(style, text).split("\n"):
-            line = ""
-            for word in part.split(" "):
-                while self._wide(style, word) > room:
-                    fits = self._fitting(style, word, room)
-                    if line:
-                        yield line
-                        line = ""
-                    yield word[:fits]
-                    word = word[fits:]
-                longer = f"{line} {word}" if line else word
-                if line and self._wide(style, longer) > room:
-                    yield line
-                    line = word
-                else:
-                    line = longer
-            yield line
+            line: list[str] = []
+            wide = 0
+            for piece in (one for word in part.split(" ") for one in self._cut(style, word, room)):
+                more = self._wide(style, piece)
+                if line and wide + space + more > room:
+                    yield " ".join(line)
+                    line, wide = [], 0
+                wide += more + (space if line else 0)
+                line.append(piece)
+            yield " ".join(line)
 
-    def _fitting(self, style: Style, word: str, room: int) -> int:
-        """How many letters of a word fit, at least one."""
-        font, wide = self.fonts[style.font], 0
+    def _cut(self, style: Style, word: str, room: int) -> Iterator[str]:
+        """A word in pieces that fit into a line, each of at least one letter."""
+        font, wide, start = self.fonts[style.font], 0, 0
         for at, letter in enumerate(word):
-            wide += font.width(font.glyph(letter)) * style.size
-            if wide > room * font.units:
-                return max(at, 1)
-        return len(word)
+            more = font.width(font.glyph(letter)) * style.size
+            if at > start and wide + more > room * font.units:
+                yield word[start:at]
+                wide, start = 0, at
+            wide += more
+        yield word[start:]
 
     def _shown(self, style: Style, text: str) -> str:
         """A text in letters that the font has; others are said by their number in Unicode."""

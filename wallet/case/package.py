@@ -34,6 +34,8 @@ MOST_PAPERS: Final = 16
 MOST_PAPER: Final = 8 * 2**20
 MOST_WORDS: Final = 4_000
 MOST_NAME: Final = 64
+MOST_DOCUMENT: Final = 8 * 2**20
+_CHUNK: Final = 2**16
 _SHA = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _SIGNATURE = re.compile(r"(0x[0-9a-f]{130})?", re.ASCII)
 
@@ -64,7 +66,6 @@ class Case:
     contracts: Mapping[str, str]
     anchor: int
     anchor_hash: str
-    made_at: int
     names: Mapping[int, str] = field(default_factory=dict)
     words: str = ""
 
@@ -113,7 +114,7 @@ def parts_of(package: Package) -> list[Part]:
         for at, one in enumerate(package.papers, 1)
     ]
     said = {
-        **{key: getattr(case, key) for key in ("kind", "token", "person", "debt", "made_at")},
+        **{key: getattr(case, key) for key in ("kind", "token", "person", "debt")},
         "network": {
             "name": case.network, "chain_id": case.chain_id, "contracts": dict(case.contracts),
         },
@@ -180,10 +181,7 @@ def open_file(data: bytes) -> Opened:
     except ValueError as error:
         raise damaged("its pages cannot be painted") from error
     if again.data != data:
-        at = next(
-            (at for at, (a, b) in enumerate(zip(again.data, data, strict=False)) if a != b),
-            min(len(data), len(again.data)),
-        )
+        at = _first_other(bytes(again.data), data)
         where = "something follows its end" if at >= len(again.data) else again.region(at)
         why = where if at >= len(again.data) else f"{where} is not what its parts make"
         raise damaged(why, at)
@@ -193,6 +191,20 @@ def open_file(data: bytes) -> Opened:
         package, lines, sha256(manifest), said["signer"], _signature(signature), said["program"],
         pages, len(data),
     )  # fmt: skip
+
+
+def _first_other(ours: bytes, theirs: bytes) -> int:
+    """The first byte in which two files differ."""
+    least = min(len(ours), len(theirs))
+    start = next(
+        (
+            at
+            for at in range(0, least, _CHUNK)
+            if ours[at : at + _CHUNK] != theirs[at : at + _CHUNK]
+        ),
+        least,
+    )
+    return next((at for at in range(start, least) if ours[at] != theirs[at]), least)
 
 
 def _whole(
@@ -295,6 +307,8 @@ def _signature(data: bytes) -> bytes:
 
 def _lines(data: bytes) -> list[Line]:
     try:
+        if len(data) > MOST_DOCUMENT:
+            raise ValueError("too long")
         return checked_lines(_json(data, DOCUMENT))
     except ValueError as error:
         raise damaged("its document cannot be read") from error
@@ -318,8 +332,7 @@ def _package(found: Mapping[str, bytes]) -> Package:
 
 
 def _case(said: Mapping[str, Any]) -> Case:
-    keys = {"kind", "token", "person", "debt", "made_at", "network", "anchor", "names", "words",
-            "papers"}  # fmt: skip
+    keys = {"kind", "token", "person", "debt", "network", "anchor", "names", "words", "papers"}
     network, anchor = said["network"], said["anchor"]
     if set(said) != keys or said["kind"] not in (POSITION, DEBT):
         raise ValueError("not a case")
@@ -339,7 +352,6 @@ def _case(said: Mapping[str, Any]) -> Case:
         contracts={name: _address(there) for name, there in network["contracts"].items()},
         anchor=_number(anchor["number"], 0),
         anchor_hash=anchor["hash"],
-        made_at=_number(said["made_at"], 0),
         names={_number(int(key), 1): _words(name, MOST_NAME) for key, name in
                said["names"].items()},
         words=_words(said["words"], MOST_WORDS),

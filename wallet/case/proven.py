@@ -53,7 +53,7 @@ class Proven:
         """A word of a contract's storage after the anchor. Raises WalletError without proof."""
         found = self.words.get((name, slot_of(name, variable, *keys) + place))
         if found is None:
-            raise untrue(f"it does not prove {variable} of {name}")
+            raise untrue(f"it lacks the proof of a word in the storage of {name}")
         return found
 
     def needed(self) -> frozenset[int]:

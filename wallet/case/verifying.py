@@ -25,6 +25,7 @@ from wallet.signing.signature import message_digest, signer_of
 
 VERIFIED, CONDITIONAL, FAILED = "verified", "holds if", "failed"
 MOST_QUOTED: Final = 12
+MOST_QUOTE: Final = 300
 _HASH = re.compile(r"(0x)?[0-9a-fA-F]{64}", re.ASCII)
 
 
@@ -96,7 +97,9 @@ class Underived(WalletError):
 
     def __init__(self, sentences: Sequence[str], left_out: Sequence[str]) -> None:
         count = len(sentences)
-        why = "its document leaves out what the proofs say"
+        why = "the lines of its document stand in another order or form than they are made in"
+        if left_out:
+            why = "its document leaves out what the proofs say"
         if count:
             why = f"{count} of the lines of its document do not follow from the proofs"
         error = untrue(why)
@@ -178,8 +181,14 @@ def _check_document(stated: Sequence[Line], derived: Sequence[Line]) -> None:
         return
     ours, theirs = list(texts_in(derived)), list(texts_in(stated))
     known, said = set(ours), set(theirs)
-    strange = [one for one in theirs if one not in known]
-    raise Underived(strange, [one for one in ours if one not in said])
+    strange = [_quote(one) for one in theirs if one not in known]
+    raise Underived(strange, [_quote(one) for one in ours if one not in said])
+
+
+def _quote(text: str) -> str:
+    """A line of a document that nobody vouches for, as it can be shown."""
+    tidy = plain(" ".join(text.split()))
+    return tidy if len(tidy) <= MOST_QUOTE else tidy[:MOST_QUOTE] + "…"
 
 
 def _verdict(
@@ -257,5 +266,5 @@ def _quoted(opened: Opened) -> tuple[str, ...]:
     case = opened.package.case
     found = [f"Person {number} is called “{name}”." for number, name in sorted(case.names.items())]
     if case.words:
-        found.append(case.words)
+        found.append(" ".join(case.words.split()))
     return tuple(found)

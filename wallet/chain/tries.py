@@ -59,7 +59,8 @@ def proof_of(values: Mapping[bytes, bytes], key: bytes) -> list[bytes]:
     """
     values[key]  # a proof that nothing is there is for whoever keeps the whole trie
     pairs = sorted((_path(one), value) for one, value in values.items())
-    path, proof = _path(key), []
+    path = _path(key)
+    proof: list[bytes] = []
     while True:
         data = encode(_built(pairs))
         if not proof or len(data) >= 32:  # a shorter one stands within the node above it

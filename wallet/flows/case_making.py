@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from wallet.base.clock import SystemClock
 from wallet.base.errors import WalletError
 from wallet.base.files import read_limited
 from wallet.books.documents import EXIT, STAKE, TERMS, Documents
@@ -115,7 +114,7 @@ def make_case(
     network = chain.network
     case = Case(
         wanted.kind, wanted.token, wanted.person, wanted.debt, network.name, network.chain_id,
-        network.contracts, anchor, "0x" + block.hash.hex(), SystemClock().now(),
+        network.contracts, anchor, "0x" + block.hash.hex(),
         dict(wanted.names), wanted.words,
     )  # fmt: skip
     with store.reading() as tables:
