@@ -1,0 +1,116 @@
+"""What one verifier hands back to a new wallet: their signature of the recovery, and its fields.
+
+Two answers to one request, or three after proof in person, make a recovery. An answer names nobody:
+a wallet, a tag that the chain knows already, and a verifier.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any, Final
+
+from wallet.acts.recovering import Recovery
+from wallet.base.addresses import checksum, is_address_shape
+from wallet.base.errors import WalletError
+from wallet.base.files import parse_json
+from wallet.identity.asking_to_recover import RecoveryAsking
+from wallet.identity.tags.letters import hex_bytes
+
+MOST_TEXT: Final = 4_096
+_VERSION: Final = 1
+_KIND: Final = "recovery answer"
+_PARTS: Final = {"version", "kind", "chain", "verifier", "number", "recovery", "signature"}
+_SAID: Final = {"account", "personTag", "inPerson", "issuedAt"}
+
+
+def recovery_for(asking: RecoveryAsking, person_tag: bytes) -> Recovery:
+    """What every verifier signs who is shown the human with this tag (EIP-712 `Recovery`)."""
+    return Recovery(
+        account=asking.account,
+        person_tag=person_tag,
+        in_person=asking.in_person,
+        issued_at=asking.made_at,
+        nonce=asking.nonce,
+    )
+
+
+@dataclass(frozen=True)
+class RecoveryAnswer:
+    """One verifier's answer; `signature` are their 65 bytes over `recovery` (EIP-712).
+
+    The number of the request is the nonce of what was signed.
+    """
+
+    chain_id: int
+    verifier: str
+    recovery: Recovery
+    signature: bytes
+
+    @property
+    def number(self) -> str:
+        """The number of the request that it answers, 32 hexadecimal digits."""
+        return f"{self.recovery.nonce:032x}"
+
+    def to_json(self) -> str:
+        """The answer as a file or a code; `read_recovery_answer` reads it back."""
+        said = self.recovery
+        found = {
+            "version": _VERSION,
+            "kind": _KIND,
+            "chain": self.chain_id,
+            "verifier": checksum(self.verifier),
+            "number": self.number,
+            "recovery": {
+                "account": checksum(said.account),
+                "personTag": said.person_tag.hex(),
+                "inPerson": said.in_person,
+                "issuedAt": said.issued_at,
+            },
+            "signature": self.signature.hex(),
+        }
+        return json.dumps(found, separators=(",", ":"))
+
+
+def read_recovery_answer(text: str) -> RecoveryAnswer:
+    """An answer from its text; whether its signature holds is for the caller to check.
+
+    Raises WalletError (`recover.answer`, `file.garbage`).
+    """
+    if len(text) > MOST_TEXT:
+        raise _garbage()
+    found = parse_json(text, "The verifier’s answer")
+    try:
+        return _read(found)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise _garbage() from error
+
+
+def _read(found: Any) -> RecoveryAnswer:
+    if set(found) != _PARTS or (found["version"], found["kind"]) != (_VERSION, _KIND):
+        raise ValueError("another kind")
+    chain, verifier, said = found["chain"], found["verifier"], found["recovery"]
+    if type(chain) is not int or not 0 < chain < 2**53 or not is_address_shape(verifier):
+        raise ValueError("no network or no verifier")
+    if set(said) != _SAID or not is_address_shape(said["account"]):
+        raise ValueError("another statement")
+    if type(said["inPerson"]) is not bool or type(said["issuedAt"]) is not int:
+        raise ValueError("another statement")
+    if not 0 < said["issuedAt"] < 2**36:
+        raise ValueError("no time")
+    recovery = Recovery(
+        account=checksum(said["account"]),
+        person_tag=hex_bytes(said["personTag"], 32),
+        in_person=said["inPerson"],
+        issued_at=said["issuedAt"],
+        nonce=int(hex_bytes(found["number"], 16).hex(), 16),
+    )
+    return RecoveryAnswer(chain, checksum(verifier), recovery, hex_bytes(found["signature"], 65))
+
+
+def _garbage() -> WalletError:
+    return WalletError(
+        "This is no answer of a verifier to a lost wallet that can be read.",
+        "Ask for it again; it may have been cut off on the way.",
+        "recover.answer",
+    )
