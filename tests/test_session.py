@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
+from tests.acts.playing import confirmed
 from wallet.acts.act import Call
 from wallet.acts.claiming import Claim
 from wallet.acts.facts import Facts
-from wallet.acts.identity import Join
 from wallet.acts.raising import OpenOffering
 from wallet.acts.sending import SendCoins, SendUnread
 from wallet.acts.sharing import Distribute
@@ -24,7 +24,6 @@ from wallet.chain.nonces import next_nonce
 from wallet.chain.sending import submit, wait
 from wallet.contracts.bindings import contract
 from wallet.flows.cast import CAST, ENVELOPE, PASSPHRASE, PHRASE
-from wallet.flows.joining import JoinRequest
 from wallet.flows.local_network import LocalNetwork
 from wallet.flows.local_roles import FUNDS
 from wallet.flows.onboarding import Onboarding
@@ -71,8 +70,7 @@ def unlock(session: Session) -> None:
 
 def join(session: Session) -> None:
     """Have Ada join."""
-    attested = session.verifier_desk.attest(JoinRequest(session.account, PAPER))
-    session.perform(session.prepare(Join(attested.attestation, attested.signature)))
+    session.perform(session.prepare(confirmed(session, PAPER)))
 
 
 def test_a_new_wallet_is_welcomed_joins_and_issues(session: Session) -> None:
@@ -101,11 +99,13 @@ def test_a_new_wallet_is_welcomed_joins_and_issues(session: Session) -> None:
 
 def test_a_locked_wallet_signs_nothing_and_loses_nothing(session: Session) -> None:
     unlock(session)
-    attested = session.verifier_desk.attest(JoinRequest(session.account, PAPER))
-    prepared = session.prepare(Join(attested.attestation, attested.signature))
+    prepared = session.prepare(confirmed(session, PAPER))
     session.lock()
     with pytest.raises(WalletError) as refused:
         session.perform(prepared)
+    assert refused.value.code == "keys.locked"
+    with pytest.raises(WalletError) as refused:
+        session.proving.begin(session.verifier_desk.address)
     assert refused.value.code == "keys.locked"
     assert session.journal.in_state(session.network.chain_id, states.WATCHED) == ()
     unlock(session)

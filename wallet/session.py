@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from wallet.acts import pipeline
 from wallet.acts.act import Act
@@ -41,10 +41,15 @@ from wallet.keys.backends import system_backend
 from wallet.keys.envelope import Envelope
 from wallet.keys.hidden import Hidden, Typed
 from wallet.keys.store import WalletStore
+from wallet.signing.asked import asked_of
 from wallet.signing.device import DeviceSigner
 from wallet.signing.known import KnownNetwork
+from wallet.signing.messages import Message
 from wallet.signing.signer import Signer
 from wallet.signing.vault import Vault
+
+if TYPE_CHECKING:
+    from wallet.flows.proving import Proving
 
 NO_ACCOUNT: Final = ""
 NEWEST: Final = 8
@@ -147,9 +152,40 @@ class Session(Following, LocalPowers):
         )
         return lambda others: Asking(prepared.requests, place, claims, others)
 
+    def sign_message(self, text: str) -> bytes:
+        """Sign a text as it is read (EIP-191), which moves nothing; 65 bytes.
+
+        Raises WalletError when locked, and `keys.watches-only` where another machine has the key:
+        that is shown `asking_message`.
+        """
+        self.touch()
+        message = Message(self.account, text)
+        try:
+            if isinstance(self.device, DeviceSigner):
+                return self.device.sign_message(message)
+            return self.opened.signer(self.account_number).sign_asked(asked_of(message))
+        finally:
+            self.opened.after_signing()
+
+    def asking_message(self, text: str) -> Callable[[bool], Asking]:
+        """Begin to ask the machine that has the key of a watched wallet to sign a text."""
+        watched = self.opened.card.watched if self.opened.card is not None else None
+        if watched is None:
+            raise watches_only()
+        place = place_of(watched, self.account_number)
+        message = Message(self.account, text)
+        return lambda others: Asking((message,), place, None, others)
+
     def release(self, entry: int) -> None:
         """Give up a request that waits for its signature. Raises WalletError once it is signed."""
         pipeline.release(self.journal.entry(entry), self._line())
+
+    @property
+    def proving(self) -> Proving:
+        """What this person asks verifiers, keeps of their answers, and shows of them."""
+        from wallet.flows.proving import Proving  # with it comes all that reads credentials
+
+        return Proving(self)
 
     @property
     def signer(self) -> Signer:

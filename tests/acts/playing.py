@@ -21,7 +21,7 @@ from wallet.flows.cast import CAST
 from wallet.flows.demo import SessionPlayer, cast_envelope, set_stage
 from wallet.flows.local_desks import LocalKeys
 from wallet.flows.local_network import LocalNetwork
-from wallet.flows.papers import StakePaper, write_stake_paper
+from wallet.flows.papers import IdentityPaper, StakePaper, write_stake_paper
 from wallet.flows.scene import Scene
 from wallet.flows.story import play
 from wallet.session import Session
@@ -84,6 +84,13 @@ def number(receipt: Receipt, event: str, field: str) -> int:
     """A number out of the one event of a name."""
     (found,) = [int(one.fields[field]) for one in receipt.events if one.name == event]
     return found
+
+
+def confirmed(session: Session, paper: IdentityPaper) -> Act:
+    """Ask the local verifier with the account that is open, and show it a document."""
+    proving, desk = session.proving, session.verifier_desk
+    asked = proving.sign(proving.begin(desk.address))
+    return proving.act_of(proving.take(desk.answer(asked.request, paper).to_json()))
 
 
 def recovery(session: Session, who: int, new: int) -> Recover:

@@ -15,10 +15,8 @@ from wallet.flows.attesting import Declaring, Exiting
 from wallet.flows.attesting import Step as Attest
 from wallet.flows.cast import member
 from wallet.flows.demo import SessionPlayer, cast_envelope, set_stage
-from wallet.flows.joining import Joining
-from wallet.flows.joining import Step as Join
 from wallet.flows.local_network import LocalNetwork
-from wallet.flows.papers import IdentityPaper, StakePaper, write_stake_paper
+from wallet.flows.papers import StakePaper, write_stake_paper
 from wallet.flows.story import play
 from wallet.flows.story_raising import RAISING
 from wallet.session import Session
@@ -134,32 +132,6 @@ def test_wrong_figures_of_an_exit_stay_beside_their_field(session: Session) -> N
             leaving.write(*figures)
         assert refused.value.field == field
         assert leaving.step is Attest.DETAILS
-
-
-def test_joining_step_by_step_and_back(session: Session) -> None:
-    alice = member("alice")
-    flow = Joining(session.account, 1)
-    with pytest.raises(WalletError):
-        flow.ask(IdentityPaper("", "", 0))
-    assert flow.step is Join.DETAILS
-    request = flow.ask(alice.paper)
-    desk = session.verifier_desk
-    for_bob = replace(request, account=session.vault.address(1))
-    with pytest.raises(WalletError) as refused:
-        flow.receive(desk.attest(for_bob))
-    assert refused.value.code == "joining.other_wallet"
-    flow.receive(desk.attest(request))
-    flow.back()
-    assert flow.request == request
-    with pytest.raises(ValueError, match="nothing was attested"):
-        _ = flow.act
-    flow.ask(alice.paper)
-    session.skip_time(DAY)  # a newer attestation than the one that Alice joined with
-    act = flow.receive(desk.attest(request))
-    assert session.perform(session.prepare(act)).ok
-    flow.joined()
-    with pytest.raises(ValueError, match="joined"):
-        flow.back()
 
 
 def test_the_verifier_confirms_only_the_name_on_ones_own_document(session: Session) -> None:

@@ -36,9 +36,10 @@ class CodeReader(QWidget):
     grown = Signal()
     """It has more or less to show, and needs another height."""
 
-    def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
+    def __init__(self, tasks: Tasks, parent: QWidget | None = None, texts: bool = False) -> None:
+        """`texts` lets a file hold the text itself, where a code would carry it."""
         super().__init__(parent)
-        self._tasks = tasks
+        self._tasks, self._texts = tasks, texts
         self._looking = False
         self.open = Button("A file", self.choose_file, hint="A picture or a text with the codes")
         self.screen_ = Button("This screen", self.watch_screen, hint="Look for codes on it")
@@ -68,7 +69,8 @@ class CodeReader(QWidget):
 
     def read_file(self, path: Path) -> None:
         """Read the codes in a picture or a text."""
-        self._tasks.run(lambda: _texts(path), self._found, self.fail, owner=self)
+        plain = self._texts
+        self._tasks.run(lambda: _texts(path, plain), self._found, self.fail, owner=self)
 
     def take_clipboard(self) -> None:
         """Read codes from what was copied: text, or a picture."""
@@ -199,10 +201,10 @@ class CodeReader(QWidget):
             self.seen.emit(text)
 
 
-def _texts(path: Path) -> tuple[str, ...]:
-    """The codes in a file: lines of text, or a picture."""
+def _texts(path: Path, plain: bool = False) -> tuple[str, ...]:
+    """The codes in a file: lines of text, or a picture; or where `plain`, any text."""
     begin = read_limited(path, 32 * 2**20)
-    if begin[:16].lstrip()[:3].lower() == b"ur:":
+    if begin[:16].lstrip()[:3].lower() == b"ur:" or (plain and _is_text(begin)):
         if len(begin) > MOST_TEXT:
             raise WalletError("This file is too large for codes.", "Choose another file.")
         return (begin.decode("utf-8", "replace"),)
@@ -212,3 +214,14 @@ def _texts(path: Path) -> tuple[str, ...]:
 def _codes(images: list[QImage]) -> tuple[str, ...]:
     """The codes in pictures of screens."""
     return tuple(text for image in images for text in codes_in_image(image))
+
+
+def _is_text(data: bytes) -> bool:
+    """Whether it is a text rather than a picture: those have bytes that no text has."""
+    if not data.strip() or len(data) > MOST_TEXT:
+        return False
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        return False
+    return all(sign.isprintable() or sign in "\r\n\t" for sign in text)

@@ -69,14 +69,20 @@ class MovingCode(QWidget):
     """Shows what a sender has to say, in pictures whose size and speed can be chosen.
 
     `sender(fragment)` makes the sender of so many bytes a picture. Where it is `wide` there is room
-    for the choices in one line, and for something else below them.
+    for the choices in one line, and for something else below them. What is copied and saved are
+    the lines of the codes, or `plain` where the text itself can be read by people and programs.
     """
 
     def __init__(
-        self, sender: Callable[[int], Sender], parent: QWidget | None = None, wide: bool = False
+        self,
+        sender: Callable[[int], Sender],
+        parent: QWidget | None = None,
+        wide: bool = False,
+        plain: str = "",
     ) -> None:
         super().__init__(parent)
         self._sender_of = sender
+        self._plain = plain
         self._shown = 0
         self.picture = CodePicture()
         self.place = Text("", "caption", "ink2")
@@ -136,7 +142,9 @@ class MovingCode(QWidget):
 
     @property
     def text(self) -> str:
-        """All that is to be said as lines of text, for a file or the clipboard."""
+        """All that is to be said as text, for a file or the clipboard."""
+        if self._plain:
+            return self._plain + "\n"
         sender = self._sender_of(int(str(self.squares.value)))
         return "\n".join(sender.lines(sender.count)) + "\n"
 
@@ -147,7 +155,7 @@ class MovingCode(QWidget):
         except WalletError as error:
             tell(self.save, str(error))
         else:
-            tell(self.save, "Saved. Carry it to the other machine and open it there.")
+            tell(self.save, "Saved. Carry it to the other side and open it there.")
 
     def stop(self) -> None:
         """Show no further pictures."""
@@ -164,7 +172,9 @@ class MovingCode(QWidget):
         tell(self.copy, "Copied. Paste it on the other side.")
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, "Save the codes as a file")
+        dialog = QFileDialog(
+            self, "Save it as a file" if self._plain else "Save the codes as a file"
+        )
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("txt")
         dialog.fileSelected.connect(lambda name: self.save_to(Path(name)))

@@ -14,7 +14,7 @@ from wallet.books.compare import Side, compare
 from wallet.books.directory import Directory, Wanted
 from wallet.books.disposals import History, history
 from wallet.books.distributions import Distributions, distributions
-from wallet.books.documents import TERMS, Documents
+from wallet.books.documents import TERMS, VERIFIER, Documents
 from wallet.books.happened import sentences_of
 from wallet.books.histories import EVERYTHING, Transaction, happened, transaction
 from wallet.books.home import Home, home
@@ -39,6 +39,7 @@ from wallet.books.statement import Statement, statement, years
 from wallet.books.store import Store
 from wallet.books.through import Behind, Through, behind, through
 from wallet.books.token import MyToken, my_token
+from wallet.books.verifiers import Verifier, verifiers
 from wallet.books.view import View, open_view
 from wallet.books.worth import Worth, worth
 from wallet.chain.journal import Journal
@@ -245,6 +246,13 @@ class Answers:
         """Who this wallet is on the network."""
         with self.view() as view:
             return identity(view)
+
+    def verifiers(self) -> tuple[Verifier, ...]:
+        """Who may confirm people on this network, and who could before."""
+        kept = self._documents.every(VERIFIER)
+        names = {account: str(one.get("name", "")) for account, one in kept.items()}
+        with self.view() as view:
+            return verifiers(view, names)
 
     def activity(self, most: int = 200, narrow: Narrow = ALL) -> tuple[ActivityRow, ...]:
         """What happened, newest first."""

@@ -34,6 +34,12 @@ TERMS: Final = "terms"
 SALT: Final = "salt"
 """A salt by which names in what is handed out are made, so that they stay the same; the reference
 is what it is for."""
+ASKED: Final = "asked"
+"""What a verifier was asked for, until it is answered; the reference is network and number."""
+CREDENTIAL: Final = "credential"
+"""A verifier's answer with its credential, sealed; the reference is network, account, number."""
+VERIFIER: Final = "verifier"
+"""One's own name for a verifier, and the key of its credentials; the reference is its address."""
 MOST_BODY: Final = 2**20
 MOST_EXPORT: Final = 64 * 2**20
 MOST_LABEL: Final = 64

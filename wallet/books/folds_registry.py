@@ -55,7 +55,7 @@ def _unbanned(rows: Rows, event: Event) -> None:
 
 def _verifier_set(rows: Rows, event: Event) -> None:
     said = event.fields
-    rows.add("verifier", account=said["account"], serves=int(said["serves"]))
+    rows.add("verifier", account=said["account"], serves=int(said["serves"]), at=event.at)
 
 
 def _attestor_set(rows: Rows, event: Event) -> None:
@@ -72,11 +72,12 @@ def _marked(rows: Rows, event: Event) -> None:
 
 def _recovery_started(rows: Rows, event: Event) -> None:
     said = event.fields
-    _recovery(rows, said["person"], said["account"], said["ends"])
+    proved = int(said["in_person"])
+    _recovery(rows, said["person"], said["account"], said["ends"], in_person=proved)
 
 
 def _recovery_cancelled(rows: Rows, event: Event) -> None:
-    _recovery(rows, event.fields["person"], None, event.fields["free"])
+    _recovery(rows, event.fields["person"], None, event.fields["free"], in_person=0, cancelled=1)
 
 
 def _recovery_closed(rows: Rows, event: Event) -> None:
@@ -86,11 +87,12 @@ def _recovery_closed(rows: Rows, event: Event) -> None:
 def _recovered(rows: Rows, event: Event) -> None:
     said = event.fields
     rows.change("person", said["person"], account=said["account"])
-    _recovery(rows, said["person"], None, 0)
+    rows.add("former", account=said["old"], person=said["person"])
+    _recovery(rows, said["person"], None, 0, in_person=0, cancelled=0)
 
 
-def _recovery(rows: Rows, person: int, account: str | None, ends: int) -> None:
-    rows.change("person", person, recovery=account, recovery_ends=ends)
+def _recovery(rows: Rows, person: int, account: str | None, ends: int, **more: int) -> None:
+    rows.change("person", person, recovery=account, recovery_ends=ends, **more)
 
 
 FOLDS: Final = {

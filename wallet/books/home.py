@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from wallet.base.clock import date_of, start_of_year
 from wallet.base.money import money_of
-from wallet.books import needs
+from wallet.books import needs, recovery
 from wallet.books.auctions import auctions, money_in_orders
 from wallet.books.companies import Debt, companies
 from wallet.books.desks import desks
@@ -98,7 +98,7 @@ def home(view: View) -> Home:
         owed_due=min((debt.due for debt in open_debts), default=None),
         owed_what=_owed_what(open_debts),
         holdings=tuple(_holding(view, one) for one in folio.positions),
-        tasks=tasks(view) if me else (),
+        tasks=tasks(view) if me else tuple(recovery.tasks(view)),
         desks=desks(view),
     )
 
@@ -110,6 +110,7 @@ def tasks(view: View) -> tuple[Task, ...]:
     own = view.person(me)
     holders = len([one for one in holders_of(view, me) if one.units]) if own.has_token else 0
     found = [
+        *recovery.tasks(view),
         *needs.debts(view, companies(view)),
         *needs.identity(view, row["expires"] if row else 0),
         *needs.money(view, claimable_rows(view), credit_of(view), holders),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from wallet.books.persons import UNKNOWN, PersonRef
+from wallet.books.recovery import Recovery, former_of, recovery
 from wallet.books.view import View
 
 LEVELS: Final = {0: "", 1: "world", 2: "document"}
@@ -18,7 +19,9 @@ class Identity:
     """The person behind an account. `person` is None until they have joined.
 
     `level` is "document", "world" or ""; `country` the ISO 3166-1 number; `investor_class` is
-    retail, accredited or qualified; `verifier` the address that attested.
+    retail, accredited or qualified; `verifier` the address that attested. `recovery` is one that
+    concerns this wallet, `former` the person whose wallet this was (0: nobody's).
+    Who is held by a recovery has the standing of a frozen person.
     """
 
     person: PersonRef | None
@@ -33,6 +36,8 @@ class Identity:
     standing: str
     attestation_hash: str
     attestor: bool
+    recovery: Recovery | None = None
+    former: int = 0
 
 
 def identity(view: View) -> Identity:
@@ -52,6 +57,8 @@ def identity(view: View) -> Identity:
             standing=UNKNOWN,
             attestation_hash="",
             attestor=False,
+            recovery=recovery(view),
+            former=former_of(view),
         )
     person = view.person(row["id"])
     return Identity(
@@ -67,4 +74,5 @@ def identity(view: View) -> Identity:
         standing=person.standing,
         attestation_hash=row["credential"],
         attestor=bool(row["attestor"]),
+        recovery=recovery(view),
     )

@@ -29,9 +29,12 @@ DECISION: Final = "decision"
 FOLLOWED: Final = "followed"
 ORDER: Final = "order"
 RAISE: Final = "raise"
+RECOVERY: Final = "recovery"
 KINDS: Final = (DISTRIBUTION, AUCTION, DEBT, ATTESTATION, DECISION, FOLLOWED, ORDER, RAISE)
 FIRST: Final = frozenset((DISTRIBUTION, AUCTION, DEBT, ATTESTATION, DECISION))
 """What is told unless somebody chooses otherwise."""
+ALWAYS: Final = frozenset((RECOVERY,))
+"""What is told whatever was chosen: somebody may be taking this wallet away."""
 OVERLAP: Final = 64
 """Blocks that are looked through again: the books may read some of them twice."""
 MOST_EVENTS: Final = 5_000
@@ -176,6 +179,19 @@ def _standing(view: View, event: Event, said: Mapping[str, Any]) -> Notice | Non
     return _about(event, person, f"{who} {'banned' if event.name == 'Banned' else 'unbanned'}.")
 
 
+def _recovery(view: View, event: Event, said: Mapping[str, Any]) -> Notice | None:
+    if not view.is_me(said["person"]):
+        return None
+    ends = when(said["ends"], view.now)
+    sentence = f"Somebody asks to replace this wallet; it would take over {ends}. "
+    sentence += (
+        "It was proved in person and cannot be cancelled."
+        if said["in_person"]
+        else "If that is not you, cancel it under Identity."
+    )
+    return _of(event, RECOVERY, sentence, "identity")
+
+
 def _opened(view: View, event: Event, said: Mapping[str, Any]) -> Notice | None:
     issuer = said["issuer"]
     if issuer not in view.follows or view.is_me(issuer):
@@ -263,6 +279,7 @@ _TELLERS: Final[dict[tuple[str, str], Teller]] = {
     ("Registry", "Frozen"): _standing,
     ("Registry", "Banned"): _standing,
     ("Registry", "Unbanned"): _standing,
+    ("Registry", "RecoveryStarted"): _recovery,
     ("Offering", "OfferingOpened"): _opened,
     ("Offering", "Committed"): _committed,
 }

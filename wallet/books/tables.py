@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Final
 
-VERSION: Final = 3
+VERSION: Final = 4
 """Raised with every change of these tables or of a fold: older files are then filled anew."""
 
 RAW: Final = """
@@ -37,10 +37,13 @@ FOLDED: Final = {
         attestor INTEGER NOT NULL DEFAULT 0, credit BIGTEXT NOT NULL DEFAULT '0',
         first_due INTEGER NOT NULL DEFAULT 0, rank INTEGER NOT NULL DEFAULT 0,
         marked INTEGER NOT NULL DEFAULT 0, recovery TEXT,
-        recovery_ends INTEGER NOT NULL DEFAULT 0, yearly BIGTEXT NOT NULL DEFAULT '0',
+        recovery_ends INTEGER NOT NULL DEFAULT 0,
+        in_person INTEGER NOT NULL DEFAULT 0, cancelled INTEGER NOT NULL DEFAULT 0,
+        yearly BIGTEXT NOT NULL DEFAULT '0',
         yearly_until INTEGER NOT NULL DEFAULT 0, stated INTEGER NOT NULL DEFAULT 0,
         spent BIGTEXT NOT NULL DEFAULT '0'""",
-    "verifier": "account TEXT PRIMARY KEY, serves INTEGER NOT NULL",
+    "verifier": "account TEXT PRIMARY KEY, serves INTEGER NOT NULL, at INTEGER NOT NULL",
+    "former": "account TEXT PRIMARY KEY, person INTEGER NOT NULL",
     "token": """
         id INTEGER PRIMARY KEY, name TEXT NOT NULL, terms_hash TEXT NOT NULL,
         issued INTEGER NOT NULL, reference BIGTEXT NOT NULL DEFAULT '0',
@@ -164,6 +167,9 @@ FOLDED: Final = {
     "wallet_money": "account TEXT PRIMARY KEY, amount BIGTEXT NOT NULL",
 }
 """Table name to columns.
+
+`in_person` and `cancelled` say of a recovery what the registry keeps of it, `former` whose a wallet
+was before one.
 
 `stake_version` keeps a stake as it was declared and each time it was amended, `matter` what became
 of an exit that was put up for dispute; a debt with a `creditor` is owed to that one person.

@@ -16,6 +16,7 @@ from wallet.flows.scanning import Scan
 from wallet.signing.asked import Askable
 from wallet.signing.explain import explain
 from wallet.signing.known import KnownNetwork
+from wallet.signing.messages import Message
 from wallet.signing.request import Request
 from wallet.signing.signer import AIR_GAP, later
 from wallet.signing.teller import Naming
@@ -189,6 +190,10 @@ class AirSigner:
     def sign_typed(self, request: TypedRequest) -> bytes:
         """The signature of a statement. Raises WalletError (`signing.later`) before."""
         return signed_statement(request, self._there())
+
+    def sign_message(self, message: Message) -> bytes:
+        """The signature of a text. Raises WalletError (`signing.later`) before."""
+        return signed_statement(message, self._there())
 
     def _there(self) -> Sequence[EthSignature]:
         found = self._signatures()

@@ -33,6 +33,7 @@ class Member:
     name: str
     document: str
     country: int
+    born: str
     work: str
     dollars: int
     attestor: bool = False
@@ -40,7 +41,7 @@ class Member:
     @property
     def paper(self) -> IdentityPaper:
         """The document they show."""
-        return IdentityPaper(self.name, self.document, self.country)
+        return IdentityPaper(self.name, self.document, self.country, born=self.born)
 
     @property
     def terms(self) -> str:
@@ -55,19 +56,31 @@ class Member:
 
 
 CAST: Final = (
-    Member("alice", 0, "Alice Moreau", "FR20481156", 250, "Machines that sort waste", 30_000),
-    Member("bob", 1, "Bob Okafor", "NG77120934", 566, "Robotics", 40_000),
-    Member("carol", 2, "Carol Lindqvist", "SE55810027", 752, "Biology", 40_000),
-    Member("dan", 3, "Dan Petrov", "BG31906642", 100, "Games", 60_000),
-    Member("eve", 4, "Eve Tanaka", "JP90233718", 392, "Music", 150_000),
-    Member("farid", 5, "Farid Haddad", "MA61740285", 504, "Water and irrigation", 120_000),
-    Member("grace", 6, "Grace Mensah", "GH48372615", 288, "Medicine", 90_000),
-    Member("hugo", 7, "Hugo Almeida", "PT12985503", 620, "Restaurants", 160_000),
-    Member("ines", 8, "Ines Castillo", "ES70441892", 724, "Architecture", 110_000),
-    Member("jonas", 9, "Jonas Weber", "DE83350716", 276, "Auditing", 60_000, attestor=True),
-    Member("kira", 10, "Kira Novak", "SI26619048", 705, "Law", 70_000, attestor=True),
-    Member("liam", 11, "Liam Byrne", "IE94507231", 372, "Accounting", 80_000, attestor=True),
-)
+    Member("alice", 0, "Alice Moreau", "FR20481156", 250, "1986-03-14",
+           "Machines that sort waste", 30_000),
+    Member("bob", 1, "Bob Okafor", "NG77120934", 566, "1991-07-02",
+           "Robotics", 40_000),
+    Member("carol", 2, "Carol Lindqvist", "SE55810027", 752, "1983-11-23",
+           "Biology", 40_000),
+    Member("dan", 3, "Dan Petrov", "BG31906642", 100, "1994-05-30",
+           "Games", 60_000),
+    Member("eve", 4, "Eve Tanaka", "JP90233718", 392, "1979-01-17",
+           "Music", 150_000),
+    Member("farid", 5, "Farid Haddad", "MA61740285", 504, "1988-09-08",
+           "Water and irrigation", 120_000),
+    Member("grace", 6, "Grace Mensah", "GH48372615", 288, "1990-12-01",
+           "Medicine", 90_000),
+    Member("hugo", 7, "Hugo Almeida", "PT12985503", 620, "1975-06-19",
+           "Restaurants", 160_000),
+    Member("ines", 8, "Ines Castillo", "ES70441892", 724, "1992-02-11",
+           "Architecture", 110_000),
+    Member("jonas", 9, "Jonas Weber", "DE83350716", 276, "1981-08-27",
+           "Auditing", 60_000, attestor=True),
+    Member("kira", 10, "Kira Novak", "SI26619048", 705, "1987-04-05",
+           "Law", 70_000, attestor=True),
+    Member("liam", 11, "Liam Byrne", "IE94507231", 372, "1984-10-21",
+           "Accounting", 80_000, attestor=True),
+)  # fmt: skip
 """Everyone, in the order in which they join: the person id is the account number plus one."""
 
 ATTESTORS: Final = tuple(member for member in CAST if member.attestor)

@@ -7,21 +7,29 @@ desk refuses to open on a network that is not local.
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from wallet.acts.facts import Views
 from wallet.acts.identity import LEVEL_DOCUMENT, Attestation
 from wallet.acts.records import Records, newest, reported
-from wallet.base.addresses import keccak
 from wallet.base.clock import YEAR
 from wallet.base.errors import WalletError
 from wallet.chain.chain import Chain
 from wallet.chain.node import DEV_MNEMONIC
 from wallet.flows.cast import ATTESTORS, PHRASE
-from wallet.flows.joining import Attested, JoinRequest
+from wallet.flows.join_answer import JoinAnswer
+from wallet.flows.local_circle import LocalCircle, desk_key, evidence_digest
 from wallet.flows.papers import ExitPaper, IdentityPaper, StakePaper
+from wallet.flows.recovery_answer import RecoveryAnswer, recovery_for
+from wallet.identity.asking_to_join import read_join_request
+from wallet.identity.asking_to_recover import read_recovery_request
+from wallet.identity.credential.claims import claims_of
+from wallet.identity.credential.issuing import issue
+from wallet.identity.mrz import Zone, read_zone
+from wallet.identity.tags.asking import DOCUMENT_SEEN, PERSON_SEEN, Evidence
+from wallet.identity.tags.subjects import Kind, subjects_of
 from wallet.keys.envelope import Secret
 from wallet.keys.words import entropy_from_words
 from wallet.signing.known import KnownNetwork
@@ -31,8 +39,12 @@ if TYPE_CHECKING:
     from wallet.signing.unlocked import Unlocked
 
 VALID: Final = 2 * YEAR
-VERIFIER_ACCOUNT: Final = 1
-"""The account of the local network's own phrase that verifies."""
+VERIFIER_ACCOUNTS: Final = (1, 3, 4)
+"""The accounts of the local network's own phrase that verify."""
+_ATTESTED: Final = (
+    "account personTag level country investorClass issuedAt expiresAt credentialHash nonce"
+)
+_LOST: Final = "account personTag inPerson issuedAt nonce"
 
 
 class LocalKeys:
@@ -43,6 +55,7 @@ class LocalKeys:
         self._account = account
         self._network = network
         self.address = self._unlocked.address(account)
+        self.chain_id = network.chain_id
 
     def sign(self, kind: str, message: Mapping[str, int | str | bytes], contract: str) -> bytes:
         """The 65-byte signature of a statement for `contract`."""
@@ -59,50 +72,82 @@ def unlocked(phrase: str, network: KnownNetwork) -> Unlocked:
 
 
 class VerifierDesk:
-    """Checks a document and attests to the person behind it."""
+    """One of the local verifiers: checks a document as any desk does, and signs.
 
-    def __init__(self, keys: LocalKeys, views: Views) -> None:
+    What is typed is brought into a machine-readable zone and read again from there; the tags come
+    from five desks, the claims go into a credential for the key that asks. Evidence is sealed and
+    destroyed again: nobody will ever ask for it here.
+    """
+
+    def __init__(self, keys: LocalKeys, views: Views, circle: LocalCircle, number: int) -> None:
         self._keys = keys
         self._views = views
+        self._circle = circle
+        self._number = number
 
     @property
     def address(self) -> str:
         """The address it signs with."""
         return self._keys.address
 
-    def attest(self, request: JoinRequest) -> Attested:
-        """Attest to the document in `request`. Raises WalletError for one that cannot be.
+    @property
+    def chain_id(self) -> int:
+        """The network it serves on."""
+        return self._keys.chain_id
+
+    def now(self) -> int:
+        """The network's time."""
+        return self._views.now()
+
+    def answer(self, request: str, paper: IdentityPaper) -> JoinAnswer:
+        """Answer a request of a wallet whose owner shows `paper`. Raises WalletError.
 
         A document that was seen before gets the same tag again: whether its holder may join is
         for the registry to say.
         """
-        paper = request.paper
-        paper.check()
-        now = self._views.now()
-        salt = secrets.token_bytes(32)
+        now, chain = self._views.now(), self._keys.chain_id
+        asking = read_join_request(request, chain, self.address, now)
+        zone = self._zone(paper, now)
+        claims = claims_of(zone, paper.lives_in or paper.country, now, *paper.names)
+        issued = issue(
+            claims, self.address, chain, desk_key(self._number), asking.key, now, now + VALID
+        )
         attestation = Attestation(
-            account=request.account,
-            person_tag=self.tag(paper),
+            account=asking.account,
+            person_tag=self._tag(zone, asking.account, paper, now),
             level=LEVEL_DOCUMENT,
-            country=paper.country,
+            country=paper.lives_in or paper.country,
             investor_class=paper.investor_class,
             issued_at=now,
             expires_at=now + VALID,
-            credential_hash=keccak(salt + paper.name.encode()),
-            nonce=secrets.randbits(128),
+            credential_hash=issued.credential_hash,
+            nonce=int(asking.number, 16),
         )
-        names = (
-            "account personTag level country investorClass issuedAt expiresAt credentialHash nonce"
-        ).split()
-        message: dict[str, Any] = dict(zip(names, attestation.fields(), strict=True))
-        return Attested(attestation, self._keys.sign("Attestation", message, "Registry"))
+        signature = self._sign("Attestation", _ATTESTED, attestation.fields())
+        return JoinAnswer(chain, self.address, asking.number, attestation, signature, issued.text)
+
+    def answer_recovery(self, request: str, paper: IdentityPaper) -> RecoveryAnswer:
+        """Confirm that whoever shows `paper` asks with a new wallet. Raises WalletError."""
+        now, chain = self._views.now(), self._keys.chain_id
+        asking = read_recovery_request(request, chain, self.address, now)
+        tag = self._tag(self._zone(paper, now), asking.account, paper, now)
+        if not self._views.read("Registry", "tag_owner", tag):
+            raise WalletError(
+                "Nobody on this network joined with this document.",
+                "Show the document you joined with, or another that was added since.",
+                "desk.document",
+                "document",
+            )
+        said = recovery_for(asking, tag)
+        return RecoveryAnswer(
+            chain, self.address, said, self._sign("Recovery", _LOST, said.fields())
+        )
 
     def sign_name(self, person: int, paper: IdentityPaper, name: str) -> bytes:
         """Confirm that `person` is called `name`. Raises WalletError beside `name`.
 
         The document is shown again: it has to be that person's, and carry that name.
         """
-        paper.check()
         if int(self._views.read("Registry", "tag_owner", self.tag(paper))) != person:
             raise WalletError(
                 "This document belongs to somebody else, or to nobody on this network.",
@@ -121,8 +166,23 @@ class VerifierDesk:
 
     def tag(self, paper: IdentityPaper) -> bytes:
         """The tag of the human behind a document: the same whatever wallet asks."""
-        number = "".join(paper.document.split()).upper()
-        return keccak(b"symbolon local person" + f"{paper.country}:{number}".encode())
+        now = self._views.now()
+        return self._tag(self._zone(paper, now), self.address, paper, now)
+
+    def _zone(self, paper: IdentityPaper, now: int) -> Zone:
+        today = datetime.fromtimestamp(now, UTC).date()
+        return read_zone(paper.zone(today), today)
+
+    def _tag(self, zone: Zone, account: str, paper: IdentityPaper, now: int) -> bytes:
+        record = evidence_digest(paper.zone(datetime.fromtimestamp(now, UTC).date()).encode(), now)
+        evidence = Evidence(account, frozenset((PERSON_SEEN, DOCUMENT_SEEN)), record)
+        # Weak tags are for a human look, and nobody looks here.
+        strong = [one for one in subjects_of(zone) if one.kind.strong]
+        return self._circle.tags(strong, evidence, now)[Kind.DOCUMENT]
+
+    def _sign(self, kind: str, names: str, values: tuple[object, ...]) -> bytes:
+        message: dict[str, Any] = dict(zip(names.split(), values, strict=True))
+        return self._keys.sign(kind, message, "Registry")
 
 
 class AttestorDesk:
@@ -198,10 +258,14 @@ def _differs(what: str) -> WalletError:
     )
 
 
-def verifier_desk(chain: Chain, known: KnownNetwork) -> VerifierDesk:
-    """The verifier of a local network. Raises WalletError on another."""
+def verifier_desks(chain: Chain, known: KnownNetwork) -> tuple[VerifierDesk, ...]:
+    """The three verifiers of a local network. Raises WalletError on another."""
     _only_local(chain)
-    return VerifierDesk(LocalKeys(DEV_MNEMONIC, VERIFIER_ACCOUNT, known), chain)
+    keys = [LocalKeys(DEV_MNEMONIC, account, known) for account in VERIFIER_ACCOUNTS]
+    circle = LocalCircle(known.chain_id, keys[0].address)
+    return tuple(
+        VerifierDesk(one, chain, circle, number) for number, one in enumerate(keys, start=1)
+    )
 
 
 def attestor_desks(chain: Chain, known: KnownNetwork, records: Records) -> tuple[AttestorDesk, ...]:

@@ -17,7 +17,7 @@ from wallet.chain.code import code_hashes
 from wallet.chain.networks import Network, parse_network
 from wallet.chain.node import LOCAL_CHAIN_ID, LocalNode
 from wallet.flows.cast import PHRASE
-from wallet.flows.local_desks import VERIFIER_ACCOUNT
+from wallet.flows.local_desks import VERIFIER_ACCOUNTS
 from wallet.flows.local_roles import send_as
 from wallet.flows.story_companies import TODAY
 from wallet.keys.accounts import addresses
@@ -113,18 +113,19 @@ class LocalNetwork:
         return replace(self._kept, rpc_urls=(self.node.url,))
 
     def _deployed(self) -> Network:
-        """Deploy with the node's own accounts, and accredit the local verifier."""
+        """Deploy with the node's own accounts, and accredit the local verifiers."""
         from wallet.contracts.deploy import deploy
 
         self._progress("Deploying the contracts.", 0.05)
         client = Client(self.node.url, self.node.chain_id)
-        deployer = str(client.call("eth_accounts")[0])
-        verifier = str(client.call("eth_accounts")[VERIFIER_ACCOUNT])
+        known = client.call("eth_accounts")
+        deployer = str(known[0])
+        verifiers = tuple(str(known[account]) for account in VERIFIER_ACCOUNTS)
 
         def send(transaction: dict[str, Any]) -> dict[str, Any]:
             return send_as(client, deployer, transaction)
 
-        contracts = deploy(send, verifiers=(verifier,))
+        contracts = deploy(send, verifiers=verifiers)
         code = code_hashes(client, contracts)
         client.close()
         self.network = Network(

@@ -27,6 +27,7 @@ class LocalPowers:
     known: KnownNetwork
     names: BookNames
     account: str
+    _verifiers: tuple[VerifierDesk, ...] | None = None
 
     @abstractmethod
     def refresh(self) -> set[str]:
@@ -56,11 +57,18 @@ class LocalPowers:
         return LocalRoles(self.chain)
 
     @property
-    def verifier_desk(self) -> VerifierDesk:
-        """The local network's verifier. Raises WalletError elsewhere."""
-        from wallet.flows.local_desks import verifier_desk
+    def verifier_desks(self) -> tuple[VerifierDesk, ...]:
+        """The local network's three verifiers. Raises WalletError elsewhere."""
+        if self._verifiers is None:
+            from wallet.flows.local_desks import verifier_desks
 
-        return verifier_desk(self.chain, self.known)
+            self._verifiers = verifier_desks(self.chain, self.known)
+        return self._verifiers
+
+    @property
+    def verifier_desk(self) -> VerifierDesk:
+        """The first of them. Raises WalletError elsewhere."""
+        return self.verifier_desks[0]
 
     @property
     def attestor_desks(self) -> tuple[AttestorDesk, ...]:

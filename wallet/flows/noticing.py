@@ -9,7 +9,7 @@ from typing import Any, Final
 from wallet.base.errors import WalletError
 from wallet.base.files import read_json, write_json
 from wallet.books.answers import Answers
-from wallet.books.notices import ATTESTATION, DEBT, Notice, notices
+from wallet.books.notices import ALWAYS, ATTESTATION, DEBT, Notice, notices
 
 MOST_KEYS: Final = 4_000
 """Keys that are kept an account; they are only needed for the last blocks and open debts."""
@@ -49,8 +49,9 @@ class Noticing:
             kept[account.lower()] = {"block": block, "keys": keys}
             self._write(kept)
         # At the very first look nothing has happened since the last one; only dates are news.
+        told_now = {*kinds, *ALWAYS}
         return tuple(
-            one for one in new if one.kind in kinds and (known is not None or one.kind in _DATES)
+            one for one in new if one.kind in told_now and (known is not None or one.kind in _DATES)
         )
 
     def _read(self) -> dict[str, dict[str, Any]]:

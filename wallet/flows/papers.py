@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from wallet.acts.companies import Opening
@@ -14,6 +15,8 @@ from wallet.base.addresses import keccak
 from wallet.base.errors import WalletError
 from wallet.base.files import parse_json
 from wallet.base.money import MAX_MONEY
+from wallet.identity.made_zone import MOST_NUMBER, made_zone
+from wallet.identity.states import code_of
 
 MOST_TEXT: Final = 131_072
 _MOST_WORD: Final = 200
@@ -21,24 +24,55 @@ _MOST_WORD: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class IdentityPaper:
-    """The document shown to a verifier: name, document number, ISO 3166-1 country number."""
+    """A document as it is typed on a local network: `country` issued it (ISO 3166-1 number).
+
+    `lives_in` is the country of residence, 0 for the same; `born` a day as 1990-12-31.
+    """
 
     name: str
     document: str
     country: int
     investor_class: int = 0
+    born: str = "1990-01-01"
+    lives_in: int = 0
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """Given names and family name: the last word is taken for the latter."""
+        given, _, family = self.name.strip().rpartition(" ")
+        return given.strip(), family
+
+    def zone(self, today: date) -> str:
+        """The machine-readable zone of this document, which runs out in five years.
+
+        Raises WalletError beside `name`, `document` or `country`.
+        """
+        self.check()
+        given, family = self.names
+        code = code_of(self.country)
+        if not code:
+            raise _bad("This country issues no documents.", "Choose another.", "country")
+        number = "".join(self.document.split()).upper()
+        until = date(today.year + 5, today.month, 1)
+        return made_zone(code, family, given, number, date.fromisoformat(self.born), until)
 
     def check(self) -> None:
-        """Raises WalletError beside `name`, `document` or `country`."""
+        """Raises WalletError beside `name`, `document`, `born` or `country`."""
         if not self.name.strip() or len(self.name.encode()) > 64 or not self.name.isprintable():
             raise _bad("The name is empty or too long.", "Write it as on your document.", "name")
         number = "".join(self.document.split())
-        if not 5 <= len(number) <= 32 or not number.isalnum() or not number.isascii():
+        if not 5 <= len(number) <= MOST_NUMBER or not number.isalnum() or not number.isascii():
             raise _bad(
                 "This is not the number of a document.",
-                "It has 5 to 32 letters and digits, like X4711082.",
+                f"It has 5 to {MOST_NUMBER} letters and digits, like X4711082.",
                 "document",
             )
+        try:
+            date.fromisoformat(self.born)
+        except ValueError:
+            raise _bad(
+                "This is not a day of birth.", "Write it like 31 December 1990.", "born"
+            ) from None
         if not 1 <= self.country <= 999:
             raise _bad("The country is missing.", "Choose the one on your document.", "country")
 

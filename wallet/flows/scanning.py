@@ -7,6 +7,8 @@ from typing import Final
 
 from wallet.base.errors import WalletError
 from wallet.signing.ur.codes import Progress, Receiver, Resource
+from wallet.signing.ur.papers import KIND as PAPER
+from wallet.signing.ur.papers import Paper
 from wallet.signing.ur.problems import damaged, no_code, too_large
 from wallet.signing.ur.registry import Item, expect, read
 
@@ -84,3 +86,31 @@ class Scan:
             self.restart()  # nothing more can come of it
             raise
         return new
+
+
+class PaperScan:
+    """Reads one paper: from codes, or as the text itself, as a file or the clipboard has it."""
+
+    def __init__(self, needed: str) -> None:
+        """`needed` is what a person calls what is needed."""
+        self._scan = Scan((PAPER,), needed)
+
+    @property
+    def progress(self) -> Progress:
+        """How far it is."""
+        return self._scan.progress
+
+    def take(self, text: str) -> str:
+        """Take a part; answers the paper once it is whole, and nothing before.
+
+        Raises WalletError for codes as `Scan.take`. Then it begins anew.
+        """
+        if text.strip()[:3].lower() != "ur:":
+            self._scan.restart()
+            return text.strip()
+        self._scan.take(text)
+        item = self._scan.item
+        if not isinstance(item, Paper):
+            return ""
+        self._scan.restart()
+        return item.text

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from wallet.acts.identity import Join
 from wallet.acts.investing import Commit, Refund, WithdrawCommitment
 from wallet.acts.raising import (
     CloseOffering,
@@ -18,7 +17,7 @@ from wallet.acts.token import Issue
 from wallet.base.clock import DAY
 from wallet.base.texts import text_hash
 from wallet.flows.cast import CAST, member
-from wallet.flows.joining import JoinRequest
+from wallet.flows.cast_joining import confirmed
 from wallet.flows.scene import At, Desk, Do, Scene, Stage, Step, cents, money, shares
 
 Bids = tuple[tuple[str, int], ...]
@@ -33,8 +32,7 @@ def join(stage: Stage) -> Iterator[Step]:
             f"The faucet gives {one.name} dollars",
             partial(stage.roles.fund, address, money(one.dollars)),
         )
-        attested = stage.verifier.attest(JoinRequest(address, one.paper))
-        yield Do(one.key, Join(attested.attestation, attested.signature))
+        yield Do(one.key, confirmed(stage, one, one.account))
     for one in CAST:
         if one.attestor:
             yield Desk(

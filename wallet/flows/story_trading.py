@@ -9,11 +9,10 @@ from functools import partial
 from wallet.acts.act import Call
 from wallet.acts.claiming import Claim, ClaimFor, WithdrawCredit
 from wallet.acts.facts import Facts
-from wallet.acts.identity import Join
 from wallet.acts.token import MakeFace
 from wallet.acts.trading import PlaceBuy, PlaceSell, Settle, WithdrawBuy
 from wallet.flows.cast import STRANGER, member
-from wallet.flows.joining import JoinRequest
+from wallet.flows.cast_joining import confirmed
 from wallet.flows.scene import At, Desk, Do, Refused, Scene, Stage, Step, cents, shares
 
 
@@ -85,8 +84,7 @@ def dan_is_refused(stage: Stage) -> Iterator[Step]:
     yield At(30)
     second = stage.addresses[STRANGER]
     yield Desk("The faucet gives another wallet coins", partial(stage.roles.fund, second, 0))
-    again = stage.verifier.attest(JoinRequest(second, dan.paper))
-    act = Join(again.attestation, again.signature)
+    act = confirmed(stage, dan, STRANGER)
     yield Refused("dan", act, "register a second time", STRANGER)
     eve = stage.addresses[member("eve").account]
     yield Refused("dan", PlainTransfer(bob, eve, shares(1_000)), "transfer shares directly")

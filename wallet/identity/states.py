@@ -41,3 +41,11 @@ def letters_of(code: str) -> str:
 def is_state(code: str) -> bool:
     """Whether documents are issued under this code."""
     return code in _states()
+
+
+def code_of(number: int) -> str:
+    """What documents call the state of an ISO 3166-1 number; empty for none."""
+    if number == number_of(_GERMANY):
+        return _GERMANY
+    found = (code for code, (its, _) in _states().items() if its == number and len(code) == 3)
+    return next(found, "") if number else ""

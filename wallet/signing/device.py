@@ -11,6 +11,7 @@ from wallet.base.addresses import same_address
 from wallet.base.errors import WalletError
 from wallet.signing.boundary import check_statement, check_transaction
 from wallet.signing.known import KnownNetwork
+from wallet.signing.messages import Message
 from wallet.signing.request import Request
 from wallet.signing.signature import other_key, with_parity
 from wallet.signing.transaction import SignedTransaction, assemble, signing_hash
@@ -35,6 +36,10 @@ class Device(Protocol):
 
     def sign_typed(self, path: str, request: TypedRequest) -> bytes:
         """The 64 bytes r and s for a statement."""
+        ...
+
+    def sign_message(self, path: str, message: bytes) -> bytes:
+        """The 65 bytes of a signature of a text of at most 4,096 bytes (EIP-191)."""
         ...
 
     def shows(self, request: Request) -> str:
@@ -91,6 +96,13 @@ class DeviceSigner:
         self._check_sender(request.sender)
         self._check_device()
         return self._typed(request)
+
+    def sign_message(self, message: Message) -> bytes:
+        """The 65-byte signature of a text, which the device shows."""
+        self._check_sender(message.sender)
+        self._check_device()
+        answer = self._device.sign_message(self._path, message.text.encode())
+        return with_parity(message.digest, answer[:64], self._address)
 
     def shows(self, request: Request) -> str:
         """What the device will show of a request; empty for all of it."""

@@ -34,7 +34,7 @@ MOST_SUBJECTS: Final = 4
 MOST_TEXT: Final = 128
 _MARK: Final = "symbolon tag 1"
 # ICAO 9303-3, 6.A: letters that are more than a letter with a mark on it.
-_LETTERS: Final = str.maketrans({
+LETTERS: Final = str.maketrans({
     "\u00c4": "AE", "\u00d6": "OE", "\u00dc": "UE", "\u00df": "SS", "\u1e9e": "SS", "\u00c6": "AE",
     "\u00d8": "OE", "\u00c5": "AA", "\u00de": "TH", "\u00d0": "D", "\u0110": "D", "\u0141": "L",
     "\u0152": "OE", "\u0132": "IJ", "\u0126": "H", "\u0131": "I", "\u014a": "N", "\u0166": "T",
@@ -110,6 +110,6 @@ def _code(text: str) -> str:
 
 def _letters(text: str) -> str:
     """A name in the letters of the machine-readable zone, without spaces, dashes and marks."""
-    wide = unicodedata.normalize("NFC", text[:MOST_TEXT]).upper().translate(_LETTERS)
+    wide = unicodedata.normalize("NFC", text[:MOST_TEXT]).upper().translate(LETTERS)
     plain = unicodedata.normalize("NFKD", wide).upper()
     return "".join(sign for sign in plain if "A" <= sign <= "Z")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
-from wallet.signing.ur import accounts, cbor, eth, hdkeys, outputs, paths, requests
+from wallet.signing.ur import accounts, cbor, eth, hdkeys, outputs, papers, paths, requests
 from wallet.signing.ur.codes import Carried, Resource
 from wallet.signing.ur.problems import another, damaged
 
@@ -68,6 +68,7 @@ KINDS: Final = (
     Kind("crypto-output", "a Bitcoin account", outputs.parse_output),
     Kind("output-descriptor", "a Bitcoin account", outputs.parse_descriptor),
     Kind(requests.KIND, "a request from Symbolon", requests.parse_symbolon_request),
+    Kind(papers.KIND, "a paper from Symbolon", papers.parse_paper),
     Kind("bytes", "plain data", _plain),
 )
 _BY_NAME: Final[Mapping[str, Kind]] = {

@@ -1,0 +1,314 @@
+"""What one person asks verifiers, keeps of their answers, and shows of them, on one network.
+
+It binds the dialogues to a session: where things are kept, what the chain says, and which secret
+opens them. What takes the key (`secret`, a signature) belongs in the signing lane.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from wallet.acts.identity import Join, Renew
+from wallet.acts.recovering import Recover
+from wallet.base.errors import WalletError
+from wallet.books.documents import VERIFIER, Documents
+from wallet.books.identity import Identity
+from wallet.books.verifiers import Verifier
+from wallet.flows import asked as asked_flow
+from wallet.flows import joining, recovering
+from wallet.flows.asked import JOIN, RECOVER, Asked
+from wallet.flows.checking_shown import Seen, check_shown, keep_key
+from wallet.flows.join_answer import JoinAnswer
+from wallet.flows.joining import Place
+from wallet.flows.kept_credential import CredentialBox, Kept
+from wallet.identity.asking_to_join import JoinAsking, ask_to_join
+from wallet.identity.asking_to_recover import RecoveryAsking, ask_to_recover
+from wallet.identity.credential.asking import ClaimsAsked
+from wallet.identity.credential.claims import WORDS, said
+from wallet.identity.credential.issuing import holder_key
+from wallet.identity.credential.reading import read_credential
+from wallet.identity.credential.showing import Preview, Shown, preview, show
+
+if TYPE_CHECKING:
+    from wallet.books.answers import Answers
+    from wallet.chain.chain import Chain
+    from wallet.chain.networks import Network
+    from wallet.keys.hidden import Hidden
+
+MOST_NAME: Final = 64
+
+
+class Holder(Protocol):
+    """What of a session is needed here."""
+
+    network: Network
+    chain: Chain
+    documents: Documents
+    account: str
+
+    @property
+    def person_id(self) -> int:
+        """The person behind the account, 0 for one who has not joined."""
+        ...
+
+    @property
+    def answers(self) -> Answers:
+        """The answers of the books."""
+        ...
+
+    def now(self) -> int:
+        """The chain's time."""
+        ...
+
+    def secret_for(self, purpose: str) -> Hidden:
+        """32 bytes of the account for a purpose."""
+        ...
+
+    def sign_message(self, text: str) -> bytes:
+        """Sign a text."""
+        ...
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Everything the page about one's identity shows; nothing of it needs the key.
+
+    `current` is the credential that the network confirms, `brought` an answer that was taken but
+    is not on the chain yet.
+    """
+
+    identity: Identity
+    now: int
+    verifiers: tuple[Verifier, ...]
+    asked: tuple[Asked, ...]
+    current: Kept | None
+    brought: Kept | None
+    recovery: recovering.Standing
+
+    def name_of(self, verifier: str) -> str:
+        """What a verifier is called."""
+        same = (one.name for one in self.verifiers if one.account.lower() == verifier.lower())
+        return next(same, "A verifier of old")
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A credential that was opened to be looked at or shown: its text, and its claims in words."""
+
+    text: str = field(repr=False)
+    issuer: str
+    expires_at: int
+    rows: tuple[tuple[str, str, str], ...] = field(repr=False)
+    """Name of the claim, what it is called, what it says."""
+
+
+Brought = JoinAnswer | Asked
+
+
+class Proving:
+    """The dialogues of one account."""
+
+    def __init__(self, holder: Holder) -> None:
+        self._holder = holder
+        self._chain_id = holder.network.chain_id
+        self._box = CredentialBox(holder.documents, self._chain_id, holder.account)
+
+    # What there is
+
+    def overview(self) -> Overview:
+        """All of it. What was answered and has gone through is tidied away."""
+        holder = self._holder
+        who, kept, waiting = holder.answers.identity(), self._box.every(), self.asked()
+        current = next(
+            (one for one in kept if one.credential_hash == who.attestation_hash.lower()), None
+        )
+        if current is not None:
+            for one in (one for one in waiting if one.number == current.number):
+                asked_flow.forget(holder.documents, one)
+        after = current.issued_at if current is not None else 0
+        brought = next(
+            (
+                one
+                for one in kept
+                if one is not current
+                and one.issued_at > after
+                and one.issued_at + joining.ATTESTATION_LIFE > holder.now()
+            ),
+            None,
+        )
+        waiting = self.asked()
+        return Overview(
+            identity=who,
+            now=holder.now(),
+            verifiers=holder.answers.verifiers(),
+            asked=waiting,
+            current=current,
+            brought=brought,
+            recovery=recovering.standing(who, waiting),
+        )
+
+    def asked(self) -> tuple[Asked, ...]:
+        """The requests that wait, newest first."""
+        return asked_flow.every(self._holder.documents, self._chain_id, self._holder.account)
+
+    def forget(self, what: Asked | Kept) -> None:
+        """Throw a request away, or a credential."""
+        if isinstance(what, Asked):
+            asked_flow.forget(self._holder.documents, what)
+        else:
+            self._box.forget(what)
+
+    def name_verifier(self, account: str, name: str) -> None:
+        """Give a verifier one's own name; nothing for none. Raises WalletError."""
+        tidy = " ".join(name.split())
+        if len(tidy) > MOST_NAME or (tidy and not tidy.isprintable()):
+            raise WalletError(
+                "This name is too long or cannot be shown.",
+                f"Use at most {MOST_NAME} letters.",
+                "verifier.name",
+                "name",
+            )
+        body = self._holder.documents.find(VERIFIER, account.lower()) or {}
+        body["name"] = tidy
+        self._holder.documents.keep(VERIFIER, account.lower(), body)
+
+    # Asking
+
+    def begin(self, verifier: str) -> JoinAsking:
+        """A request to a verifier to confirm this account, to be signed. Takes the secret."""
+        holder = self._holder
+        with holder.secret_for("credential") as secret:
+            key = holder_key(bytes(secret), holder.account)
+        return ask_to_join(holder.account, self._chain_id, verifier, key, holder.now())
+
+    def begin_recovery(self, verifiers: Iterable[str], in_person: bool) -> RecoveryAsking:
+        """A request to verifiers for a lost wallet's membership, to be signed."""
+        holder = self._holder
+        if holder.person_id:
+            raise WalletError(
+                "This wallet is a person’s already.",
+                "Open the new wallet that is to take its place, and ask there.",
+                "recover.joined",
+            )
+        return ask_to_recover(holder.account, self._chain_id, verifiers, in_person, holder.now())
+
+    def sign(self, asking: JoinAsking | RecoveryAsking, why: str = "") -> Asked:
+        """Sign a request with this machine's key or a device, and keep it."""
+        return self.signed(asking, self._holder.sign_message(asking.text), why)
+
+    def signed(self, asking: JoinAsking | RecoveryAsking, signature: bytes, why: str = "") -> Asked:
+        """Keep a request with its signature, wherever that was made. Raises WalletError."""
+        holder = self._holder
+        if isinstance(asking, JoinAsking):
+            with holder.secret_for("credential") as secret:
+                key = holder_key(bytes(secret), holder.account)
+            text, verifiers, kind, proved = (
+                asking.signed(signature, key),
+                (asking.verifier,),
+                JOIN,
+                False,
+            )
+        else:
+            text, verifiers, kind, proved = (
+                asking.signed(signature),
+                asking.verifiers,
+                RECOVER,
+                asking.in_person,
+            )
+        made = Asked(
+            kind, asking.number, asking.account, asking.chain_id, asking.made_at, verifiers, text,
+            why, proved,
+        )  # fmt: skip
+        asked_flow.keep(holder.documents, made)
+        return made
+
+    # Being answered
+
+    def take(self, text: str) -> JoinAnswer:
+        """Hold a verifier's answer and keep it sealed. Takes the secret. Raises WalletError.
+
+        An earlier one that never went to the network makes room for it.
+        """
+        with self._holder.secret_for("credential") as secret:
+            answer = joining.take_answer(text, self.asked(), self.place(), bytes(secret))
+            new = self._box.keep(answer, secret)
+        counts = self._holder.answers.identity().attestation_hash.lower()
+        for old in self._box.every():
+            if old.reference != new.reference and old.credential_hash != counts:
+                self._box.forget(old)
+        if answer.credential:
+            key = read_credential(answer.credential).issuer_key
+            keep_key(self._holder.documents, answer.verifier, key, self._chain_id)
+        return answer
+
+    def take_recovery(self, text: str) -> Asked:
+        """Hold one verifier's answer to a lost wallet, and keep it with its request."""
+        return recovering.take_recovery_answer(
+            self._holder.documents, text, self.asked(), self.place()
+        )
+
+    def act_of(self, brought: Brought | Kept) -> Join | Renew | Recover:
+        """The act to confirm: joining, renewing, or starting a recovery.
+
+        An answer that is kept takes the secret. Raises WalletError where it has grown old.
+        """
+        if isinstance(brought, Asked):
+            return recovering.act_of(brought)
+        if isinstance(brought, Kept):
+            with self._holder.secret_for("credential") as secret:
+                brought = self._box.open(brought, secret)
+        joining.check_answer(brought, self.place())
+        return joining.act_of(brought.attestation, brought.signature, self._holder.person_id)
+
+    # Showing
+
+    def open(self, kept: Kept) -> Opened:
+        """Open a credential to look at it. Takes the secret. Raises WalletError."""
+        with self._holder.secret_for("credential") as secret:
+            answer = self._box.open(kept, secret)
+        if not answer.credential:
+            raise WalletError(
+                "The verifier gave an attestation alone, and no credential with it.",
+                "Ask a verifier for one: your standing on the network is not touched by that.",
+                "credential.none",
+            )
+        found = read_credential(answer.credential)
+        rows = tuple(
+            (name, WORDS[name], said(name, found.shown[name]))
+            for name in WORDS
+            if name in found.shown
+        )
+        return Opened(answer.credential, answer.verifier, found.expires_at, rows)
+
+    def preview(self, opened: Opened, chosen: Iterable[str], asked: ClaimsAsked) -> Preview:
+        """What they would learn. Raises WalletError."""
+        return preview(opened.text, chosen, asked.audience)
+
+    def show(self, opened: Opened, chosen: Iterable[str], asked: ClaimsAsked) -> Shown:
+        """Show chosen claims to whoever asked. Takes the secret. Raises WalletError."""
+        holder = self._holder
+        with holder.secret_for("credential") as secret:
+            key = holder_key(bytes(secret), holder.account)
+        return show(opened.text, chosen, asked.audience, asked.nonce, key, holder.now())
+
+    def check(self, text: str, asked: ClaimsAsked) -> Seen:
+        """Check what somebody shows for one's own question. Raises WalletError."""
+        holder = self._holder
+        known = holder.answers.verifiers()
+        with holder.answers.view() as view:
+            return check_shown(text, asked, view, known, holder.documents)
+
+    def place(self) -> Place:
+        """Where answers have to hold."""
+        holder = self._holder
+        read: Callable[..., Any] = holder.chain.read
+        return Place(
+            self._chain_id,
+            holder.network.address("Registry"),
+            holder.account,
+            holder.person_id,
+            holder.now(),
+            lambda address: bool(read("Registry", "is_verifier", address)),
+        )
