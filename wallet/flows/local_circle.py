@@ -7,7 +7,6 @@ else is as between real desks: blinded elements, signed letters, three answers w
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -17,16 +16,23 @@ from typing import Final
 from jwcrypto import jwk
 
 from wallet.base.clock import DAY
-from wallet.identity.credential.issuing import holder_key
+from wallet.chain.node import DEV_MNEMONIC
 from wallet.identity.evidence import EvidenceStore
 from wallet.identity.tags.answering import Answering, Ledger
 from wallet.identity.tags.asking import Evidence, Request, ask, request_key
 from wallet.identity.tags.group import GENERATOR, ORDER, hash_to_scalar, times
-from wallet.identity.tags.letters import Circle, Member
+from wallet.identity.tags.letters import Circle, Member, key_of
 from wallet.identity.tags.sharing import DESKS, THRESHOLD, PublicKey, Share
 from wallet.identity.tags.subjects import Kind, Subject
+from wallet.keys.envelope import Secret
+from wallet.keys.words import entropy_from_words
+from wallet.signing.unlocked import Unlocked
 
 _MARK: Final = b"Symbolon local network, worth nothing elsewhere: "
+_DESK: Final = b"Symbolon key of a desk, version 1"
+CIRCLE_ACCOUNTS: Final = (1, 3, 4, 5, 6)
+"""The accounts of the local network's own phrase that verify: five, as the key of the tags needs.
+"""
 _ANSWERING: Final = (1, 2, 3)
 
 
@@ -42,9 +48,15 @@ class _Forgetful(Ledger):
         self.rows = {request_key(request): row}
 
 
+@cache
 def desk_key(desk: int) -> jwk.JWK:
-    """The key by which letters of one local desk are known, and credentials it issues."""
-    return holder_key(hashlib.sha256(_MARK + b"desk key").digest(), f"desk {desk}")
+    """The key by which letters of one local desk are known, and credentials it issues.
+
+    It is what whoever opens the desk's published wallet has, so that both are one desk.
+    """
+    keys = Unlocked(Secret(entropy_from_words(DEV_MNEMONIC)), ())
+    with keys.secret_for(CIRCLE_ACCOUNTS[desk - 1], "desk") as secret:
+        return key_of(bytes(secret), _DESK)
 
 
 @cache
@@ -56,11 +68,13 @@ def _coefficients() -> tuple[int, ...]:
 
 
 @cache
-def _public() -> PublicKey:
+def local_public() -> PublicKey:
+    """What all desks of local networks know of the key of their tags."""
     return PublicKey(tuple(times(GENERATOR, one) for one in _coefficients()))
 
 
-def _share(desk: int) -> Share:
+def local_share(desk: int) -> Share:
+    """The published share of one local desk, from 1 to 5."""
     value = sum(one * desk**power for power, one in enumerate(_coefficients())) % ORDER
     return Share(desk, value)
 
@@ -109,8 +123,8 @@ class LocalCircle:
         if new:
             asking = ask(new, evidence, 1, self._circle, desk_key(1), now)
             for desk in _ANSWERING:
-                own = Answering(_share(desk), self._circle, desk_key(desk), _Forgetful())
-                asking.receive(own.answer(asking.letter, now), self._circle, _public())
+                own = Answering(local_share(desk), self._circle, desk_key(desk), _Forgetful())
+                asking.receive(own.answer(asking.letter, now), self._circle, local_public())
             found = asking.tags()
             self._known.update({one.message: found[one.kind] for one in new})
         return {one.kind: self._known[one.message] for one in subjects}

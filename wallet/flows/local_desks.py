@@ -20,7 +20,7 @@ from wallet.chain.chain import Chain
 from wallet.chain.node import DEV_MNEMONIC
 from wallet.flows.cast import ATTESTORS, PHRASE
 from wallet.flows.join_answer import JoinAnswer
-from wallet.flows.local_circle import LocalCircle, desk_key, evidence_digest
+from wallet.flows.local_circle import CIRCLE_ACCOUNTS, LocalCircle, desk_key, evidence_digest
 from wallet.flows.papers import ExitPaper, IdentityPaper, StakePaper
 from wallet.flows.recovery_answer import RecoveryAnswer, recovery_for
 from wallet.identity.asking_to_join import read_join_request
@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from wallet.signing.unlocked import Unlocked
 
 VALID: Final = 2 * YEAR
-VERIFIER_ACCOUNTS: Final = (1, 3, 4)
-"""The accounts of the local network's own phrase that verify."""
+VERIFIER_ACCOUNT: Final = 1
+"""The account of the local network's own phrase that verifies."""
 _ATTESTED: Final = (
     "account personTag level country investorClass issuedAt expiresAt credentialHash nonce"
 )
@@ -259,9 +259,9 @@ def _differs(what: str) -> WalletError:
 
 
 def verifier_desks(chain: Chain, known: KnownNetwork) -> tuple[VerifierDesk, ...]:
-    """The three verifiers of a local network. Raises WalletError on another."""
+    """The five verifiers of a local network. Raises WalletError on another."""
     _only_local(chain)
-    keys = [LocalKeys(DEV_MNEMONIC, account, known) for account in VERIFIER_ACCOUNTS]
+    keys = [LocalKeys(DEV_MNEMONIC, account, known) for account in CIRCLE_ACCOUNTS]
     circle = LocalCircle(known.chain_id, keys[0].address)
     return tuple(
         VerifierDesk(one, chain, circle, number) for number, one in enumerate(keys, start=1)

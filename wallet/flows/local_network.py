@@ -17,7 +17,7 @@ from wallet.chain.code import code_hashes
 from wallet.chain.networks import Network, parse_network
 from wallet.chain.node import LOCAL_CHAIN_ID, LocalNode
 from wallet.flows.cast import PHRASE
-from wallet.flows.local_desks import VERIFIER_ACCOUNTS
+from wallet.flows.local_circle import CIRCLE_ACCOUNTS
 from wallet.flows.local_roles import send_as
 from wallet.flows.story_companies import TODAY
 from wallet.keys.accounts import addresses
@@ -118,9 +118,9 @@ class LocalNetwork:
 
         self._progress("Deploying the contracts.", 0.05)
         client = Client(self.node.url, self.node.chain_id)
-        known = client.call("eth_accounts")
-        deployer = str(known[0])
-        verifiers = tuple(str(known[account]) for account in VERIFIER_ACCOUNTS)
+        accounts = [str(one) for one in client.call("eth_accounts")]
+        deployer = accounts[0]
+        verifiers = tuple(accounts[number] for number in CIRCLE_ACCOUNTS)
 
         def send(transaction: dict[str, Any]) -> dict[str, Any]:
             return send_as(client, deployer, transaction)

@@ -58,7 +58,7 @@ class LocalPowers:
 
     @property
     def verifier_desks(self) -> tuple[VerifierDesk, ...]:
-        """The local network's three verifiers. Raises WalletError elsewhere."""
+        """The local network's five verifiers. Raises WalletError elsewhere."""
         if self._verifiers is None:
             from wallet.flows.local_desks import verifier_desks
 

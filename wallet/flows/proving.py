@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
+from jwcrypto import jwk
+
 from wallet.acts.identity import Join, Renew
 from wallet.acts.recovering import Recover
 from wallet.base.errors import WalletError
@@ -104,6 +106,7 @@ class Opened:
     """Name of the claim, what it is called, what it says."""
 
 
+Asking = JoinAsking | RecoveryAsking
 Brought = JoinAnswer | Asked
 
 
@@ -179,12 +182,14 @@ class Proving:
     def begin(self, verifier: str) -> JoinAsking:
         """A request to a verifier to confirm this account, to be signed. Takes the secret."""
         holder = self._holder
-        with holder.secret_for("credential") as secret:
-            key = holder_key(bytes(secret), holder.account)
+        key = self._key()
         return ask_to_join(holder.account, self._chain_id, verifier, key, holder.now())
 
     def begin_recovery(self, verifiers: Iterable[str], in_person: bool) -> RecoveryAsking:
-        """A request to verifiers for a lost wallet's membership, to be signed."""
+        """A request to verifiers for a lost wallet's membership, to be signed.
+
+        Raises WalletError beside `verifiers`, and for a wallet that belongs to somebody.
+        """
         holder = self._holder
         if holder.person_id:
             raise WalletError(
@@ -194,35 +199,38 @@ class Proving:
             )
         return ask_to_recover(holder.account, self._chain_id, verifiers, in_person, holder.now())
 
-    def sign(self, asking: JoinAsking | RecoveryAsking, why: str = "") -> Asked:
+    def sign(self, asking: Asking, why: str = "") -> Asked:
         """Sign a request with this machine's key or a device, and keep it."""
-        return self.signed(asking, self._holder.sign_message(asking.text), why)
+        # Before the signature: where a passphrase is asked for each, the key is gone after it.
+        key = self._key() if isinstance(asking, JoinAsking) else None
+        return self._keep(asking, self._holder.sign_message(asking.text), why, key)
 
-    def signed(self, asking: JoinAsking | RecoveryAsking, signature: bytes, why: str = "") -> Asked:
-        """Keep a request with its signature, wherever that was made. Raises WalletError."""
-        holder = self._holder
-        if isinstance(asking, JoinAsking):
-            with holder.secret_for("credential") as secret:
-                key = holder_key(bytes(secret), holder.account)
-            text, verifiers, kind, proved = (
-                asking.signed(signature, key),
-                (asking.verifier,),
-                JOIN,
-                False,
-            )
+    def signed(self, asking: Asking, signature: bytes, why: str = "") -> Asked:
+        """Keep a request that another machine signed. Raises WalletError."""
+        key = self._key() if isinstance(asking, JoinAsking) else None
+        return self._keep(asking, signature, why, key)
+
+    def _keep(self, asking: Asking, signature: bytes, why: str, key: jwk.JWK | None) -> Asked:
+        proved, kind = False, RECOVER
+        verifiers: tuple[str, ...] = ()
+        if isinstance(asking, JoinAsking) and key is not None:
+            text, verifiers, kind = asking.signed(signature, key), (asking.verifier,), JOIN
+        elif isinstance(asking, RecoveryAsking):
+            text, verifiers = asking.signed(signature), asking.verifiers
+            proved = asking.in_person
         else:
-            text, verifiers, kind, proved = (
-                asking.signed(signature),
-                asking.verifiers,
-                RECOVER,
-                asking.in_person,
-            )
+            raise ValueError("no key to hold a credential with")
         made = Asked(
             kind, asking.number, asking.account, asking.chain_id, asking.made_at, verifiers, text,
             why, proved,
         )  # fmt: skip
-        asked_flow.keep(holder.documents, made)
+        asked_flow.keep(self._holder.documents, made)
         return made
+
+    def _key(self) -> jwk.JWK:
+        """The key that holds this account's credentials."""
+        with self._holder.secret_for("credential") as secret:
+            return holder_key(bytes(secret), self._holder.account)
 
     # Being answered
 
@@ -288,10 +296,8 @@ class Proving:
 
     def show(self, opened: Opened, chosen: Iterable[str], asked: ClaimsAsked) -> Shown:
         """Show chosen claims to whoever asked. Takes the secret. Raises WalletError."""
-        holder = self._holder
-        with holder.secret_for("credential") as secret:
-            key = holder_key(bytes(secret), holder.account)
-        return show(opened.text, chosen, asked.audience, asked.nonce, key, holder.now())
+        now = self._holder.now()
+        return show(opened.text, chosen, asked.audience, asked.nonce, self._key(), now)
 
     def check(self, text: str, asked: ClaimsAsked) -> Seen:
         """Check what somebody shows for one's own question. Raises WalletError."""

@@ -13,9 +13,6 @@ import secrets
 from dataclasses import dataclass, field
 from typing import Final
 
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from jwcrypto import jwk
 from sd_jwt.common import SDObj
 from sd_jwt.issuer import SDJWTIssuer
@@ -24,7 +21,7 @@ from wallet.base.addresses import keccak
 from wallet.base.clock import YEAR
 from wallet.identity.credential.claims import Claims
 from wallet.identity.credential.reading import KIND, TYPE, Credential, read_credential
-from wallet.identity.tags.group import ORDER
+from wallet.identity.tags.letters import key_of
 
 LONGEST: Final = 10 * YEAR
 _HOLDER: Final = b"Symbolon holder key, version 1"
@@ -44,12 +41,7 @@ def holder_key(secret: bytes, account: str) -> jwk.JWK:
     The same secret gives the same key, so that a wallet restored from its words can show its
     credentials again.
     """
-    if len(secret) != 32:
-        raise ValueError("a secret has 32 bytes")
-    info = _HOLDER + b"|" + account.lower().encode()
-    wide = HKDF(hashes.SHA256(), 48, salt=None, info=info).derive(secret)
-    number = int.from_bytes(wide, "big") % (ORDER - 1) + 1
-    return jwk.JWK.from_pyca(ec.derive_private_key(number, ec.SECP256R1()))
+    return key_of(secret, _HOLDER + b"|" + account.lower().encode())
 
 
 def issue(

@@ -13,12 +13,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from jwcrypto import jwk, jws
 from jwcrypto.common import JWException
 
 from wallet.base import nesting
 from wallet.base.errors import WalletError
 from wallet.base.files import parse_json
+from wallet.identity.tags.group import ORDER
 from wallet.identity.tags.sharing import DESKS
 
 VERSION: Final = 1
@@ -107,6 +111,15 @@ def public_key(found: Any) -> jwk.JWK:
     key = jwk.JWK(**{name: found[name] for name in ("kty", "crv", "x", "y")})
     key.get_op_key("verify")  # raises for a point that is not on the curve
     return key
+
+
+def key_of(secret: bytes, info: bytes) -> jwk.JWK:
+    """The key on P-256 that a secret of 32 bytes always gives for one purpose (`info`)."""
+    if len(secret) != 32:
+        raise ValueError("a secret has 32 bytes")
+    wide = HKDF(hashes.SHA256(), 48, salt=None, info=info).derive(secret)
+    number = int.from_bytes(wide, "big") % (ORDER - 1) + 1
+    return jwk.JWK.from_pyca(ec.derive_private_key(number, ec.SECP256R1()))
 
 
 def new_key() -> jwk.JWK:
