@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from ui.clipboard import clear_ours
 from ui.context import Context
-from ui.dialogs.sign import SignDialog
+from ui.dialogs.sign import SignDialog, Unlock
 from ui.dialogs.sign_act import Preparing, performing
+from ui.dialogs.sign_said import is_said, said_confirmation, saying
 from ui.dialogs.sign_view import Outcome
 from ui.dialogs.unlock import UnlockDialog, UnlockForm
 from ui.door import Door
@@ -160,6 +161,9 @@ class House(QObject):
             return
         session = self.session
         unlock = session.unlock_once if session.opened.asks else None
+        if is_said(act):
+            self._confirm_said(act, unlock, done)
+            return
         prepare = Preparing(session, act)
         watched = session.opened.watched and not session.device
         elsewhere = self._elsewhere(prepare) if watched else None
@@ -173,6 +177,22 @@ class House(QObject):
             elsewhere=elsewhere,
         )
 
+        self._show_confirmation(dialog, done)
+
+    def _confirm_said(
+        self, said: Any, unlock: Unlock | None, done: Callable[[Any], object] | None
+    ) -> None:
+        """Confirm a statement or a text; `done` gets its 65 bytes. Nothing is sent."""
+        dialog = SignDialog(
+            self.app.tasks,
+            lambda: said_confirmation(self.session, said),
+            saying(self.session, said),
+            self._over(),
+            unlock=unlock,
+        )
+        self._show_confirmation(dialog, done)
+
+    def _show_confirmation(self, dialog: SignDialog, done: Callable[[Any], object] | None) -> None:
         outcomes: list[Outcome] = []
         dialog.finished_act.connect(outcomes.append)
         dialog.finished_act.connect(lambda _: self._refresh())

@@ -33,6 +33,7 @@ from wallet.chain.problems import NodeError
 from wallet.chain.receipts import Receipt
 from wallet.flows.airgap import Asking, claims_for
 from wallet.flows.airgap_accounts import place_of
+from wallet.flows.desk.saying import signature_of
 from wallet.flows.following import Following
 from wallet.flows.kept_secret import kept_secret
 from wallet.flows.local_powers import LocalPowers
@@ -46,6 +47,7 @@ from wallet.signing.device import DeviceSigner
 from wallet.signing.known import KnownNetwork
 from wallet.signing.messages import Message
 from wallet.signing.signer import Signer
+from wallet.signing.typed import TypedRequest
 from wallet.signing.vault import Vault
 
 if TYPE_CHECKING:
@@ -202,6 +204,14 @@ class Session(Following, LocalPowers):
         if self.device is None and not self.opened.watched:
             return self.vault.secret_for(self.account_number, purpose)
         return kept_secret(system_backend(), self.account, purpose)
+
+    def say(self, said: TypedRequest | Message) -> bytes:
+        """Sign a statement or a text; nothing is sent. Answers the 65 bytes. Raises WalletError."""
+        self.touch()
+        try:
+            return signature_of(said, self.signer)
+        finally:
+            self.opened.after_signing()
 
     def _told(self, receipt: Receipt) -> Receipt:
         """A receipt with the sentences that the books have for it by now."""

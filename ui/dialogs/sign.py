@@ -144,6 +144,7 @@ class SignDialog(Dialog):
 
     def _show(self, view: Confirmation) -> None:
         self._shown = view
+        self.steps.rename(view.stages)
         count = f" · {view.number} of {view.of}"
         self.kind.say(f"You are about to sign · {view.kind}{count}")
         self.sentence.say(view.sentence)
@@ -252,7 +253,7 @@ class SignDialog(Dialog):
         if not outcome.worked:
             self._failed(WalletError(" ".join(outcome.sentences), outcome.next_step))
             return
-        self.steps.show_step(len(STAGES))
+        self.steps.show_step(len(self._shown.stages) if self._shown else len(STAGES))
         self.remark.say("")
         self._instead.hide()
         self.kind.say("Done")

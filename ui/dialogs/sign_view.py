@@ -11,6 +11,8 @@ from ui.theme import Tone
 from ui.widgets.text import Span
 
 STAGES = ("Signed", "Sent", "In a block")
+SAID = ("Signed",)
+"""The stages of what is signed and not sent: a statement, a text."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ class Confirmation:
     on_its_way: str = ""
     device: str = ""
     remark: str = ""
+    stages: tuple[str, ...] = STAGES
     left: Event = field(default_factory=Event, repr=False, compare=False)
     prepared: object = field(default=None, repr=False)
     signer: object = field(default=None, repr=False)

@@ -27,6 +27,12 @@ class Steps(QWidget):
         self._tell()
         self.update()
 
+    def rename(self, names: Sequence[str]) -> None:
+        """Show other steps, none of them taken."""
+        self._names = tuple(names)
+        self.show_step(0)
+        self.updateGeometry()
+
     @property
     def current(self) -> int:
         """The step being taken."""

@@ -15,7 +15,7 @@ from ui.widgets.layout import LEFT, Rule, Well, column, row
 from ui.widgets.note import Note
 from ui.widgets.secret_field import SecretField
 from ui.widgets.text import Text
-from wallet.flows.cast import CAST
+from wallet.flows.cast import CAST, VERIFIER
 from wallet.flows.onboarding import Onboarding, Step
 from wallet.keys.hidden import Hidden, hidden
 from wallet.keys.passphrase import strength
@@ -80,7 +80,10 @@ class Choose(StepView):
     def _add_story(self, launch: FirstLaunch) -> None:
         self.who = ChoiceField(
             "Or look around as one of the people of this local network",
-            [(one.key, f"{one.name} · {one.work}") for one in CAST],
+            [
+                *((one.key, f"{one.name} · {one.work}") for one in CAST),
+                (VERIFIER, "The verifier · confirms who people are"),
+            ],
             "Their keys are published: what they have is worth nothing anywhere else.",
         )
         self.look = Button("Look around", lambda: launch.look_around(str(self.who.value)))

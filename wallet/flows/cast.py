@@ -20,6 +20,16 @@ ENVELOPE: Final = (
 )
 """The phrase sealed under the passphrase, so that nobody waits for the sealing."""
 
+VERIFIER: Final = "verifier"
+"""Under which name one enters as the local network's verifier."""
+
+DESK_ENVELOPE: Final = (
+    "symbolon1.AREIAXX-MbqLV2_avkOsAUx3x5HyK6hWhU-TfzB08LCUu3vsTmHyFOTKzI4EKeJb7DSfpgSK3BHsFsL1Ut"
+    "-azziIAq3_DKdL5dWhGRYSuVphA4pFyjgcunybttZCTPbua3de31nMsD4vZ5eETfi1gdRzxdfCoxAH_O1ZDEoZ--0hj_k"
+    "28VW567-UmRXr4fhv"
+)
+"""The local network's own phrase, whose account 1 verifies, sealed under the same passphrase."""
+
 STRANGER: Final = 12
 """The account that somebody of the cast tries to join with a second time."""
 

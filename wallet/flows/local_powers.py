@@ -78,9 +78,11 @@ class LocalPowers:
         return attestor_desks(self.chain, self.known, self.names)
 
     def enter_as(self, key: str) -> None:
-        """Open the published wallet of somebody of a local network's cast, to look around."""
-        from wallet.flows.cast import PASSPHRASE, member
+        """Open the published wallet of one of a local network's cast, or of its verifier."""
+        from wallet.flows.cast import DESK_ENVELOPE, PASSPHRASE, VERIFIER, member
         from wallet.flows.demo import cast_envelope
+        from wallet.flows.local_desks import VERIFIER_ACCOUNT
+        from wallet.keys.envelope import parse_envelope
 
         if not self.network.local:
             raise WalletError(
@@ -88,6 +90,9 @@ class LocalPowers:
                 "Open your own wallet.",
                 "session.cast",
             )
+        if key == VERIFIER:
+            self.unlock_envelope(parse_envelope(DESK_ENVELOPE), PASSPHRASE, VERIFIER_ACCOUNT)
+            return
         self.unlock_envelope(cast_envelope(), PASSPHRASE, member(key).account)
 
     def _welcome(self) -> None:

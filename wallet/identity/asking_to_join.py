@@ -105,6 +105,19 @@ def ask_to_join(
     return JoinAsking(account, chain_id, verifier, secrets.token_hex(16), now, public)
 
 
+def peek_join_request(text: str) -> JoinAsking:
+    """What a request says, by its form alone: none of its signatures was looked at.
+
+    For a queue of thousands; `read_join_request` decides. Raises WalletError (`join.garbage`).
+    """
+    if len(text) > MOST_TEXT:
+        raise _garbage()
+    try:
+        return _asking(parse_json(text, "The request"))
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, JWException) as error:
+        raise _garbage() from error
+
+
 def read_join_request(text: str, chain_id: int, verifier: str, now: int) -> JoinAsking:
     """A request whose two signatures hold, made for this network and verifier, these days.
 

@@ -196,7 +196,12 @@ class _Reader:
         """`other` is a second way in which states count the digit of a long number."""
         good = {check_digit(text)} | ({check_digit(other)} if other else set())
         if digit not in good:
-            self._wrong(f"The check digit of {what} does not fit.", name)
+            wanted = " or ".join(sorted(good))
+            self._wrong(
+                f"The check digit of {what} does not fit: it is {digit}, and for what is written "
+                f"it would be {wanted}.",
+                name,
+            )
 
     def _names(self, text: str) -> tuple[str, str]:
         surname, _, given = text.partition("<<")
