@@ -33,6 +33,7 @@ from wallet.chain.problems import NodeError
 from wallet.chain.receipts import Receipt
 from wallet.flows.airgap import Asking, claims_for
 from wallet.flows.airgap_accounts import place_of
+from wallet.flows.desk.opening import Desks
 from wallet.flows.desk.saying import signature_of
 from wallet.flows.following import Following
 from wallet.flows.kept_secret import kept_secret
@@ -58,7 +59,7 @@ NEWEST: Final = 8
 """Rows of activity in which an act that was just done is looked for."""
 
 
-class Session(Following, LocalPowers):
+class Session(Following, LocalPowers, Desks):
     """One network and the wallet that is open on it.
 
     `wallets` is where wallets are kept; None where only published wallets are used. `folder`
@@ -79,6 +80,7 @@ class Session(Following, LocalPowers):
         self.wallets = wallets
         self.chain = chain or Chain(network)
         home = private_dir(folder or data_dir() / "books" / file_name(network.name)[:-5])
+        self.home = home
         self.known = KnownNetwork(network.chain_id, network.name, network.contracts)
         self.store = Store(home / "books.sqlite", self.known.to_json())
         self.directory = Directory(home / "people.sqlite", self.known.to_json())
@@ -318,6 +320,7 @@ class Session(Following, LocalPowers):
         self._turn_to(address)
 
     def _turn_to(self, address: str) -> None:
+        self.close_desk()
         self.account = self.names.account = address
         self._person = self._look_up()
         if self.network.local and self._kept and not self._person:
@@ -334,6 +337,7 @@ class Session(Following, LocalPowers):
 
     def lock(self) -> None:
         """End the signer's process. What is on screen stays; nothing can be signed."""
+        self.close_desk()
         device, self.device = self.device, None
         if isinstance(device, DeviceSigner):
             device.close()
@@ -341,6 +345,7 @@ class Session(Following, LocalPowers):
 
     def leave(self) -> None:
         """Lock, and forget whose wallet it was."""
+        self.close_desk()
         self.device = None
         self.opened.leave()
         self.account = self.names.account = NO_ACCOUNT
@@ -348,6 +353,7 @@ class Session(Following, LocalPowers):
 
     def close(self) -> None:
         """Lock and close every file and connection."""
+        self.close_desk()
         self.opened.leave()
         self.store.close()
         self.directory.close()

@@ -127,6 +127,19 @@ def ask_to_recover(
     return RecoveryAsking(account, chain_id, chosen, in_person, secrets.token_hex(16), now)
 
 
+def peek_recovery_request(text: str) -> RecoveryAsking:
+    """What a request says, by its form alone: its signature was not looked at.
+
+    Raises WalletError (`recover.garbage`).
+    """
+    if len(text) > MOST_TEXT:
+        raise _garbage()
+    try:
+        return _asking(parse_json(text, "The request"))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise _garbage() from error
+
+
 def read_recovery_request(text: str, chain_id: int, verifier: str, now: int) -> RecoveryAsking:
     """A request whose signature holds, made for this network and verifier, these days.
 

@@ -1,0 +1,333 @@
+"""A verifier's desk as it is opened: its folder, its secret, its queue, its circle, its evidence.
+
+Everything of it is in one folder beside the books of the network. The keys come from the account's
+secret for its desk, so that they are there wherever the wallet is; the key of the evidence is in
+the system's keyring.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+from wallet.base.addresses import same_address
+from wallet.base.errors import WalletError
+from wallet.base.files import private_dir, read_json, read_limited, write_json
+from wallet.flows.desk.circle import CircleSetup
+from wallet.flows.desk.line import DeskServer, new_certificate, post_letter, seal_of
+from wallet.flows.desk.queue import JOIN, RECOVERY, Asked, Queue
+from wallet.flows.desk.sealed import SealedFiles
+from wallet.identity.asking_to_join import MOST_TEXT, peek_join_request, read_join_request
+from wallet.identity.asking_to_recover import peek_recovery_request, read_recovery_request
+from wallet.identity.evidence import EvidenceStore, KeyringPlace
+from wallet.identity.passport.folder import Kept, read_folder
+from wallet.identity.tags.answering import Answering, Ledger
+from wallet.identity.tags.letters import key_of
+from wallet.identity.tags.register import WeakRegister
+from wallet.keys.backends import Backend
+from wallet.keys.hidden import Hidden
+
+MOST_FILES: Final = 20_000
+"""Files of a watched folder that are looked at."""
+_KEY: Final = b"Symbolon key of a desk, version 1"
+_LINE: Final = "line"
+_SUFFIXES: Final = (".json", ".txt", ".request")
+_KIND: Final = re.compile(r'"kind"\s*:\s*"recovery request"')
+
+Ask = Callable[[str, str, str, str], str]
+
+
+class Views(Protocol):
+    """The part of the chain that a desk reads."""
+
+    def now(self) -> int:
+        """The time of the latest block."""
+        ...
+
+    def read(self, contract: str, function: str, *args: Any) -> Any:
+        """What a view answers."""
+        ...
+
+
+class Near(Protocol):
+    """Desks on this very machine: those of a local network, whose keys are published."""
+
+    desks: dict[str, Desk]
+
+    def meet(self, desk: Desk) -> None:
+        """Make a circle with a desk."""
+        ...
+
+    def answer(self, address: str, letter: str) -> str:
+        """What one of them answers."""
+        ...
+
+    def close(self) -> None:
+        """Close them."""
+        ...
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a verifier chose: folders (empty: none) and where the desk answers others."""
+
+    certificates: str = ""
+    watched: str = ""
+    host: str = "0.0.0.0"
+    port: int = 8_443
+    public_line: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What came of bringing several files: how many were new, known, and could not be used."""
+
+    new: int
+    known: int
+    problems: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        """What to tell of it."""
+        parts = [f"{self.new:,} new {'request' if self.new == 1 else 'requests'}"]
+        if self.known:
+            parts.append(f"{self.known:,} that were here already")
+        if self.problems:
+            parts.append(f"{len(self.problems):,} files that are no requests for this desk")
+        return ", ".join(parts) + "."
+
+
+class Desk:
+    """The desk of one verifier on one network. Safe to use from several threads."""
+
+    def __init__(
+        self,
+        folder: Path,
+        views: Views,
+        chain_id: int,
+        address: str,
+        registry: str,
+        secret: Hidden,
+        keyring: Callable[[], Backend],
+        ask: Ask = post_letter,
+    ) -> None:
+        self.folder = private_dir(folder)
+        self.views, self.chain_id, self.address = views, chain_id, address
+        self.registry = registry
+        self._secret, self._keyring, self._ask = secret, keyring, ask
+        self.key = key_of(bytes(secret), _KEY)
+        self.cases = SealedFiles(folder / "cases", secret)
+        self.kept = SealedFiles(folder / "keys", secret)
+        self.queue = Queue(folder / "queue.sqlite")
+        self.circle = CircleSetup(
+            folder / "circle", self.kept, self.key, chain_id, address, self._accredited
+        )
+        self.ledger = Ledger(folder / "answered.json")
+        self.register = WeakRegister(folder / "weak-tags.json")
+        self._guard = threading.RLock()
+        self._evidence: EvidenceStore | None = None
+        self._server: DeskServer | None = None
+        self.settings = _settings(folder / "settings.json")
+        self.near: Near | None = None
+
+    def close(self) -> None:
+        """Answer nobody any more, forget the secret, close the files."""
+        self.stop_line()
+        if self.near is not None:
+            self.near.close()
+        self.cases.forget()
+        self.queue.close()
+
+    @property
+    def evidence(self) -> EvidenceStore:
+        """The evidence. Raises WalletError while its key in the keyring cannot be read."""
+        with self._guard:
+            if self._evidence is None:
+                place = KeyringPlace(self._keyring(), name=f"evidence:{self.address.lower()}")
+                self._evidence = EvidenceStore(self.folder / "evidence", place)
+            return self._evidence
+
+    def change(self, settings: Settings) -> None:
+        """Keep other settings. Raises WalletError."""
+        write_json(self.folder / "settings.json", {"version": 1, **asdict(settings)})
+        self.settings = settings
+
+    def certificates(self) -> Kept:
+        """The certificates of countries in the folder that was chosen. Raises WalletError."""
+        if not self.settings.certificates:
+            raise WalletError(
+                "No folder with the certificates of countries was chosen yet.",
+                "Choose one: without it no chip can be checked.",
+                "desk.certificates",
+            )
+        return read_folder(Path(self.settings.certificates))
+
+    # Requests
+
+    def bring(self, text: str) -> int:
+        """Take one request in, once its signatures hold; answers its row. Raises WalletError."""
+        tidy = text.strip()
+        self.read(tidy)
+        return self.queue.add(_asked(tidy), self.views.now())
+
+    def read(self, text: str) -> Any:
+        """A request whose signatures hold. Raises WalletError (`join.*`, `recover.*`)."""
+        read = read_recovery_request if _KIND.search(text[:200]) else read_join_request
+        return read(text, self.chain_id, self.address, self.views.now())
+
+    def bring_files(self, paths: Iterable[Path]) -> Brought:
+        """Take in the requests in files, by their form; a file that holds none is named."""
+        found: list[Asked] = []
+        problems: list[str] = []
+        for path in paths:
+            try:
+                found.append(self._asked_in(path))
+            except WalletError as refused:
+                problems.append(f"{path.name}: {refused.sentence}")
+        new = self.queue.add_many(found, self.views.now())
+        return Brought(new, len(found) - new, tuple(problems))
+
+    def look_in_folder(self, folder: Path) -> Brought:
+        """Take in what is new in a folder since it was last looked at. Raises WalletError."""
+        files: list[tuple[str, int, int]] = []
+        try:
+            for path in folder.iterdir():
+                if path.suffix.lower() in _SUFFIXES and path.is_file():
+                    found = path.stat()
+                    files.append((str(path), found.st_size, found.st_mtime_ns))
+        except OSError as error:
+            raise WalletError(
+                f"The folder {folder.name} cannot be read.",
+                "Choose another, or allow this program to read it.",
+                "desk.folder",
+                "watched",
+            ) from error
+        if len(files) > MOST_FILES:
+            raise WalletError(
+                f"The folder {folder.name} holds more than {MOST_FILES:,} files.",
+                "Move away those that were taken in already.",
+                "desk.folder_large",
+                "watched",
+            )
+        unseen = sorted(self.queue.unseen(files))
+        brought = self.bring_files(Path(name) for name, _, _ in unseen)
+        self.queue.saw(unseen)
+        return brought
+
+    def _asked_in(self, path: Path) -> Asked:
+        try:
+            text = read_limited(path, MOST_TEXT).decode().strip()
+        except UnicodeDecodeError as error:
+            raise WalletError("It holds no text.", "", "desk.text") from error
+        asked = _asked(text)
+        peeked = _peek(text)
+        verifiers = getattr(peeked, "verifiers", None) or (peeked.verifier,)
+        mine = any(same_address(one, self.address) for one in verifiers)
+        if peeked.chain_id != self.chain_id or not mine:
+            raise WalletError(
+                "It was made for another network or another verifier.", "", "join.elsewhere"
+            )
+        return asked
+
+    # Tags
+
+    def answering(self) -> Answering:
+        """The share holder's side of this desk. Raises WalletError before the circle is ready."""
+        return Answering(self.circle.share(), self.circle.ready(), self.key, self.ledger)
+
+    def answer(self, letter: str) -> str:
+        """Answer another desk's request for tags. Raises WalletError with why it is refused."""
+        with self._guard:
+            return self.answering().answer(letter, self._now())
+
+    def ask_line(self, number: int, letter: str) -> str:
+        """Ask the desk with a number over its line. Raises WalletError (`desk.*`)."""
+        card = self.circle.others[number]
+        if self.near is not None and not card.line and card.address.lower() in self.near.desks:
+            return self.near.answer(card.address, letter)
+        if not card.line:
+            raise WalletError(
+                f"{card.name} has no address at which it answers.",
+                "Send the letter as a file.",
+                "desk.no_line",
+            )
+        return self._ask(card.line, card.seal, letter, card.name)
+
+    def _now(self) -> int:
+        """The chain's time; the line goes on where the node is silent for a while."""
+        try:
+            return self.views.now()
+        except WalletError:
+            return int(time.time())
+
+    # The line
+
+    @property
+    def line_port(self) -> int:
+        """The port at which the desk answers, 0 while it does not."""
+        return self._server.port if self._server is not None else 0
+
+    def certificate(self) -> tuple[bytes, bytes]:
+        """The line's certificate and key (PEM), made at the first time of asking."""
+        with self._guard:
+            found = self.kept.read(_LINE)
+            if found is None:
+                certificate, key = new_certificate(int(time.time()))
+                found = {"certificate": certificate.decode(), "key": key.decode()}
+                self.kept.write(_LINE, found)
+            return str(found["certificate"]).encode(), str(found["key"]).encode()
+
+    def line_seal(self) -> str:
+        """By which others know the line's certificate."""
+        return seal_of(self.certificate()[0])
+
+    def start_line(self) -> int:
+        """Begin to answer others; answers the port. Raises WalletError."""
+        with self._guard:
+            self.answering()  # says why not before a port is taken
+            if self._server is None:
+                certificate, key = self.certificate()
+                host, port = self.settings.host, self.settings.port
+                self._server = DeskServer(self.answer, certificate, key, host, port)
+            return self._server.port
+
+    def stop_line(self) -> None:
+        """Answer nobody any more."""
+        server, self._server = self._server, None
+        if server is not None:
+            server.stop()
+
+    def _accredited(self, address: str) -> bool:
+        return bool(self.views.read("Registry", "is_verifier", address))
+
+
+def _peek(text: str) -> Any:
+    return (peek_recovery_request if _KIND.search(text[:200]) else peek_join_request)(text)
+
+
+def _asked(text: str) -> Asked:
+    found = _peek(text)
+    kind = RECOVERY if _KIND.search(text[:200]) else JOIN
+    return Asked(found.number, kind, found.account, found.made_at, text)
+
+
+def _settings(path: Path) -> Settings:
+    if not path.exists():
+        return Settings()
+    found = read_json(path)
+    try:
+        parts = {name: found[name] for name in Settings.__dataclass_fields__}
+        kinds: Sequence[tuple[str, type]] = [
+            (name, int if name == "port" else str) for name in parts
+        ]
+        if found["version"] == 1 and all(type(parts[name]) is kind for name, kind in kinds):
+            return Settings(**parts)
+    except (KeyError, TypeError):
+        pass  # it is damaged: what was chosen is chosen again
+    return Settings()
