@@ -200,9 +200,10 @@ RULES = [
                                  "wallet/cli_show.py", "wallet/cli_sign.py",
                                  "wallet/cli_simulate.py", "tests/", "packaging/"))),
     Rule("sleep", "the window must never stand still", calls("time.sleep", only=("ui/",))),
-    Rule("thread", "threads live in ui/tasks.py and in signing, where their end is looked after",
+    Rule("thread", "threads live in ui/tasks.py, in signing and in the line between desks, where "
+         "their end is looked after",
          matches(r"\b(QThread|QThreadPool|QRunnable|threading\.Thread|ThreadPoolExecutor)\b\(?",
-                 "ui/tasks.py", "wallet/signing/", "tests/")),
+                 "ui/tasks.py", "wallet/signing/", "wallet/flows/desk/line.py", "tests/")),
     Rule("colour", "colours are named in resources/theme, so that dark stays readable",
          matches(r"['\"]#[0-9a-fA-F]{3,8}['\"]|QColor\(\s*\d", "ui/theme.py", only=("ui/",))),
     Rule("style sheet", "there is one, in ui/theme.py",

@@ -53,6 +53,7 @@ _WHERE: Mapping[str, tuple[str, str]] = {
     "distributions": ("distributions", "DistributionsPage"),
     "identity": ("identity", "IdentityPage"),
     "activity": ("activity", "ActivityPage"),
+    "verify": ("verifying", "VerifyPage"),
     "settings": ("settings", "SettingsPage"),
 }
 

@@ -83,6 +83,9 @@ class Dialog(QDialog):
             layout = widget.layout()
             if layout is not None:
                 layout.activate()
+        inner = self._canvas.layout()
+        if inner is not None:  # what is taller than the screen scrolls, and is not squeezed
+            self._canvas.setMinimumHeight(inner.totalHeightForWidth(self._width))
         self.resize(self.sizeHint())
 
     def _room(self) -> int:

@@ -89,6 +89,11 @@ class CircleSetup:
         return circle_of(tuple(self.cards.values())) if len(self.cards) == DESKS else None
 
     @property
+    def own_address(self) -> str:
+        """The address of this desk's verifier, in small letters."""
+        return self._address.lower()
+
+    @property
     def desk(self) -> int:
         """The number of this desk in the circle; 0 before there is one."""
         circle = self.circle

@@ -133,6 +133,7 @@ class Desk:
         self._guard = threading.RLock()
         self._evidence: EvidenceStore | None = None
         self._server: DeskServer | None = None
+        self._trust: tuple[frozenset[tuple[str, int, int]], Kept] | None = None
         self.settings = _settings(folder / "settings.json")
         self.near: Near | None = None
 
@@ -166,7 +167,12 @@ class Desk:
                 "Choose one: without it no chip can be checked.",
                 "desk.certificates",
             )
-        return read_folder(Path(self.settings.certificates))
+        folder = Path(self.settings.certificates)
+        state = _state_of(folder)
+        with self._guard:
+            if self._trust is None or self._trust[0] != state or not state:
+                self._trust = state, read_folder(folder)
+            return self._trust[1]
 
     # Requests
 
@@ -305,6 +311,15 @@ class Desk:
 
     def _accredited(self, address: str) -> bool:
         return bool(self.views.read("Registry", "is_verifier", address))
+
+
+def _state_of(folder: Path) -> frozenset[tuple[str, int, int]]:
+    """By which it is seen that a folder changed; nothing for one that cannot be read."""
+    try:
+        found = [(path.name, path.stat()) for path in folder.iterdir()]
+    except OSError:
+        return frozenset()
+    return frozenset((str(folder / name), one.st_size, one.st_mtime_ns) for name, one in found)
 
 
 def _peek(text: str) -> Any:

@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from jwcrypto import jwk
 from jwcrypto.common import JWException
@@ -34,7 +33,9 @@ _VERSION: Final = 1
 _KIND: Final = "desk"
 _PARTS: Final = {"version", "kind", "chain", "address", "name", "key", "line", "seal", "at",
                  "signature"}  # fmt: skip
-_HOST: Final = re.compile(r"[A-Za-z0-9.-]{1,120}|[0-9a-fA-F:.]{2,45}")
+_LINE: Final = re.compile(
+    r"https://(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,118}[A-Za-z0-9])?|\[[0-9a-fA-F:.]{2,45}\])(?::([0-9]{1,5}))?/?"
+)
 _SEAL: Final = re.compile(r"[0-9a-f]{64}")
 
 
@@ -121,15 +122,8 @@ def make_card(
 
 def is_line(text: str) -> bool:
     """Whether a text is an https address of a host, with a port or without, and nothing more."""
-    if len(text) > MOST_LINE or not text.startswith("https://") or not text.isascii():
-        return False
-    try:
-        parts = urlsplit(text)
-        host, port = parts.hostname or "", parts.port
-    except ValueError:
-        return False
-    bare = not (parts.query or parts.fragment or parts.username) and parts.path in ("", "/")
-    return bare and _HOST.fullmatch(host) is not None and (port is None or port > 0)
+    found = _LINE.fullmatch(text) if len(text) <= MOST_LINE else None
+    return found is not None and 0 < int(found[1] or 443) < 65_536
 
 
 def read_card(text: str, chain_id: int) -> Card:

@@ -1,0 +1,135 @@
+"""A verifier at the window of a new local network, entered as a new user enters it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.flows.desk_room import circle_of
+from tests.ui.pages.conftest import page_of, settle
+from ui.app import App
+from ui.dialogs.desk_check import CheckDialog
+from ui.dialogs.sign import SignDialog
+from ui.house import House
+from ui.pages.verifying import VerifyPage
+from ui.widgets.button import Button
+from ui.widgets.field import TextField
+from wallet.flows.desk.desk import Desk
+from wallet.flows.local_network import LocalNetwork
+from wallet.session import Session
+
+PATIENCE = 30_000
+D = TypeVar("D", bound=QWidget)
+
+
+class DeskSeat:
+    """The verifier's hands and eyes."""
+
+    def __init__(self, house: House, qtbot: QtBot) -> None:
+        self.house, self.qtbot = house, qtbot
+
+    @property
+    def session(self) -> Session:
+        return self.house.session
+
+    @property
+    def desk(self) -> Desk:
+        return self.session.desk()
+
+    @property
+    def page(self) -> VerifyPage:
+        """The desk's page, filled."""
+        self.house.go("verify")
+        self.settle()
+        page = page_of(self.house)
+        assert isinstance(page, VerifyPage)
+        return page
+
+    def settle(self) -> None:
+        settle(self.qtbot, self.house)
+
+    def until(self, done: Callable[[], bool]) -> None:
+        self.qtbot.waitUntil(done, timeout=PATIENCE)
+
+    def dialog(self, kind: type[D]) -> D:
+        found: list[D] = []
+
+        def there() -> bool:
+            every = self.house.app.window.findChildren(kind)
+            found[:] = [one for one in every if one.isVisible()]
+            return bool(found)
+
+        self.qtbot.waitUntil(there, timeout=PATIENCE)
+        return found[-1]
+
+    def click(self, button: Button) -> None:
+        assert button.isVisible() and button.isEnabled(), f"{button.text()} cannot be clicked"
+        self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def write(self, field: TextField, words: str) -> None:
+        field.input.selectAll()
+        self.qtbot.keyClicks(field.input, words)
+
+    def sign(self) -> str:
+        """Read the confirmation, sign, close it. Answers what it said."""
+        sign = self.dialog(SignDialog)
+        done: list[Any] = []
+        sign.finished_act.connect(done.append)
+        self.qtbot.waitUntil(lambda: sign.main.isEnabled(), timeout=PATIENCE)
+        said = sign.sentence.text()
+        self.click(sign.main)
+        self.qtbot.waitUntil(lambda: bool(done), timeout=PATIENCE)
+        assert done[0].worked, done[0].sentences
+        self.click(sign.main)
+        self.settle()
+        return said
+
+    def open(self, text: str) -> CheckDialog:
+        """Bring a request and open it from its row."""
+        row = self.desk.bring(text)
+        page = self.page
+        page.refresh()
+        self.settle()
+        page.table.opened.emit(row)
+        dialog = self.dialog(CheckDialog)
+        self.settle()
+        return dialog
+
+    def fill(self, dialog: CheckDialog, zone: str, **words: str) -> None:
+        """Write down what a careful verifier sees, and tick everything."""
+        form = dialog.form
+        assert form is not None
+        form.zone.set_value(zone)
+        self.write(form.given, words.get("given", "Willeke"))
+        self.write(form.surname, words.get("surname", "De Bruijn"))
+        self.write(form.national, words.get("national", ""))
+        form.country.set_value(528)
+        for box in form.boxes.values():
+            if box.isVisible() and not box.isChecked():
+                box.click()
+
+
+@contextmanager
+def seated(app: App, qtbot: QtBot, folder: Path, circle: bool = True) -> Iterator[DeskSeat]:
+    """A verifier whose circle is set up, or not yet."""
+    with LocalNetwork(None, days=0.01) as local:
+        assert local.network is not None
+        session = Session(local.network, folder=folder / "books")
+        session.enter_as("verifier")
+        session.refresh()
+        if circle:
+            circle_of(session)
+        house = House(app, session)
+        with qtbot.waitExposed(app.window):
+            app.window.show()
+        settle(qtbot, house)
+        yield DeskSeat(house, qtbot)
+        house.close()
+        qtbot.waitUntil(lambda: app.tasks.idle, timeout=PATIENCE)
+        session.close()

@@ -1,0 +1,230 @@
+"""Setting up the circle of five desks, or looking at it: cards, the key, comparing it."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from ui.context import Context
+from ui.widgets.button import Button
+from ui.widgets.dialog import Dialog
+from ui.widgets.field import TextField
+from ui.widgets.layout import clear, column, grouped, row
+from ui.widgets.note import Note
+from ui.widgets.papers import PaperCode, PaperReader
+from ui.widgets.steps import Steps
+from ui.widgets.table import Cell, Column, Row, Table
+from ui.widgets.text import Text
+from wallet.base.errors import WalletError
+from wallet.flows.desk.circle import Stage
+
+ORDER = (Stage.CARD, Stage.CARDS, Stage.DEALING, Stage.COMPARE)
+NAMES = ("Your card", "Their cards", "The key", "Compare")
+
+
+class CircleDialog(Dialog):
+    """One step after the other; closed, it goes on where it was."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__("The circle of five desks", parent, width=960)
+        self.app = context
+        self.steps = Steps(NAMES)
+        self.add(self.steps)
+        self.said = Text("", "body", "ink2")
+        self.add(self.said)
+        self._place = column(gap="l")
+        self.add(grouped(self._place))
+        self.trouble = Note("", "oxide")
+        self.trouble.hide()
+        self.add(self.trouble)
+        self.name = TextField("Name of your desk", "How other verifiers know you.")
+        self.code: PaperCode | None = None
+        self.reader: PaperReader | None = None
+        self.over = self.add_button(Button("Start over", self._start_over, kind="danger"))
+        self.add_button(Button("Close", self.reject))
+        self.go = self.add_button(Button("Continue", kind="primary"))
+        self.go.clicked.connect(lambda _=False: self._next())
+        self._run(lambda: context.session.desk().circle.stage, self._show_stage)
+
+    def reject(self) -> None:
+        """Stop showing and looking, and close."""
+        self._stop()
+        super().reject()
+
+    def take(self, text: str) -> None:
+        """Take a card or a dealing that another desk handed over."""
+        circle = self._circle
+        self.app.tasks.run(lambda: circle.bring(text), self._took, self._not_taken, owner=self)
+
+    @property
+    def _circle(self) -> Any:
+        return self.app.session.desk().circle
+
+    def _show_stage(self, stage: Stage) -> None:
+        self._stop()
+        clear(self._place)
+        self.stage = stage
+        done = stage is Stage.READY
+        self.steps.show_step(len(NAMES) if done else ORDER.index(stage))
+        self.over.setVisible(stage in ORDER[1:])
+        self.go.hide()
+        views = {
+            Stage.CARD: self._show_card,
+            Stage.CARDS: self._show_cards,
+            Stage.DEALING: self._show_dealing,
+            Stage.COMPARE: self._show_compare,
+            Stage.READY: self._show_ready,
+        }
+        views[stage]()
+        self.fit()
+
+    def _show_card(self) -> None:
+        self.said.say(
+            "A card says who keeps this desk and by which key its letters are known. You sign it "
+            "with your verifier’s wallet; it says nothing that is secret."
+        )
+        self._place.addWidget(self.name)
+        self._offer("Sign my card")
+        self.name.setFocus()
+
+    def _show_cards(self) -> None:
+        count = len(self._circle.cards)
+        self.said.say(
+            f"{count} of 5 cards are here. Hand yours to the four others, and bring theirs."
+        )
+        self._place.addWidget(self._table())
+        if self.app.session.network.local:
+            near = Button("Meet the four desks of this local network", self._meet)
+            self._place.addLayout(row(near, None))
+        self._hand_and_read(self._circle.all_cards, "a desk’s card")
+
+    def _show_dealing(self) -> None:
+        self.said.say(
+            "Each of the five desks deals a part of the key to each other, sealed, so that none "
+            "ever has all of it. Hand this letter to the four others, and bring theirs."
+        )
+        self._place.addWidget(self._table())
+        self._run(self._circle.own_dealing, self._show_dealt)
+
+    def _show_dealt(self, letter: str) -> None:
+        if self._circle.stage is not Stage.DEALING:
+            self._show_stage(self._circle.stage)
+            return
+        self._hand_and_read(letter, "what a desk dealt")
+        self.fit()
+
+    def _show_compare(self) -> None:
+        self.said.say(
+            "The key is made, and nobody has it whole. Read this number to the four others, by "
+            "telephone or face to face. If it differs anywhere, somebody dealt falsely: then do "
+            "not use it, and start over."
+        )
+        self._place.addWidget(Text(self._circle.fingerprint, "figure"))
+        self._offer("All five read the same")
+
+    def _show_ready(self) -> None:
+        self.said.say(
+            "Any three of these desks compute a person’s tags together. Keep a backup of this "
+            "computer: three lost shares lose the key. A desk that leaves hands its share on to "
+            "five new ones together with two others; the tags stay the same."
+        )
+        self._place.addWidget(self._table())
+        self._place.addWidget(Text(f"Number of the key: {self._circle.fingerprint}", "caption"))
+
+    def _table(self) -> Table:
+        circle = self._circle
+        table = Table((Column("Desk", False, True), Column("State", False)), "Desks")
+        found = circle.circle
+        numbers = {}
+        if found is not None:
+            numbers = {one.address.lower(): number for number, one in found.members.items()}
+        rows = []
+        for address, card in sorted(circle.cards.items()):
+            number = numbers.get(address, 0)
+            state = "Card is here" if not number else "Waiting for its part"
+            if number in circle.dealt:
+                state = "Its part fits"
+            mine = " (you)" if address == circle.own_address else ""
+            rows.append(Row(address, (Cell(card.name + mine), Cell(state))))
+        table.show_rows(rows)
+        return table
+
+    def _hand_and_read(self, text: str, needed: str) -> None:
+        self.code = PaperCode(text)
+        self.reader = PaperReader(self.app.tasks, needed)
+        self.reader.brought.connect(self.take)
+        self.reader.grown.connect(self.fit)
+        self.code.add_beside(Text("Then bring theirs", "strong"))
+        self.code.add_beside(self.reader)
+        self._place.addWidget(self.code)
+
+    def _next(self) -> None:
+        if self.stage is Stage.CARD:
+            self._sign_card()
+        elif self.stage is Stage.COMPARE:
+            self._run(self._circle.compared, lambda _: self._show_stage(self._circle.stage))
+
+    def _sign_card(self) -> None:
+        session, name = self.app.session, self.name.value
+        desk = session.desk()
+
+        def made() -> Any:
+            return desk.circle.new_card(name, desk.settings.public_line, "", desk.views.now())
+
+        def sign(card: Any) -> None:
+            self.app.confirm(
+                card.message,
+                lambda signature: self._run(
+                    lambda: desk.circle.keep_card(card, signature),
+                    lambda _: self._show_stage(desk.circle.stage),
+                ),
+            )
+
+        self._run(made, sign)
+
+    def _meet(self) -> None:
+        desk = self.app.session.desk()
+        near = desk.near
+        if near is not None:
+            self._run(lambda: near.meet(desk), lambda _: self._show_stage(desk.circle.stage))
+
+    def _start_over(self) -> None:
+        self._run(self._circle.start_over, lambda _: self._show_stage(self._circle.stage))
+
+    def _took(self, sentence: str) -> None:
+        self.app.messages.tell(sentence)
+        self._show_stage(self._circle.stage)
+
+    def _not_taken(self, error: WalletError) -> None:
+        if self.reader is not None:
+            self.reader.fail(error)
+        self.fit()
+
+    def _offer(self, words: str) -> None:
+        self.go.say(words)
+        self.go.show()
+
+    def _run(self, operation: Any, then: Any) -> None:
+        self.go.setEnabled(False)
+        self.trouble.hide()
+
+        def finished(result: Any) -> None:
+            self.go.setEnabled(True)
+            then(result)
+
+        self.app.tasks.run(operation, finished, self._fail, owner=self)
+
+    def _fail(self, error: WalletError) -> None:
+        self.go.setEnabled(True)
+        if error.field == "name":
+            self.name.fail(error)
+            self.name.setFocus()
+        else:
+            self.trouble.say(str(error))
+            self.trouble.show()
+        self.fit()
+
+    def _stop(self) -> None:
+        for one in (self.code, self.reader):
+            if one is not None:
+                one.stop()
+        self.code = self.reader = None
