@@ -34,7 +34,6 @@ from wallet.chain.receipts import Receipt
 from wallet.flows.airgap import Asking, claims_for
 from wallet.flows.airgap_accounts import place_of
 from wallet.flows.desk.opening import Desks
-from wallet.flows.desk.saying import signature_of
 from wallet.flows.following import Following
 from wallet.flows.kept_secret import kept_secret
 from wallet.flows.local_powers import LocalPowers
@@ -47,6 +46,7 @@ from wallet.signing.asked import asked_of
 from wallet.signing.device import DeviceSigner
 from wallet.signing.known import KnownNetwork
 from wallet.signing.messages import Message
+from wallet.signing.recovery import checked_signature
 from wallet.signing.signer import Signer
 from wallet.signing.typed import TypedRequest
 from wallet.signing.vault import Vault
@@ -209,9 +209,14 @@ class Session(Following, LocalPowers, Desks):
 
     def say(self, said: TypedRequest | Message) -> bytes:
         """Sign a statement or a text; nothing is sent. Answers the 65 bytes. Raises WalletError."""
+        if isinstance(said, Message):
+            # What answers wallets that ask may write the parity in another way than contracts do.
+            return checked_signature(said.digest, self.sign_message(said.text), 1, said.sender)
         self.touch()
         try:
-            return signature_of(said, self.signer)
+            if self.opened.watched and self.device is None:
+                raise watches_only()
+            return self.signer.sign_typed(said)
         finally:
             self.opened.after_signing()
 

@@ -191,6 +191,15 @@ class CircleSetup:
             self._gather()
         return self._dealings[self.desk]
 
+    def adopt(self, share: Share, public: PublicKey) -> None:
+        """Take a share that was not dealt by letters: a local network's published one, or one that
+        was handed on. Raises WalletError before the circle is whole.
+        """
+        self._whole()
+        self._sealed.write(SHARE, {"secret": f"{share.secret:064x}"})
+        self._public = public
+        self._write_public()
+
     def compared(self) -> None:
         """The five read the same to each other: the key may be used."""
         _ = self.public

@@ -8,6 +8,7 @@ the system's keyring.
 from __future__ import annotations
 
 import re
+import secrets
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -17,7 +18,7 @@ from typing import Any, Final, Protocol
 
 from wallet.base.addresses import same_address
 from wallet.base.errors import WalletError
-from wallet.base.files import private_dir, read_json, read_limited, write_json
+from wallet.base.files import private_dir, read_json, read_limited, write_atomic, write_json
 from wallet.flows.desk.circle import CircleSetup
 from wallet.flows.desk.line import DeskServer, new_certificate, post_letter, seal_of
 from wallet.flows.desk.queue import JOIN, RECOVERY, Asked, Queue
@@ -36,6 +37,7 @@ MOST_FILES: Final = 20_000
 """Files of a watched folder that are looked at."""
 _KEY: Final = b"Symbolon key of a desk, version 1"
 _LINE: Final = "line"
+_NAME: Final = re.compile(r"[0-9a-f]{32}")
 _SUFFIXES: Final = (".json", ".txt", ".request")
 _KIND: Final = re.compile(r'"kind"\s*:\s*"recovery request"')
 
@@ -150,9 +152,23 @@ class Desk:
         """The evidence. Raises WalletError while its key in the keyring cannot be read."""
         with self._guard:
             if self._evidence is None:
-                place = KeyringPlace(self._keyring(), name=f"evidence:{self.address.lower()}")
+                place = KeyringPlace(self._keyring(), name=f"evidence:{self._own_name()}")
                 self._evidence = EvidenceStore(self.folder / "evidence", place)
             return self._evidence
+
+    def _own_name(self) -> str:
+        """By which the keyring knows this very folder; one account may have several desks."""
+        path = self.folder / "name"
+        if not path.exists():
+            write_atomic(path, secrets.token_hex(16).encode())
+        name = read_limited(path, 64).decode("ascii", "replace")
+        if _NAME.fullmatch(name) is None:
+            raise WalletError(
+                "The file by which this desk finds the key of its evidence is damaged.",
+                "Restore the desk’s folder from a backup.",
+                "desk.own_name",
+            )
+        return name
 
     def change(self, settings: Settings) -> None:
         """Keep other settings. Raises WalletError."""

@@ -176,6 +176,7 @@ class _Handler(BaseHTTPRequestHandler):
             return
         if int(size) > MOST_LETTER:
             self._say(413, "This is more than a letter may hold.", "desk.large")
+            self.rfile.read(min(int(size), 4 * MOST_LETTER))  # so that the answer is heard
             return
         data = self.rfile.read(int(size))
         try:

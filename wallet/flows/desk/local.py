@@ -1,7 +1,8 @@
 """The other four desks of a local network: real desks whose keys are published, answering at once.
 
-They deal, answer and refuse as any desk does; only nobody has to carry letters to them. A desk
-refuses to meet them on a network that is not local.
+They answer and refuse as any desk does; only nobody has to carry letters to them, and the key of
+the tags is the published one, so that the network's own verifiers and a person at this desk give
+the same human the same tag. A desk refuses to meet them on a network that is not local.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from wallet.chain.chain import Chain
 from wallet.chain.node import DEV_MNEMONIC
 from wallet.flows.desk.circle import Stage
 from wallet.flows.desk.desk import Desk
-from wallet.flows.local_desks import CIRCLE_ACCOUNTS, unlocked
+from wallet.flows.local_circle import CIRCLE_ACCOUNTS, local_public, local_share
+from wallet.flows.local_desks import unlocked
 from wallet.identity.tags.sharing import DESKS
 from wallet.keys.backends import system_backend
 from wallet.signing.asked import asked_of
@@ -70,10 +72,9 @@ class LocalDesks:
         for one in everyone:
             for card in cards:
                 one.circle.bring(card)
-        letters = [one.circle.own_dealing() for one in everyone]
         for one in everyone:
-            for letter in letters:
-                one.circle.bring(letter)
+            if one.circle.stage is Stage.DEALING:
+                one.circle.adopt(local_share(one.circle.desk), local_public())
         for other in self.desks.values():
             if other.circle.stage is Stage.COMPARE:
                 other.circle.compared()

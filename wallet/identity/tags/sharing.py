@@ -3,8 +3,8 @@
 Each desk deals: it draws a polynomial, publishes commitments to its coefficients (Feldman) with a
 proof that it knows the first, and gives every desk its value. A desk's share is the sum of the
 values that it was given, so no desk ever knows the key, not even while it is made. A value that
-does not fit the commitments names its dealer. Nobody joins or leaves later without the key being
-dealt anew, which changes every tag: handing shares on under the same key is not built.
+does not fit the commitments names its dealer. A desk joins or leaves by shares being handed on
+(`wallet.identity.tags.handing`), which keeps the key and every tag.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ class PublicKey:
 
     def of_desk(self, desk: int) -> Point:
         """By which the answers of one desk are held."""
-        return _at(self.commitments, desk)
+        return commitment_at(self.commitments, desk)
 
     @property
     def fingerprint(self) -> bytes:
@@ -94,7 +94,7 @@ def check_dealing(
         first = plus(times(GENERATOR, proof.response), times(commitments[0], proof.challenge))
         if not first.is_point_at_infinity():
             known = _own_challenge(dealer, circle, commitments[0], first) == proof.challenge
-            if known and times(GENERATOR, value) == _at(commitments, desk):
+            if known and times(GENERATOR, value) == commitment_at(commitments, desk):
                 return
     raise WalletError(
         f"What desk {dealer} dealt does not fit what it published.",
@@ -128,11 +128,11 @@ def combine(answers: Mapping[int, Point]) -> Point:
         raise ValueError("three answers, no more and no fewer")
     total = GENERATOR.point_at_infinity()
     for desk, answer in answers.items():
-        total = plus(total, times(answer, _weight(desk, answers)))
+        total = plus(total, times(answer, weight_of(desk, answers)))
     return total
 
 
-def _weight(desk: int, desks: Iterable[int]) -> int:
+def weight_of(desk: int, desks: Iterable[int]) -> int:
     """Lagrange's weight of one desk among those that answered, at zero."""
     up, down = 1, 1
     for other in desks:
@@ -142,7 +142,7 @@ def _weight(desk: int, desks: Iterable[int]) -> int:
     return up * pow(down, -1, ORDER) % ORDER
 
 
-def _at(commitments: Sequence[Point], desk: int) -> Point:
+def commitment_at(commitments: Sequence[Point], desk: int) -> Point:
     """The commitment to a polynomial's value at `desk`."""
     total = GENERATOR.point_at_infinity()
     for power, one in enumerate(commitments):
