@@ -106,9 +106,9 @@ def recovery(session: Session, who: int, new: int) -> Recover:
 
 
 def declared(session: Session, who: int, id_: str) -> tuple[int, StakePaper]:
-    """A stake that somebody has declared in the company `lei:ID`, and its paper."""
+    """A stake that somebody has declared in the company `other:ID`, and its paper."""
     now = session.chain.now()
-    paper = write_stake_paper("Northwind", "lei", id_, 1_000, 5 * DOLLAR, now - DAY, "{}")
+    paper = write_stake_paper("Northwind", "other", id_, 1_000, 5 * DOLLAR, now - DAY, "{}")
     act = Declaring(session.documents).write(paper, (JONAS + 1, KIRA + 1, LIAM + 1))
     return number(do(session, who, act), "StakeDeclared", "stake"), paper
 

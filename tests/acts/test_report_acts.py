@@ -48,9 +48,9 @@ def session(own_home: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 
 def reported(session: Session, id_: str, closed: int = 0, worth: int = 0) -> int:
-    """Bob reports what Alice hides in the company `lei:ID`; answers the report's number."""
+    """Bob reports what Alice hides in the company `other:ID`; answers the report's number."""
     session.skip_time(60)  # what was declared in the same second would count as later
-    claim = Claim(ALICE + 1, f"lei:{id_}", closed, worth * DOLLAR, keccak(b"evidence"))
+    claim = Claim(ALICE + 1, f"other:{id_}", closed, worth * DOLLAR, keccak(b"evidence"))
     report = number(do(session, BOB, SealReport(claim, SALT)), "Committed", "report")
     session.skip_time(HOUR + 60)
     do(session, BOB, OpenReport(report, claim, SALT))
@@ -60,11 +60,11 @@ def reported(session: Session, id_: str, closed: int = 0, worth: int = 0) -> int
 def test_a_stake_that_was_declared_before_the_report(session: Session) -> None:
     stake, paper = declared(session, ALICE, "1")
     report = reported(session, "1")
-    shown = Shown(stake, "lei:1", paper.key_salt)
+    shown = Shown(stake, "other:1", paper.key_salt)
     for who, act, field in (
         (CAROL, ShowDeclared(report, shown), "report"),
         (ALICE, ShowDeclared(report + 1, shown), "report"),
-        (ALICE, ShowDeclared(report, replace(shown, company="lei:2")), "stake"),
+        (ALICE, ShowDeclared(report, replace(shown, company="other:2")), "stake"),
         (ALICE, ShowDeclared(report, replace(shown, salt=bytes(32))), "salt"),
         (ALICE, ShowDeclared(report, replace(shown, stake=99)), "stake"),
         (ALICE, ShowDeclared(report, shown, exit=1), "exit"),
@@ -79,7 +79,7 @@ def test_a_stake_that_was_declared_before_the_report(session: Session) -> None:
 def test_a_stake_that_was_declared_after_the_report(session: Session) -> None:
     report = reported(session, "2")
     stake, paper = declared(session, ALICE, "2")
-    shown = Shown(stake, "lei:2", paper.key_salt)
+    shown = Shown(stake, "other:2", paper.key_salt)
     assert refused(session, ALICE, ShowDeclared(report, shown)).field == "stake"
 
 
@@ -91,7 +91,7 @@ def test_a_sale_that_was_reported_in_time(session: Session) -> None:
     another, _ = sold(session, ALICE, other, other_paper)
     session.skip_time(31 * DAY)
     report = reported(session, "3", closed, 40_000)
-    shown = Shown(stake, "lei:3", paper.key_salt)
+    shown = Shown(stake, "other:3", paper.key_salt)
     assert refused(session, ALICE, ShowDeclared(report, shown)).code == "act.no_exit"
     assert refused(session, ALICE, ShowDeclared(report, shown, another)).code == "act.other_stake"
     assert refused(session, ALICE, OwnUp(report, shown, exit_)).code == "act.before"
@@ -102,7 +102,7 @@ def test_owning_up_counts_as_upheld_when_nobody_rules(session: Session) -> None:
     stake, paper = declared(session, ALICE, "5")
     report = reported(session, "5", session.chain.now() - 40 * DAY, 40_000)
     exit_, _ = sold(session, ALICE, stake, paper, days=40)
-    shown = Shown(stake, "lei:5", paper.key_salt)
+    shown = Shown(stake, "other:5", paper.key_salt)
     assert refused(session, ALICE, ShowDeclared(report, shown, exit_)).code == "act.later"
     assert "was declared after it" in told(do(session, ALICE, OwnUp(report, shown, exit_)))
     assert refused(session, CAROL, CloseReport(report)).code == "refused.MAY_BE_RULED"
@@ -115,7 +115,7 @@ def test_owning_up_counts_as_upheld_when_nobody_rules(session: Session) -> None:
 
 
 def test_a_report_that_is_never_opened(session: Session) -> None:
-    claim = Claim(ALICE + 1, "lei:6", 0, 0, keccak(b"evidence"))
+    claim = Claim(ALICE + 1, "other:6", 0, 0, keccak(b"evidence"))
     report = number(do(session, BOB, SealReport(claim, SALT)), "Committed", "report")
     assert refused(session, CAROL, CloseReport(report)).code == "refused.MAY_BE_REVEALED"
     session.skip_time(DAY + 60)

@@ -38,7 +38,9 @@ def session(own_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 def paper_of(session: Session) -> StakePaper:
     """A new company's paper."""
     now = session.chain.now()
-    return write_stake_paper("Northwind", "lei", "1", 1_000, 5 * DOLLAR, now - DAY, "{}")
+    return write_stake_paper(
+        "Northwind", "lei", "213800KUD8LAJWSQ9D15", 1_000, 5 * DOLLAR, now - DAY, "{}"
+    )
 
 
 def declare(session: Session) -> tuple[Declaring, int]:

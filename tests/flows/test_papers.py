@@ -104,7 +104,7 @@ def test_a_stake_that_says_nothing_is_refused_beside_its_field(
 ) -> None:
     said: dict[str, object] = {
         "company": "Northwind",
-        "scheme": "lei",
+        "scheme": "other",
         "number": "1",
         "units": 1,
         "cost": 0,

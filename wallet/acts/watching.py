@@ -43,7 +43,7 @@ class Claim:
         if not self.company or len(self.company.encode()) > MOST_COMPANY:
             raise refuse(
                 "The company is not named, or its name is too long.",
-                "Write its register and number, as lei:5299001.",
+                "Write its register and number, as gb-coh:09812345.",
                 "company",
                 "company",
             )

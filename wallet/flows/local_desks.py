@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from wallet.acts.facts import Views
 from wallet.acts.identity import LEVEL_DOCUMENT, Attestation
-from wallet.acts.records import Records, newest, reported
+from wallet.acts.records import Records
 from wallet.base.clock import YEAR
 from wallet.base.errors import WalletError
 from wallet.chain.chain import Chain
@@ -21,6 +21,7 @@ from wallet.chain.node import DEV_MNEMONIC
 from wallet.flows.cast import ATTESTORS, PHRASE
 from wallet.flows.join_answer import JoinAnswer
 from wallet.flows.local_circle import CIRCLE_ACCOUNTS, LocalCircle, desk_key, evidence_digest
+from wallet.flows.paper_against_chain import compare_exit, compare_stake, require_agreement
 from wallet.flows.papers import ExitPaper, IdentityPaper, StakePaper
 from wallet.flows.recovery_answer import RecoveryAnswer, recovery_for
 from wallet.identity.asking_to_join import read_join_request
@@ -200,62 +201,15 @@ class AttestorDesk:
 
     def sign_stake(self, stake: int, paper: StakePaper) -> bytes:
         """Confirm a declared stake. Raises WalletError where the paper is another."""
-        published = newest(self._records, stake)
-        version = published.version
-        message: dict[str, int | str | bytes] = {
-            "stake": stake,
-            "version": version,
-            "companyKey": paper.company_key,
-            "commitment": paper.commitment,
-            "packageHash": paper.package_hash,
-        }
-        said = (published.company_key, published.commitment, published.package_hash)
-        there = self._views.read("Companies", "is_declared", stake, version, published.fields())
-        if not there or said != (paper.company_key, paper.commitment, paper.package_hash):
-            raise _differs("stake")
-        return self._keys.sign("Stake", message, "Companies")
+        compared = compare_stake(stake, paper, self._records, self._views)
+        require_agreement(compared, "stake")
+        return self._keys.sign(compared.kind, compared.message, "Companies")
 
     def sign_exit(self, exit_id: int, paper: ExitPaper) -> bytes:
         """Confirm a reported exit. Raises WalletError where the evidence says otherwise."""
-        published = reported(self._records, exit_id)
-        stake = published.stake
-        declared = newest(self._records, stake)
-        there = self._views.read("Companies", "is_reported", exit_id, published.fields())
-        said = (
-            published.units,
-            published.proceeds,
-            published.selling_costs,
-            published.closed,
-            published.evidence_hash,
-        )
-        shown = (
-            paper.units,
-            paper.proceeds,
-            paper.selling_costs,
-            paper.closed_at,
-            paper.evidence_hash,
-        )
-        if not there or said != shown or declared.company_key != paper.stake.company_key:
-            raise _differs("exit")
-        message: dict[str, int | str | bytes] = {
-            "exit": exit_id,
-            "stake": stake,
-            "units": paper.units,
-            "proceeds": paper.proceeds,
-            "sellingCosts": paper.selling_costs,
-            "closedAt": paper.closed_at,
-            "evidenceHash": paper.evidence_hash,
-        }
-        return self._keys.sign("Exit", message, "Companies")
-
-
-def _differs(what: str) -> WalletError:
-    return WalletError(
-        f"The papers say something else than the {what} that was published.",
-        "Show the papers it was made from.",
-        "desk.differs",
-        "paper",
-    )
+        compared = compare_exit(exit_id, paper, self._records, self._views)
+        require_agreement(compared, "exit")
+        return self._keys.sign(compared.kind, compared.message, "Companies")
 
 
 def verifier_desks(chain: Chain, known: KnownNetwork) -> tuple[VerifierDesk, ...]:

@@ -6,6 +6,7 @@ Papers travel as JSON files between the people concerned; reading one is total a
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -15,8 +16,10 @@ from wallet.base.addresses import keccak
 from wallet.base.errors import WalletError
 from wallet.base.files import parse_json
 from wallet.base.money import MAX_MONEY
+from wallet.flows.attached import Attached, files_of, hash_with, parse_attached, unreadable
 from wallet.identity.made_zone import MOST_NUMBER, made_zone
 from wallet.identity.states import code_of
+from wallet.watch.identifiers import checked_number
 
 MOST_TEXT: Final = 131_072
 _MOST_WORD: Final = 200
@@ -85,6 +88,7 @@ class StakePaper:
     """Equity in a company as its attestors are shown it; money in base units, times in seconds.
 
     `package` is an Open Cap Format package as text; `key_salt` and `package_salt` are 32 bytes.
+    `files` are shown with it, and its hash covers them.
     """
 
     company: str
@@ -94,6 +98,7 @@ class StakePaper:
     package: str
     key_salt: bytes
     package_salt: bytes
+    files: tuple[Attached, ...] = ()
 
     @property
     def company_key(self) -> bytes:
@@ -109,8 +114,8 @@ class StakePaper:
 
     @property
     def package_hash(self) -> bytes:
-        """The salted hash of the package, 32 bytes."""
-        return keccak(self.package_salt + self.package.encode())
+        """The salted hash of the package and the files shown with it, 32 bytes."""
+        return hash_with(self.package_salt, self.package, self.files)
 
     def to_json(self) -> dict[str, Any]:
         """The paper as a file holds it; `parse_stake_paper` reads it back."""
@@ -126,6 +131,7 @@ class StakePaper:
             "package": self.package,
             "key_salt": self.key_salt.hex(),
             "package_salt": self.package_salt.hex(),
+            **files_of(self.files),
         }
 
     def __repr__(self) -> str:
@@ -143,11 +149,12 @@ class ExitPaper:
     closed_at: int
     evidence: str
     salt: bytes
+    files: tuple[Attached, ...] = ()
 
     @property
     def evidence_hash(self) -> bytes:
-        """The salted hash of the evidence, 32 bytes."""
-        return keccak(self.salt + self.evidence.encode())
+        """The salted hash of the evidence and the files shown with it, 32 bytes."""
+        return hash_with(self.salt, self.evidence, self.files)
 
     def to_json(self) -> dict[str, Any]:
         """The paper as a file holds it; `parse_exit_paper` reads it back."""
@@ -160,6 +167,7 @@ class ExitPaper:
             "closed_at": str(self.closed_at),
             "evidence": self.evidence,
             "salt": self.salt.hex(),
+            **files_of(self.files),
         }
 
     def __repr__(self) -> str:
@@ -172,12 +180,23 @@ def new_salt() -> bytes:
 
 
 def write_stake_paper(
-    company: str, scheme: str, number: str, units: int, cost: int, acquired_at: int, package: str
+    company: str,
+    scheme: str,
+    number: str,
+    units: int,
+    cost: int,
+    acquired_at: int,
+    package: str,
+    files: Sequence[Attached] = (),
 ) -> StakePaper:
-    """A paper with fresh salts. Raises WalletError beside the field that does not fit."""
+    """A paper with fresh salts, its number in the one way in which that is written.
+
+    Raises WalletError beside the field that does not fit.
+    """
     for text, name in ((company, "company"), (scheme, "scheme"), (number, "number")):
         if not text.strip() or len(text) > _MOST_WORD or not text.isprintable():
             raise _bad("This is empty or too long.", "Write it as the register does.", name)
+    known = checked_number(scheme.strip(), number)
     if not 0 < units < 2**96:
         raise _bad("The number of shares is zero.", "Write how many you have.", "units")
     if not 0 <= cost <= MAX_MONEY:
@@ -186,7 +205,14 @@ def write_stake_paper(
         raise _bad("The package is too large.", "Leave out what is not yours.", "package")
     opening = Opening(units, cost, acquired_at, new_salt())
     return StakePaper(
-        company.strip(), scheme.strip(), number.strip(), opening, package, new_salt(), new_salt()
+        company.strip(),
+        scheme.strip(),
+        known,
+        opening,
+        package,
+        new_salt(),
+        new_salt(),
+        tuple(files),
     )
 
 
@@ -207,6 +233,7 @@ def parse_stake_paper(value: object) -> StakePaper:
         _text(found, "package", MOST_TEXT),
         _salt(found, "key_salt"),
         _salt(found, "package_salt"),
+        parse_attached(found),
     )
 
 
@@ -221,13 +248,14 @@ def parse_exit_paper(value: object) -> ExitPaper:
         _number(found, "closed_at"),
         _text(found, "evidence", MOST_TEXT),
         _salt(found, "salt"),
+        parse_attached(found),
     )
 
 
 def read_paper(data: bytes) -> StakePaper | ExitPaper:
     """The paper in a file. Raises WalletError (`paper.garbage`, `file.garbage`)."""
     if len(data) > 2 * MOST_TEXT:
-        raise _garbage()
+        raise unreadable()
     value = parse_json(data, "This file")
     if isinstance(value, dict) and value.get("kind") == "exit":
         return parse_exit_paper(value)
@@ -236,21 +264,21 @@ def read_paper(data: bytes) -> StakePaper | ExitPaper:
 
 def _object(value: object, kind: str) -> dict[str, Any]:
     if not isinstance(value, dict) or value.get("kind") != kind:
-        raise _garbage()
+        raise unreadable()
     return value
 
 
 def _number(found: dict[str, Any], key: str) -> int:
     text = found.get(key)
     if not isinstance(text, str) or not text.isascii() or not text.isdigit() or len(text) > 39:
-        raise _garbage()
+        raise unreadable()
     return int(text)
 
 
 def _text(found: dict[str, Any], key: str, most: int) -> str:
     text = found.get(key)
     if not isinstance(text, str) or len(text) > most:
-        raise _garbage()
+        raise unreadable()
     return text
 
 
@@ -261,17 +289,9 @@ def _salt(found: dict[str, Any], key: str) -> bytes:
     except ValueError:
         salt = b""
     if len(salt) != 32:
-        raise _garbage()
+        raise unreadable()
     return salt
 
 
 def _bad(sentence: str, next_step: str, field: str) -> WalletError:
     return WalletError(sentence, next_step, f"paper.{field}", field)
-
-
-def _garbage() -> WalletError:
-    return WalletError(
-        "This is not a paper about a company that can be read here.",
-        "Ask whoever gave it to you to export it again.",
-        "paper.garbage",
-    )

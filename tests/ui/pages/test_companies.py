@@ -172,7 +172,9 @@ def documents(made: HandMade, tmp_path: Path) -> Iterator[Documents]:
 def test_attestors_are_shown_the_papers_and_heard(
     made: HandMade, shown: Shown, qtbot: QtBot, documents: Documents
 ) -> None:
-    paper = write_stake_paper("Northwind", "lei", "5299", 10, 20, NOW, "Ten shares.")
+    paper = write_stake_paper(
+        "Northwind", "lei", "213800KUD8LAJWSQ9D15", 10, 20, NOW, "Ten shares."
+    )
     mine = stake(attested_at=None, commitment="0x" + paper.commitment.hex())
     page = _open(made, shown, qtbot, companies(stakes=(mine,)))
     page.stakes.acted.emit(1, "Ask the attestors")
