@@ -33,6 +33,7 @@ from wallet.chain.problems import NodeError
 from wallet.chain.receipts import Receipt
 from wallet.flows.airgap import Asking, claims_for
 from wallet.flows.airgap_accounts import place_of
+from wallet.flows.company_desks import CompanyDesks
 from wallet.flows.desk.opening import Desks
 from wallet.flows.following import Following
 from wallet.flows.kept_secret import kept_secret
@@ -59,7 +60,7 @@ NEWEST: Final = 8
 """Rows of activity in which an act that was just done is looked for."""
 
 
-class Session(Following, LocalPowers, Desks):
+class Session(Following, LocalPowers, Desks, CompanyDesks):
     """One network and the wallet that is open on it.
 
     `wallets` is where wallets are kept; None where only published wallets are used. `folder`
@@ -75,7 +76,8 @@ class Session(Following, LocalPowers, Desks):
         chain: Chain | None = None,
         vault: Vault | None = None,
     ) -> None:
-        super().__init__()
+        Following.__init__(self)
+        CompanyDesks.__init__(self)
         self.network = network
         self.wallets = wallets
         self.chain = chain or Chain(network)
@@ -326,6 +328,7 @@ class Session(Following, LocalPowers, Desks):
 
     def _turn_to(self, address: str) -> None:
         self.close_desk()
+        self.forget_queue()
         self.account = self.names.account = address
         self._person = self._look_up()
         if self.network.local and self._kept and not self._person:
@@ -346,12 +349,14 @@ class Session(Following, LocalPowers, Desks):
         device, self.device = self.device, None
         if isinstance(device, DeviceSigner):
             device.close()
+        self.forget_queue()
         self.opened.lock()
 
     def leave(self) -> None:
         """Lock, and forget whose wallet it was."""
         self.close_desk()
         self.device = None
+        self.forget_queue()
         self.opened.leave()
         self.account = self.names.account = NO_ACCOUNT
         self._person = 0
@@ -359,6 +364,7 @@ class Session(Following, LocalPowers, Desks):
     def close(self) -> None:
         """Lock and close every file and connection."""
         self.close_desk()
+        self.forget_queue()
         self.opened.leave()
         self.store.close()
         self.directory.close()

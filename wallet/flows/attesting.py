@@ -21,6 +21,7 @@ from wallet.acts.companies import (
 from wallet.base.errors import WalletError
 from wallet.base.money import MAX_MONEY
 from wallet.books.documents import EXIT, STAKE, Documents
+from wallet.flows.attached import Attached, check_files
 from wallet.flows.papers import (
     MOST_TEXT,
     ExitPaper,
@@ -111,14 +112,21 @@ class Exiting:
         self.exit = 0
 
     def write(
-        self, units: int, proceeds: int, selling_costs: int, closed_at: int, evidence: str
+        self,
+        units: int,
+        proceeds: int,
+        selling_costs: int,
+        closed_at: int,
+        evidence: str,
+        files: tuple[Attached, ...] = (),
     ) -> ReportExit:
         """Keep the evidence and answer the act that reports it (money in base units).
 
         Raises WalletError beside the field that does not fit.
         """
-        if not evidence.strip() or len(evidence) > MOST_TEXT:
+        if not (evidence.strip() or files) or len(evidence) > MOST_TEXT:
             raise _bad("The evidence is empty or too long.", "Paste the contract.", "evidence")
+        check_files(files)
         if not 0 <= selling_costs <= proceeds <= MAX_MONEY:
             raise _bad(
                 "The costs of selling are more than the proceeds.",
@@ -126,7 +134,7 @@ class Exiting:
                 "selling_costs",
             )
         paper = ExitPaper(
-            self.stake_paper, units, proceeds, selling_costs, closed_at, evidence, new_salt()
+            self.stake_paper, units, proceeds, selling_costs, closed_at, evidence, new_salt(), files
         )
         act = ReportExit(
             self.stake,
@@ -150,10 +158,7 @@ class Exiting:
 
     def resume(self, exit_id: int, evidence_hash: str) -> None:
         """Take up an exit that was reported before. Raises WalletError without its paper."""
-        body = self._documents.find(EXIT, evidence_hash)
-        if body is None:
-            raise _lost()
-        self.paper = parse_exit_paper(body)
+        self.paper = exit_paper(self._documents, evidence_hash)
         self.exit = exit_id
         self.step = Step.PUBLISHED
 
@@ -183,6 +188,14 @@ def stake_paper(documents: Documents, commitment: str) -> StakePaper:
     if body is None:
         raise _lost()
     return parse_stake_paper(body)
+
+
+def exit_paper(documents: Documents, evidence_hash: str) -> ExitPaper:
+    """The paper behind a hash of evidence (0x and 64 digits). Raises WalletError when lost."""
+    body = documents.find(EXIT, evidence_hash)
+    if body is None:
+        raise _lost()
+    return parse_exit_paper(body)
 
 
 def _expect(step: Step, *steps: Step) -> None:

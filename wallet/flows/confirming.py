@@ -19,7 +19,7 @@ from wallet.acts.companies import (
     SubmitStakeAttestation,
 )
 from wallet.acts.facts import Views
-from wallet.base.addresses import is_address_shape, same_address
+from wallet.base.addresses import checksum, same_address
 from wallet.base.errors import WalletError
 from wallet.books.documents import Documents
 from wallet.books.persons import name_list
@@ -28,6 +28,7 @@ from wallet.flows.attestor_card import kept_card
 from wallet.flows.own_seal import KeptFiles
 from wallet.flows.paper_against_chain import Compared
 from wallet.flows.sealed_papers import (
+    MOST_RECIPIENTS,
     CostPaper,
     Paper,
     PaperRequest,
@@ -159,7 +160,7 @@ class Confirming:
 
     def act(self) -> Confirmation:
         """The act that puts the signatures on record. Raises WalletError while two are missing."""
-        signed = self.standing.signed
+        signed = dict(list(self.standing.signed.items())[:MOST_RECIPIENTS])
         both = Signatures(tuple(signed), tuple(signed.values()))
         both.check()
         paper = self.request.paper
@@ -173,8 +174,8 @@ class Confirming:
 
     def _check_signature(self, answer: AttestorAnswer) -> None:
         """It is by the wallet with which that attestor serves now, and of this."""
-        serves_at = str(self._views.read("Registry", "attestor_of", answer.attestor))
-        if not is_address_shape(serves_at) or not int(serves_at, 16):
+        serves_at = checksum(str(self._views.read("Registry", "attestor_of", answer.attestor)))
+        if not int(serves_at, 16):
             raise _not_this("This attestor serves no longer.", "answer.nobody")
         there = self._known.contracts["Companies"]
         compared = self.compared

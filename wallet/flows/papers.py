@@ -16,7 +16,14 @@ from wallet.base.addresses import keccak
 from wallet.base.errors import WalletError
 from wallet.base.files import parse_json
 from wallet.base.money import MAX_MONEY
-from wallet.flows.attached import Attached, files_of, hash_with, parse_attached, unreadable
+from wallet.flows.attached import (
+    Attached,
+    check_files,
+    files_of,
+    hash_with,
+    parse_attached,
+    unreadable,
+)
 from wallet.identity.made_zone import MOST_NUMBER, made_zone
 from wallet.identity.states import code_of
 from wallet.watch.identifiers import checked_number
@@ -201,6 +208,7 @@ def write_stake_paper(
         raise _bad("The number of shares is zero.", "Write how many you have.", "units")
     if not 0 <= cost <= MAX_MONEY:
         raise _bad("The cost cannot be kept.", "Write what you paid for all of them.", "cost")
+    check_files(files)
     if len(package) > MOST_TEXT // 2:
         raise _bad("The package is too large.", "Leave out what is not yours.", "package")
     opening = Opening(units, cost, acquired_at, new_salt())
