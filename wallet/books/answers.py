@@ -10,11 +10,14 @@ from wallet.books.activity import ALL, ActivityRow, Narrow, activity
 from wallet.books.auctions import AuctionPage, Auctions, auction, auctions
 from wallet.books.cap_table import CapBook, CapTable, cap_book, cap_table
 from wallet.books.companies import Companies, companies
+from wallet.books.company_sums import debt_calculation, exit_calculation
 from wallet.books.compare import Side, compare
+from wallet.books.debt_sum import DebtSum
 from wallet.books.directory import Directory, Wanted
 from wallet.books.disposals import History, history
 from wallet.books.distributions import Distributions, distributions
 from wallet.books.documents import TERMS, VERIFIER, Documents
+from wallet.books.exit_sum import ExitSum
 from wallet.books.happened import sentences_of
 from wallet.books.histories import EVERYTHING, Transaction, happened, transaction
 from wallet.books.home import Home, home
@@ -221,6 +224,16 @@ class Answers:
         """Stakes, exits, debts, and what awaits me as an attestor."""
         with self.view() as view:
             return companies(view)
+
+    def exit_calculation(self, number: int) -> ExitSum | None:
+        """An exit line by line, as of now; None for one that is not known."""
+        with self.view() as view:
+            return exit_calculation(view, number)
+
+    def debt_calculation(self, number: int, next_part: int = 0) -> DebtSum | None:
+        """A debt of mine line by line, as of now; `next_part` is a payment that I consider."""
+        with self.view() as view:
+            return debt_calculation(view, number, next_part)
 
     def distributions(self) -> Distributions:
         """To claim, received, shared."""

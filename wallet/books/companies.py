@@ -8,8 +8,11 @@ from typing import Final
 
 from wallet.base.clock import DAY
 from wallet.base.money import ALL_SHARES
+from wallet.books.debt_sum import DebtPayment
+from wallet.books.exit_sum import PRINTED, RuleNumbers, StakeVersion, rule_numbers
 from wallet.books.persons import PersonRef
-from wallet.books.store import Row
+from wallet.books.statements import NEVER_FILED, Statements, statements_of
+from wallet.books.store import Row, event_of
 from wallet.books.sums import USUAL_RATE, due_now, is_blocked, outside
 from wallet.books.view import View
 
@@ -28,10 +31,11 @@ _DEBTS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Stake:
-    """A declared stake. `status` is declared, attested, partly sold or sold.
+    """A declared stake. `status` is declared, amended, attested, partly sold or sold.
 
     `company` is the private name this wallet keeps, else "Stake 3"; `units`, `cost` and
-    `acquired` are known only to whom they were told.
+    `acquired` are known only to whom they were told. `attested_at` is of the present version;
+    `counted_cost` is what of the cost counted in exits so far.
     """
 
     id: int
@@ -50,6 +54,9 @@ class Stake:
     acquired: int | None
     sold_units: int
     mine: bool
+    version: int = 1
+    counted_cost: int = 0
+    versions: tuple[StakeVersion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +107,7 @@ class Debt:
     ended: bool
     creditor: PersonRef | None = None
     rate: int = USUAL_RATE
+    payments: tuple[DebtPayment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +137,8 @@ class Companies:
     attestors: tuple[PersonRef, ...]
     blocked: bool
     owed: int
+    rules: RuleNumbers = PRINTED
+    statements: Statements = NEVER_FILED
 
 
 def companies(view: View) -> Companies:
@@ -146,7 +156,15 @@ def companies(view: View) -> Companies:
         attestors=tuple(view.person(row["id"]) for row in serving if row["id"] != me),
         blocked=is_blocked(view.tables, me),
         owed=sum(debt.due_amount or 0 for debt in debts if not debt.ended),
+        rules=rules_of(view),
+        statements=statements_of(view, me),
     )
+
+
+def rules_of(view: View) -> RuleNumbers:
+    """The numbers of the rules as decisions left them."""
+    rows = view.tables.rows("SELECT part, place, value FROM number")
+    return rule_numbers({(row["part"], row["place"]): row["value"] for row in rows})
 
 
 def stakes_of(view: View, owner: int) -> tuple[Stake, ...]:
@@ -184,9 +202,12 @@ def exit_of(view: View, number: int) -> Exit | None:
 def _stake(view: View, row: Row) -> Stake:
     papers = view.stakes.get(row["commitment"], {})
     units = _whole(papers.get("units"))
-    status = "declared" if row["attested"] is None else "attested"
+    versions = versions_of(view, row["id"])
+    attested = versions[-1].attested_at if versions else row["attested"]
+    status = "attested" if attested is not None else "declared" if len(versions) < 2 else "amended"
     if row["sold"]:
         status = "sold" if units is not None and row["sold"] >= units else "partly sold"
+    counted = view.tables.rows("SELECT cost FROM exit WHERE stake = ?", row["id"])
     return Stake(
         id=row["id"],
         owner=view.person(row["owner"]),
@@ -196,14 +217,31 @@ def _stake(view: View, row: Row) -> Stake:
         package_hash=row["package"],
         attestors=tuple(view.person(one) for one in json.loads(row["attestors"])),
         declared_at=row["declared"],
-        attested_at=row["attested"],
-        cost_counts_from=None if row["attested"] is None else row["attested"] + COST_COUNTS_AFTER,
+        attested_at=attested,
+        cost_counts_from=None if attested is None else attested + rules_of(view).cost_age,
         status=status,
         units=units,
         cost=_whole(papers.get("cost")),
         acquired=_whole(papers.get("acquired")),
         sold_units=row["sold"],
         mine=view.is_me(row["owner"]),
+        version=len(versions) or 1,
+        counted_cost=sum(one["cost"] for one in counted),
+        versions=versions,
+    )
+
+
+def versions_of(view: View, stake: int) -> tuple[StakeVersion, ...]:
+    """Every version of a stake, the oldest first."""
+    rows = view.tables.rows("SELECT * FROM stake_version WHERE stake = ? ORDER BY version", stake)
+    return tuple(
+        StakeVersion(
+            row["version"],
+            _whole(view.stakes.get(row["commitment"], {}).get("units")),
+            _whole(view.stakes.get(row["commitment"], {}).get("cost")),
+            row["attested"],
+        )
+        for row in rows
     )
 
 
@@ -257,6 +295,28 @@ def _debt(view: View, row: Row, ext: int | None) -> Debt:
         ended=ended,
         creditor=view.person(row["creditor"]) if row["creditor"] else None,
         rate=row["rate"],
+        payments=_payments(view, row["issuer"], row["id"]) if row["paid"] else (),
+    )
+
+
+def _payments(view: View, issuer: int, debt: int) -> tuple[DebtPayment, ...]:
+    """Every payment of a debt, oldest first."""
+    rows = view.tables.rows(
+        "SELECT e.* FROM involved i JOIN event e ON e.block = i.block AND e.log = i.log"
+        " WHERE i.who = ? AND e.name = 'DebtPaid' ORDER BY i.block, i.log",
+        str(issuer),
+    )
+    events = [event_of(row) for row in rows]
+    return tuple(
+        DebtPayment(
+            one.at,
+            one.fields["amount"],
+            one.fields["gain_settled"],
+            one.fields["gain_left"],
+            one.fields["late"],
+        )
+        for one in events
+        if one.fields["debt"] == debt
     )
 
 

@@ -47,7 +47,7 @@ _NAMES: Final[Mapping[str, str]] = {
     " in_orders kept late_interest money net_worth owed owed_me paid passed_on passes_on"
     " proceeds proceeds_paid proceeds_ready raised raised_total realised received received_total"
     " result selling_costs shared shared_total siphon siphon_paid to_claim to_come traded"
-    " unclaimed value worth",
+    " unclaimed value worth a_day bond counted_cost interest least_bond most_bond whole",
     SHARES: "allotted buy_units committed_units fills locked my_sellable my_units outside"
     " outside_units own_units reserved reserved_units returned sell_units sellable sold_units"
     " taken_units units units_max units_min",
@@ -59,7 +59,8 @@ _NAMES: Final[Mapping[str, str]] = {
     PERCENT: "largest largest_permyriad money_weighted money_weighted_year off permyriad three"
     " time_weighted time_weighted_year",
     PART: "by_way held keeps owned",
-    COUNT: "after again auctions block buys cases country debt debts effective entry"
+    COUNT: "ban_after cost_age pay_within report_within strike_after version window"
+    " after again auctions block buys cases country debt debts effective entry"
     " even_hundredths exit exits half holders hops id in_time investors late left_out lockup"
     " longest lot lot_count makers me more_holds more_legs needed nonce number offering"
     " open open_offering overdue people person purchases raises raises_failed rate restarts"
@@ -73,6 +74,9 @@ OTHERWISE: Final = {
     ("Stake", "units"): COUNT,
     ("Stake", "sold_units"): COUNT,
     ("Exit", "units"): COUNT,
+    ("StakeVersion", "units"): COUNT,
+    ("RuleNumbers", "interest"): COUNT,
+    ("ExitSum", "holders"): MONEY,
     ("Case", "published"): TIME,
     ("Case", "ready"): TIME,
     ("Case", "closed"): TIME,

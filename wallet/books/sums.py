@@ -51,9 +51,14 @@ def due_after(
 
     A payment x settles a gain of x * S // ext * 10y // (10y + late).
     """
-    late = max(0, now - due)
-    settled = paid * ALL_SHARES // ext * LATE_DOUBLES // (LATE_DOUBLES + rate * late)
+    settled = settled_by(paid, due, ext, now, rate)
     return due_now(max(0, gain_left - settled), due, ext, now, rate)[0]
+
+
+def settled_by(paid: int, due: int, ext: int, now: int, rate: int = USUAL_RATE) -> int:
+    """The gain that a payment settles at `now`; of a debt to one person `ext` is all shares."""
+    late = max(0, now - due)
+    return paid * ALL_SHARES // ext * LATE_DOUBLES // (LATE_DOUBLES + rate * late)
 
 
 def value_of(units: int, reference: int) -> int | None:

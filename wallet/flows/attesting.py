@@ -12,14 +12,18 @@ from enum import Enum
 from typing import Any, Protocol
 
 from wallet.acts.companies import (
+    AmendStake,
     DeclareStake,
+    Opening,
     ReportExit,
     Signatures,
     SubmitExitAttestation,
     SubmitStakeAttestation,
 )
+from wallet.acts.records import Records, counting
 from wallet.base.errors import WalletError
 from wallet.base.money import MAX_MONEY
+from wallet.books.companies import COST_COUNTS_AFTER
 from wallet.books.documents import EXIT, STAKE, Documents
 from wallet.flows.attached import Attached, check_files
 from wallet.flows.papers import (
@@ -74,6 +78,13 @@ class Declaring:
         self.step = Step.WRITTEN
         return DeclareStake(paper.company_key, paper.commitment, paper.package_hash, attestors)
 
+    def amend(self, stake: int, paper: StakePaper, attestors: tuple[int, int, int]) -> AmendStake:
+        """Keep a corrected paper (`amend_stake_paper`) and answer the act that publishes it."""
+        keep_stake(self._documents, paper)
+        self.paper, self.stake = paper, stake
+        self.step = Step.WRITTEN
+        return AmendStake(stake, paper.commitment, paper.package_hash, attestors)
+
     def declared(self, stake: int) -> None:
         """The act went through: the stake has its number."""
         _expect(self.step, Step.WRITTEN)
@@ -103,8 +114,12 @@ class Declaring:
 class Exiting:
     """One sale of a stake on its way to being attested."""
 
-    def __init__(self, documents: Documents, stake: int, commitment: str) -> None:
+    def __init__(
+        self, documents: Documents, stake: int, commitment: str, records: Records | None = None
+    ) -> None:
+        """`records` tells which version's cost counts; without it the one of `commitment` does."""
         self._documents = documents
+        self._records = records
         self.stake = stake
         self.stake_paper = stake_paper(documents, commitment)
         self.step = Step.DETAILS
@@ -143,12 +158,20 @@ class Exiting:
             selling_costs,
             closed_at,
             paper.evidence_hash,
-            self.stake_paper.opening,
+            self._opening(closed_at),
         )
         self._documents.keep(EXIT, "0x" + paper.evidence_hash.hex(), paper.to_json())
         self.paper = paper
         self.step = Step.WRITTEN
         return act
+
+    def _opening(self, closed_at: int) -> Opening:
+        """What opens the version whose cost counts; nothing where its paper is not here."""
+        if self._records is None:
+            return self.stake_paper.opening
+        version = counting(self._records, self.stake, closed_at, COST_COUNTS_AFTER)
+        body = self._documents.find(STAKE, "0x" + version.commitment.hex())
+        return parse_stake_paper(body).opening if body is not None else Opening()
 
     def reported(self, exit_id: int) -> None:
         """The act went through: the exit has its number."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
@@ -26,7 +26,7 @@ from wallet.flows.attached import (
 )
 from wallet.identity.made_zone import MOST_NUMBER, made_zone
 from wallet.identity.states import code_of
-from wallet.watch.identifiers import checked_number
+from wallet.watch.identifiers import OTHER, checked_number
 
 MOST_TEXT: Final = 131_072
 _MOST_WORD: Final = 200
@@ -222,6 +222,24 @@ def write_stake_paper(
         new_salt(),
         tuple(files),
     )
+
+
+def amend_stake_paper(
+    before: StakePaper,
+    units: int,
+    cost: int,
+    acquired_at: int,
+    package: str,
+    files: Sequence[Attached] = (),
+) -> StakePaper:
+    """The paper of a stake as corrected: of the same company, by the name that the chain knows.
+
+    Raises WalletError beside the field that does not fit.
+    """
+    fresh = write_stake_paper(
+        before.company, OTHER, before.number, units, cost, acquired_at, package, files
+    )
+    return replace(fresh, scheme=before.scheme, number=before.number, key_salt=before.key_salt)
 
 
 def parse_stake_paper(value: object) -> StakePaper:

@@ -14,9 +14,11 @@ from wallet.books.auctions import AuctionPage, Auctions
 from wallet.books.cap_table import CapTable
 from wallet.books.companies import Companies, Debt, Exit, Stake
 from wallet.books.compare import Side
+from wallet.books.debt_sum import DebtSum
 from wallet.books.directory import Wanted
 from wallet.books.disposals import Disposal, Purchase, Raised
 from wallet.books.distributions import Distributions
+from wallet.books.exit_sum import ExitSum
 from wallet.books.home import Home
 from wallet.books.identity import Identity
 from wallet.books.market import Market
@@ -129,6 +131,10 @@ SHOWN: Final[Mapping[str, Shown]] = {
                    _plain(lambda answers: answers.companies().exits)),
     "debts": Shown("what you owe after exits", tuple[Debt, ...],
                    _plain(lambda answers: answers.companies().debts)),
+    "calculation": Shown("an exit line by line: what counts as cost, what is owed",
+                         ExitSum | None, _numbered(Answers.exit_calculation), "NUMBER"),
+    "debt": Shown("what you owe after one exit, line by line", DebtSum | None,
+                  _numbered(Answers.debt_calculation), "NUMBER"),
     "identity": Shown("who you are on the network", Identity, _plain(Answers.identity)),
     "activity": Shown("everything that happened to you", tuple[ActivityRow, ...],
                       _plain(lambda answers: answers.activity(ALL_OF_IT))),

@@ -22,6 +22,8 @@ from stdnum.us import ein
 from wallet.base.errors import WalletError
 
 MOST_NUMBER: Final = 60
+OTHER: Final = "other"
+"""The scheme of a register that is not known here: its numbers are taken as they are."""
 _SEPARATORS: Final = re.compile(r"[\s.\-/]+")
 _UK: Final = re.compile(r"[0-9]{8}|R[0-9]{7}|[A-Z]{2}(?:[0-9]{6}|[0-9]{5}R)")
 
@@ -213,7 +215,7 @@ SCHEMES: Final = (
     Scheme("ch-uid", "UID (Switzerland)", "CHE-109.322.551", _ALL, _swiss),
     Scheme("eu-vat", "VAT number (European Union)", "DE136695976",
            "Its check digits are computed as its country has them.", _vat),
-    Scheme("other", "Another register", "its number there",
+    Scheme(OTHER, "Another register", "its number there",
            "Nothing of it can be checked here: write it exactly as the register does.", _other),
 )  # fmt: skip
 """The registers, in the order of a list to choose from."""
