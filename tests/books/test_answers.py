@@ -283,7 +283,8 @@ def test_an_exit_becomes_a_debt_that_grows_and_ends(hand: Hand) -> None:
         assert (first.owed, first.owed_due) == (9_600 * DOLLAR, due)
         assert first.owed_what == "Northwind exit"
         assert first.tasks[0].sentence == "Pay $9,600.00 to your holders"
-        assert "Late payment costs 10 % a year." in first.tasks[0].detail
+        assert "Late payment costs 10 % a year from" in first.tasks[0].detail
+        assert "a strike follows on" in first.tasks[0].detail
     with hand.view(CAROL, now=due + 365 * DAY) as view:
         (debt,) = debts_of(view, ALICE)
         assert debt.overdue and debt.late_interest == 960 * DOLLAR

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -122,6 +123,19 @@ class ToAttest:
 
 
 @dataclass(frozen=True, slots=True)
+class Unreported:
+    """A sale whose papers were written here and that is not on record: `report_by` is until when
+    it has to be reported, `written` the reference of its papers."""
+
+    stake: int
+    company: str
+    closed_at: int
+    proceeds: int
+    report_by: int
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
 class Companies:
     """Own stakes, exits and debts, and what awaits this person as an attestor, `at` a time.
 
@@ -139,6 +153,7 @@ class Companies:
     owed: int
     rules: RuleNumbers = PRINTED
     statements: Statements = NEVER_FILED
+    unreported: tuple[Unreported, ...] = ()
 
 
 def companies(view: View) -> Companies:
@@ -158,6 +173,7 @@ def companies(view: View) -> Companies:
         owed=sum(debt.due_amount or 0 for debt in debts if not debt.ended),
         rules=rules_of(view),
         statements=statements_of(view, me),
+        unreported=_unreported(view, me),
     )
 
 
@@ -318,6 +334,29 @@ def _payments(view: View, issuer: int, debt: int) -> tuple[DebtPayment, ...]:
         for one in events
         if one.fields["debt"] == debt
     )
+
+
+def _unreported(view: View, me: int) -> tuple[Unreported, ...]:
+    """The newest papers of each stake that were written after its last report, and not sent."""
+    stakes = view.tables.rows("SELECT id, commitment FROM stake WHERE owner = ?", me)
+    own = {str(row["commitment"]): int(row["id"]) for row in stakes}
+    rows = view.tables.rows("SELECT evidence FROM exit WHERE owner = ?", me)
+    known = {str(row["evidence"]) for row in rows}
+    within = rules_of(view).report_within
+    found: dict[int, Unreported] = {}
+    for written, body in view.exits.items():
+        paper = body.get("stake")
+        number = own.get(str(body.get("commitment", "")))
+        closed, proceeds = _whole(body.get("closed_at")), _whole(body.get("proceeds"))
+        if written in known:
+            if number is not None:
+                found.pop(number, None)
+        elif number is not None and closed is not None and isinstance(paper, Mapping):
+            company = str(paper.get("company", ""))
+            found[number] = Unreported(
+                number, company, closed, proceeds or 0, closed + within, written
+            )
+    return tuple(found.values())
 
 
 def _to_attest(view: View, me: int) -> tuple[ToAttest, ...]:

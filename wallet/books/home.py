@@ -109,9 +109,11 @@ def tasks(view: View) -> tuple[Task, ...]:
     row = view.tables.row("SELECT expires FROM person WHERE id = ?", me)
     own = view.person(me)
     holders = len([one for one in holders_of(view, me) if one.units]) if own.has_token else 0
+    owed = companies(view)
     found = [
         *recovery.tasks(view),
-        *needs.debts(view, companies(view)),
+        *needs.debts(view, owed),
+        *needs.statements(view, owed.statements),
         *needs.identity(view, row["expires"] if row else 0),
         *needs.money(view, claimable_rows(view), credit_of(view), holders),
         *needs.investments(view, invested_in(view)),

@@ -8,11 +8,13 @@ from typing import Final
 from wallet.base.clock import DAY, date_and_time, date_of, when
 from wallet.base.money import dollars, percent_of_person, shares
 from wallet.books.auctions import AuctionRow, Auctions
-from wallet.books.companies import Companies
+from wallet.books.companies import Companies, Debt
 from wallet.books.distributions import ClaimRow
+from wallet.books.exit_sum import RuleNumbers
 from wallet.books.odd_prices import SELL, OddPrice, odd_prices
 from wallet.books.persons import ACTIVE, EXPIRED, name_list
 from wallet.books.raising import Offering
+from wallet.books.statements import Statements
 from wallet.books.task import ACCENT, BRONZE, OXIDE, Task
 from wallet.books.view import View
 
@@ -22,21 +24,34 @@ WITHDRAW_REMINDER: Final = 7 * DAY
 
 
 def debts(view: View, owed: Companies) -> Iterator[Task]:
-    """Debts to pay, and exits and stakes that are not attested yet."""
+    """Debts to pay, sales to report, and exits and stakes that are not attested yet."""
     for debt in owed.debts:
         if debt.ended:
             continue
-        late = "It is overdue. " if debt.overdue else ""
         yield Task(
             kind="debt",
             tone=OXIDE,
             sentence=f"Pay {dollars(debt.due_amount or 0, up=True)} to your holders",
-            detail=f"{late}{debt.company} exit, attested {date_of(debt.opened, view.now)}."
-            " Late payment costs 10 % a year.",
+            detail=f"{debt.company} exit, attested {date_of(debt.opened, view.now)}."
+            f" {after_due(debt, owed.rules, view.now)}",
             action="Pay",
             page="companies",
             target=("debt", debt.id),
             at=debt.due,
+        )
+    for sale in owed.unreported:
+        late = view.now > sale.report_by
+        yield Task(
+            kind="report",
+            tone=OXIDE if late else BRONZE,
+            sentence=f"Report your sale of {sale.company}",
+            detail="You began to, and did not send it. It closed "
+            f"{date_of(sale.closed_at, view.now)} and {'was' if late else 'is'} to be reported {when(sale.report_by, view.now)}; each"
+            " day later is taken off the days you have to pay.",
+            action="Report",
+            page="companies",
+            target=("sale", sale.stake),
+            at=sale.report_by,
         )
     for exit_ in owed.exits:
         if exit_.status == "reported":
@@ -56,8 +71,42 @@ def debts(view: View, owed: Companies) -> Iterator[Task]:
             sentence=f"{ask.owner.name} asks you to confirm {ask.company}",
             detail="You are one of three named attestors.",
             action="View",
-            page="companies",
+            page="attest",
             target=(ask.kind, ask.id),
+        )
+
+
+def after_due(debt: Debt, rules: RuleNumbers, now: int) -> str:
+    """What follows if a debt is not paid, with its dates."""
+    strike, ban = debt.due + rules.strike_after, debt.due + rules.ban_after
+    if not debt.overdue:
+        return (
+            f"Late payment costs {debt.rate} % a year from {date_of(debt.due, now)} on; a strike "
+            f"follows on {date_of(strike, now)}."
+        )
+    late = f"It is overdue and costs {debt.rate} % a year; money that comes to you pays it first."
+    if now <= strike:
+        return f"{late} A strike can be noted from {date_of(strike, now)} on."
+    if now <= ban:
+        return f"{late} A strike can be noted now, and a ban proposed from {date_of(ban, now)} on."
+    return f"{late} A strike can be noted now, and a ban proposed."
+
+
+def statements(view: View, said: Statements) -> Iterator[Task]:
+    """The yearly statement, where it is time for one."""
+    if said.due(view.now) and said.until is not None:
+        missing = said.missing(view.now)
+        last = f"The last is of {date_of(said.filed[0].at, view.now)}. " if said.filed else ""
+        yield Task(
+            kind="statement",
+            tone=BRONZE,
+            sentence="File your yearly statement",
+            detail=f"{last}Without it you cannot raise money"
+            + (" now." if missing else f" from {date_of(said.until, view.now)} on."),
+            action="File",
+            page="companies",
+            target=("statement", 0),
+            at=said.until,
         )
 
 

@@ -13,10 +13,11 @@ from typing import Any, Final
 
 from wallet.base.clock import DAY, date_of, when
 from wallet.base.money import ALL_SHARES, dollars, price_per_share
-from wallet.books.companies import debts_of
+from wallet.books.companies import companies, debts_of, rules_of
 from wallet.books.holdings import ACC_BITS
 from wallet.books.needs import RENEW_BEFORE
 from wallet.books.persons import ACTIVE
+from wallet.books.statements import statements_of
 from wallet.books.store import event_of
 from wallet.books.view import View
 from wallet.chain.logs import Event
@@ -81,7 +82,7 @@ def notices(view: View, after: int) -> tuple[Notice, ...]:
         notice = teller(view, event, event.fields) if teller is not None else None
         if notice is not None:
             found[notice.key] = notice
-    for notice in (*_debts(view), *_attestation(view)):
+    for notice in (*_debts(view), *_reports(view), *_attestation(view)):
         found[notice.key] = notice
     return tuple(found.values())
 
@@ -234,8 +235,41 @@ def _debts(view: View) -> Iterator[Notice]:
         to = "your holders" if debt.creditor is None else _name(view, debt.creditor.id)
         amount = dollars(debt.due_amount or 0, up=True)
         said = "It is overdue." if debt.overdue else f"It is due {when(debt.due, view.now)}."
+        stage, more = _consequence(view, debt.due) or (stage, "")
         key = f"{DEBT}:{debt.id}:{debt.due}:{stage}"
-        yield Notice(key, DEBT, f"You owe {to} {amount}. {said}", "companies", ("debt", debt.id))
+        words = f"You owe {to} {amount}. {said}{more}"
+        yield Notice(key, DEBT, words, "companies", ("debt", debt.id))
+
+
+def _consequence(view: View, due: int) -> tuple[str, str] | None:
+    """What is near or has come for a debt that is late: its stage, and what to say of it."""
+    rules = rules_of(view)
+    for name, after, what in (
+        ("ban", rules.ban_after, "a ban can be proposed"),
+        ("strike", rules.strike_after, "a strike can be noted"),
+    ):
+        if view.now >= due + after:
+            return name, f" Now {what}."
+        if view.now >= due + after - 7 * DAY:
+            return f"{name} soon", f" From {date_of(due + after, view.now)} on {what}."
+    return None
+
+
+def _reports(view: View) -> Iterator[Notice]:
+    """Sales that were written down and not reported, and the yearly statement."""
+    for sale in companies(view).unreported:
+        stage = _stage(sale.report_by - view.now)
+        if stage:
+            said = f"Report your sale by {date_of(sale.report_by, view.now)}: later, you have less "
+            key = f"{DEBT}:report:{sale.written}:{stage}"
+            yield Notice(key, DEBT, f"{said}time to pay.", "companies", ("sale", sale.stake))
+    filed = statements_of(view, view.me or 0)
+    if filed.due(view.now) and filed.until is not None:
+        missing = filed.missing(view.now)
+        key = f"{DEBT}:statement:{filed.until}:{'late' if missing else 'soon'}"
+        until = "now" if missing else f"from {date_of(filed.until, view.now)} on"
+        said = f"File your yearly statement: without it you cannot raise money {until}."
+        yield Notice(key, DEBT, said, "companies", ("statement", 0))
 
 
 def _attestation(view: View) -> Iterator[Notice]:

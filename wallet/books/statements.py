@@ -63,3 +63,13 @@ def statements_of(view: View, person: int) -> Statements:
     if not first or not outside(view.tables, person):
         return Statements(filed)
     return Statements(filed, max(first, stated) + YEAR)
+
+
+def missing_words(said: Statements, now: int) -> str:
+    """Why somebody cannot raise for want of a statement; nothing where they can."""
+    if not said.missing(now):
+        return ""
+    return (
+        "You have had holders for more than a year, and your last yearly statement to them is "
+        "older, so that you cannot raise. File this year’s under Companies first."
+    )

@@ -14,11 +14,11 @@ OXIDE: Final = "oxide"
 class Task:
     """Something that awaits this person.
 
-    `kind` is one of debt, exit, attest, claim, credit, take, refund, commitment, offering,
-    proceeds, settle, auction, attestation, recovery; `tone` accent, bronze or oxide. `action` is
-    the word on its button, which opens `page` at `target`: an id that the page understands, with
-    its kind on a page of several kinds, 0 for the page itself. `at` is when it falls due, where
-    it does.
+    `kind` is one of debt, report, exit, statement, attest, claim, credit, take, refund,
+    commitment, offering, proceeds, settle, auction, attestation, recovery; `tone` accent, bronze
+    or oxide. `action` is the word on its button, which opens `page` at `target`: an id that the
+    page understands, with its kind on a page of several kinds, 0 for the page itself. `at` is
+    when it falls due, where it does.
     """
 
     kind: str

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from wallet.books.depth import asked_for, interest_of
-from wallet.books.documents import STAKE, Documents
+from wallet.books.documents import EXIT, STAKE, Documents
 from wallet.books.persons import NOBODY, PersonRef, standing_of
 from wallet.books.store import Row, Store, Tables
 
@@ -21,9 +21,9 @@ class View:
     """The tables as one account sees them at `now` (chain time).
 
     `me` is the account's person id, None until they have joined. `dollars` and `coins` are what
-    the account holds, None where the chain has not said. `labels`, `stakes` and `follows` (whom
-    they follow) are private. `read` are the tokens all of whose movements were read, `asked` the
-    people all of whose holdings were; None for everybody's.
+    the account holds, None where the chain has not said. `labels`, `stakes`, `exits` (papers of
+    sales) and `follows` (whom they follow) are private. `read` are the tokens all of whose
+    movements were read, `asked` the people all of whose holdings were; None for everybody's.
     """
 
     tables: Tables
@@ -36,6 +36,7 @@ class View:
     coins: int | None = None
     labels: Mapping[int, str] = field(default_factory=dict)
     stakes: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    exits: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     follows: frozenset[int] = frozenset()
     read: frozenset[int] | None = None
     asked: frozenset[int] | None = None
@@ -100,6 +101,7 @@ def open_view(
     """A view of the books for `account` at `now`, as long as the block lasts."""
     labels = documents.labels() if documents else {}
     stakes = documents.every(STAKE) if documents else {}
+    exits = documents.every(EXIT) if documents else {}
     follows = documents.follows() if documents else frozenset()
     with store.reading() as tables:
         me = tables.row("SELECT id FROM person WHERE account = ?", account.lower())
@@ -119,6 +121,7 @@ def open_view(
             coins=coins,
             labels=labels,
             stakes=stakes,
+            exits=exits,
             follows=follows,
             read=read,
             asked=asked_for(tables) if read is not None else None,

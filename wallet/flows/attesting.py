@@ -160,7 +160,8 @@ class Exiting:
             paper.evidence_hash,
             self._opening(closed_at),
         )
-        self._documents.keep(EXIT, "0x" + paper.evidence_hash.hex(), paper.to_json())
+        body = {**paper.to_json(), "commitment": "0x" + self.stake_paper.commitment.hex()}
+        self._documents.keep(EXIT, "0x" + paper.evidence_hash.hex(), body)
         self.paper = paper
         self.step = Step.WRITTEN
         return act
