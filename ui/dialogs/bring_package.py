@@ -6,11 +6,10 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from ui.context import Context
+from ui.dialogs.fielded import FieldDialog
 from ui.widgets.button import Button
-from ui.widgets.dialog import Dialog
-from ui.widgets.field import ChoiceField, Field
+from ui.widgets.field import ChoiceField
 from ui.widgets.file_field import FileField
-from ui.widgets.note import Note
 from ui.widgets.text import Text
 from wallet.base.errors import WalletError
 from wallet.flows.cap_format_held import HeldStock, held_by
@@ -24,7 +23,7 @@ SENTENCE = (
 )
 
 
-class BringPackageDialog(Dialog):
+class BringPackageDialog(FieldDialog):
     """Reads a package in a worker, asks who one is in it, and hands over what one holds."""
 
     def __init__(
@@ -40,11 +39,9 @@ class BringPackageDialog(Dialog):
         self.file = FileField("Its ZIP file, or its Manifest.ocf.json", "open", _KINDS)
         self.holder = ChoiceField("You, as it names you", ())
         self.holder.hide()
-        self.fields: dict[str, Field] = {"package": self.file, "stakeholder": self.holder}
+        self.fields = {"package": self.file, "stakeholder": self.holder}
         self.add(self.file)
         self.add(self.holder)
-        self.trouble = Note("", "oxide")
-        self.trouble.hide()
         self.add(self.trouble)
         self.add_button(Button("Cancel", self.reject))
         self.go = self.add_button(Button("Read it", self.submit, kind="primary"))
@@ -67,18 +64,11 @@ class BringPackageDialog(Dialog):
             self.fail(error)
             return
         self.go.setEnabled(False)
-        self.app.tasks.run(lambda: _read(path), self._read, self.fail, owner=self)
+        self.app.tasks.run(lambda: _read(path), self._read, self._refused, owner=self)
 
-    def fail(self, error: WalletError) -> None:
-        """Say an error beside its field, or at the foot."""
+    def _refused(self, error: WalletError) -> None:
         self.go.setEnabled(True)
-        field = self.fields.get(error.field)
-        if field is not None and field.isVisible():
-            field.fail(error)
-        elif not any(one.said == str(error) for one in self.fields.values()):
-            self.trouble.say(str(error))
-            self.trouble.show()
-        self.fit()
+        self.fail(error)
 
     def _read(self, package: CapPackage) -> None:
         self.package = package

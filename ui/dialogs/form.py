@@ -2,14 +2,13 @@
 
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from typing import Any
 
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.context import Context
+from ui.dialogs.fielded import FieldDialog
 from ui.widgets.button import Button
-from ui.widgets.dialog import Dialog
 from ui.widgets.field import Field
 from ui.widgets.layout import TOP, row
 from ui.widgets.note import Note
@@ -17,7 +16,7 @@ from ui.widgets.text import Text
 from wallet.base.errors import WalletError
 
 
-class ActForm(Dialog):
+class ActForm(FieldDialog):
     """Subclasses add their fields in `fields` (by the act's own names), `compose` and `meaning`.
 
     What is wrong is said beside its field and nothing typed is lost; when the act can be done the
@@ -34,13 +33,10 @@ class ActForm(Dialog):
     ) -> None:
         super().__init__(title, parent)
         self.app = context
-        self.fields: dict[str, Field] = {}
         if sentence:
             self.add(Text(sentence, "body", "ink2"))
         self.means = Note("", "accent")
         self.means.hide()
-        self.trouble = Note("", "oxide")
-        self.trouble.hide()
         self.cancel = self.add_button(Button("Cancel", self.reject))
         self.go = self.add_button(Button(action, self.submit, kind="primary"))
 
@@ -70,12 +66,7 @@ class ActForm(Dialog):
             self.add(line)
         self.add(self.means)
         self.add(self.trouble)
-        stops: list[QWidget] = []
-        for field in self.fields.values():
-            stops += [field.editor, *field.findChildren(QAbstractButton)]
-        for before, after in pairwise((*stops, self.cancel, self.go)):
-            QWidget.setTabOrder(before, after)  # the buttons were made first, and come last
-        stops[0].setFocus()
+        self.tab_through(self.cancel, self.go)[0].setFocus()
         self.tell()
 
     def tell(self) -> None:
@@ -95,20 +86,6 @@ class ActForm(Dialog):
         self.go.setEnabled(False)
         check = self.app.session.check
         self.app.tasks.run(lambda: check(act), lambda _: self._sign(act), self._refused, owner=self)
-
-    def fail(self, error: WalletError) -> None:
-        """Show an error beside its field, or at the foot of the form."""
-        field = self.fields.get(error.field or "")
-        shown = next((one for one in self.fields.values() if one.said == str(error)), None)
-        if field is not None:
-            field.fail(error)
-            field.setFocus()
-        elif shown is not None:  # the field said so itself while it was read
-            shown.setFocus()
-        else:
-            self.trouble.say(str(error))
-            self.trouble.show()
-        self.fit()
 
     def _sign(self, act: Any) -> None:
         self.go.setEnabled(True)

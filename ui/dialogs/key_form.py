@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Mapping
-from itertools import pairwise
 from typing import Any
 
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.clipboard import clear_ours
 from ui.context import KeyContext
+from ui.dialogs.fielded import FieldDialog
 from ui.widgets.button import Button, Kind
-from ui.widgets.dialog import Dialog
 from ui.widgets.field import Field
-from ui.widgets.note import Note
 from ui.widgets.secret_field import SecretField
 from ui.widgets.text import Text
 from wallet.base.errors import WalletError
 from wallet.keys.hidden import Hidden
 
 
-class KeyForm(Dialog):
+class KeyForm(FieldDialog):
     """Subclasses add fields by the names that errors use, and say what is `work`.
 
     What was typed in secret is handed over in buffers that are wiped after the work; the fields
@@ -40,12 +38,9 @@ class KeyForm(Dialog):
     ) -> None:
         super().__init__(title, parent, width=520)
         self.app = context
-        self.fields: dict[str, Field] = {}
         self._action, self._busy_words = action, busy
         self.said = Text(sentence, "body", "ink2")
         self.add(self.said)
-        self.trouble = Note("", "oxide")
-        self.trouble.hide()
         self.cancel = self.add_button(Button("Cancel", self.reject))
         self.go = self.add_button(Button(action, self.submit, kind=kind))
 
@@ -67,11 +62,7 @@ class KeyForm(Dialog):
     def finish_form(self) -> None:
         """Put what is said of mistakes below the fields, and the keyboard's way in order."""
         self.add(self.trouble)
-        stops: list[QWidget] = []
-        for field in self.fields.values():
-            stops += [field.editor, *field.findChildren(QAbstractButton)]
-        for before, after in pairwise((*stops, self.cancel, self.go)):
-            QWidget.setTabOrder(before, after)
+        self.tab_through(self.cancel, self.go)
         first = next((field for field in self.fields.values() if field.isVisibleTo(self)), None)
         if first is not None:
             first.setFocus()
@@ -95,17 +86,6 @@ class KeyForm(Dialog):
         self.trouble.hide()
         self._busy(True)
         self.app.tasks.run(operation, self._done, self._refused, lane="sign", owner=self)
-
-    def fail(self, error: WalletError) -> None:
-        """Show an error beside its field, or at the foot of the form."""
-        field = self.fields.get(error.field or "")
-        if field is not None and field.isVisibleTo(self):
-            field.fail(error)
-            field.setFocus()
-        elif not any(one.said == str(error) for one in self.fields.values()):
-            self.trouble.say(str(error))
-            self.trouble.show()
-        self.fit()
 
     def wipe(self) -> None:
         """Forget what was typed in secret, also what was pasted from the clipboard."""

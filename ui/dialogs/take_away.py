@@ -8,13 +8,12 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from ui.context import Context
+from ui.dialogs.fielded import FieldDialog
 from ui.printing import printed
 from ui.widgets.button import Button
-from ui.widgets.dialog import Dialog
-from ui.widgets.field import ChoiceField, Field
+from ui.widgets.field import ChoiceField
 from ui.widgets.file_field import FileField
 from ui.widgets.layout import TOP, row
-from ui.widgets.note import Note
 from ui.widgets.text import Text
 from wallet.base.errors import WalletError
 from wallet.flows import taking
@@ -28,7 +27,7 @@ SENTENCE = (
 )
 
 
-class TakeAwayDialog(Dialog):
+class TakeAwayDialog(FieldDialog):
     """A form whose file is made in a worker; then the way to its folder."""
 
     def __init__(
@@ -45,7 +44,7 @@ class TakeAwayDialog(Dialog):
         self.year = ChoiceField("Of which year", ((ALL_YEARS, "All years"),))
         self.form = ChoiceField("As", ())
         self.file = FileField("Where to", "new", _KINDS)
-        self.fields: dict[str, Field] = {
+        self.fields = {
             "what": self.what, "year": self.year, "form": self.form, "file": self.file,
         }  # fmt: skip
         self.add(self.what)
@@ -54,8 +53,6 @@ class TakeAwayDialog(Dialog):
         self._choices.addWidget(self.form, 1, TOP)
         self.add(self._choices)
         self.add(self.file)
-        self.trouble = Note("", "oxide")
-        self.trouble.hide()
         self.add(self.trouble)
         self.cancel = self.add_button(Button("Cancel", self.reject))
         self.folder = self.add_button(Button("Open its folder", self._open_folder))
@@ -90,17 +87,6 @@ class TakeAwayDialog(Dialog):
 
         self._busy(True)
         self.app.tasks.run(make, self._done, self._refused, owner=self)
-
-    def fail(self, error: WalletError) -> None:
-        """Say an error beside its field, or at the foot of the form."""
-        field = self.fields.get(error.field)
-        if field is not None:
-            field.fail(error)
-            field.setFocus()
-        elif not any(one.said == str(error) for one in self.fields.values()):
-            self.trouble.say(str(error))
-            self.trouble.show()
-        self.fit()
 
     def _wanted(self) -> Wanted:
         year = self.year.value
