@@ -129,6 +129,46 @@ def test_the_orders_are_those_of_the_rows(hand: Hand, directory: Directory) -> N
         assert figures == sorted(figures, reverse=True) and len(rows) == 6
 
 
+def test_every_order_can_be_turned_round(hand: Hand, directory: Directory) -> None:
+    crowd(hand)
+    hand.say("Ledger", "ReferenceSet", token=2, price=12 * CENT)
+    hand.say("Ledger", "ReferenceSet", token=3, price=3 * CENT)
+    hand.place(3, 5, 700, CENT)
+    assert ids(hand, directory, turned=True) == [1, 3, 2, 6, 5, 4]
+    assert ids(hand, directory, order="joined", turned=True)[0] == 1
+    assert ids(hand, directory, order="price") == [2, 3, 1, 4, 5, 6]
+    assert ids(hand, directory, order="price", turned=True) == [3, 2, 1, 4, 5, 6]
+    assert ids(hand, directory, order="holders", turned=True)[-1] == 3
+    assert ids(hand, directory, order="a word that is no order") == ids(hand, directory)
+
+
+def test_what_is_not_read_comes_last_either_way(hand: Hand, directory: Directory) -> None:
+    crowd(hand)
+    for number, units in ((1, 300), (2, 900), (3, 500)):
+        hand.place(number, 5, units, CENT)
+    directory.level(hand.store.path)
+    with hand.view() as view:
+        for order in ("raised", "shared"):
+            for turned in (False, True):
+                part = View(view.tables, view.me, "", view.now, read=frozenset({1, 3}))
+                wanted = Wanted(order=order, turned=turned)
+                rows = people_rows(part, found(part, wanted, directory).ids)
+                assert [row.person.id for row in rows if row.raised is None] == [2]
+                assert rows[-1].person.id == 2 and len(rows) == 6
+                whole = people_rows(view, found(view, wanted, directory).ids)
+                if order == "raised":
+                    assert whole[-1 if turned else 0].person.id == 2
+
+
+def test_ones_own_name_counts_where_there_is_no_other(hand: Hand, directory: Directory) -> None:
+    crowd(hand)
+    labels = {5: "Älva next door", 4: "cousin", 2: "somebody with a name of his own"}
+    assert ids(hand, directory, labels=labels) == [2, 3, 4, 5, 1, 6]
+    assert ids(hand, directory, labels=labels, order="joined") == [6, 5, 4, 3, 2, 1]
+    assert ids(hand, directory, labels={5: "Anna"})[0] == 5
+    assert ids(hand, directory, labels={5: "Anna"}, words="somebody else") == []
+
+
 def test_another_history_is_taken_over(hand: Hand, directory: Directory, tmp_path: Path) -> None:
     other_store = Store(tmp_path / "other.sqlite", "test")
     other = Hand(other_store)

@@ -189,7 +189,7 @@ def _played(window: _Window, context: Any) -> dict[str, Any]:
     few = _matching("moreau", " 1")
     found = {
         "open": window.step(opened, there(PEOPLE)),
-        "sort": window.step(lambda: card.order.set_value("price"), there(PEOPLE)),
+        "sort": window.step(lambda: card.table.order_by("price"), there(PEOPLE)),
         "filter": window.step(lambda: card.level.set_value("document"), there(PEOPLE // 2)),
         "word": window.step(lambda: card.words.set_value("moreau 1"), there(few)),
     }

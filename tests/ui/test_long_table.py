@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.widgets.long_table import LongTable, Rows
-from ui.widgets.table import Cell, Column, Row
+from ui.widgets.table import Cell, Column, Order, Row
 
 Show = Callable[[QWidget], QWidget]
 COLUMNS = (Column("Person", False, True), Column("Raised"))
@@ -115,3 +115,72 @@ def test_a_row_that_is_there_opens_and_a_blank_one_does_not(
     shelf.bring()
     qtbot.keyClick(table, Qt.Key.Key_Return)
     assert opened == [8]
+
+
+ORDERED = (
+    Column("Person", False, True, Order("name", "from A to Z", "from Z to A", rises=True)),
+    Column("Country", False),
+    Column("Raised", order=Order("raised")),
+)
+
+
+@pytest.fixture
+def ordered(shelf: Shelf, shown: Show) -> LongTable:
+    made = LongTable(ORDERED, "People", shelf.fetch)
+    made.order_by("name")
+    made.resize(600, 32 + 10 * 57)
+    made.show_keys(range(1, 30))
+    shown(made)
+    return made
+
+
+def _middle(table: LongTable, section: int) -> QPoint:
+    head = table.head
+    return QPoint(head.sectionViewportPosition(section) + head.sectionSize(section) // 2, 10)
+
+
+def test_headings_put_the_rows_in_order(ordered: LongTable, qtbot: QtBot) -> None:
+    asked: list[tuple[str, bool]] = []
+    ordered.reordered.connect(lambda key, turned: asked.append((key, turned)))
+    for section in (2, 2, 1, 0):
+        qtbot.mouseClick(
+            ordered.head.viewport(), Qt.MouseButton.LeftButton, pos=_middle(ordered, section)
+        )
+    assert asked == [("raised", False), ("raised", True), ("name", False)]
+    assert [ordered.rows.arrow(number) for number in range(4)] == ["\u2191", "", "", ""]
+    ordered.order_by("name", turned=True)
+    assert ordered.rows.arrow(0) == "\u2193"
+
+
+def test_headings_are_reached_and_told_by_the_keyboard(ordered: LongTable, qtbot: QtBot) -> None:
+    asked: list[tuple[str, bool]] = []
+    ordered.reordered.connect(lambda key, turned: asked.append((key, turned)))
+    ordered.head.setFocus(Qt.FocusReason.TabFocusReason)
+    assert ordered.head.accessibleName() == "Order of People: Person, from A to Z"
+    qtbot.keyClick(ordered.head, Qt.Key.Key_Right)
+    assert ordered.head.accessibleName() == "Order of People: Raised" and not asked
+    qtbot.keyClick(ordered.head, Qt.Key.Key_Return)
+    assert ordered.head.accessibleName() == "Order of People: Raised, most first"
+    qtbot.keyClick(ordered.head, Qt.Key.Key_Space)
+    assert ordered.head.accessibleName() == "Order of People: Raised, least first"
+    qtbot.keyClick(ordered.head, Qt.Key.Key_Right)
+    qtbot.keyClick(ordered.head, Qt.Key.Key_Left)
+    qtbot.keyClick(ordered.head, Qt.Key.Key_Left)
+    qtbot.keyClick(ordered.head, Qt.Key.Key_Enter)
+    assert asked == [("raised", False), ("raised", True), ("name", False)]
+    qtbot.keyClick(ordered.head, Qt.Key.Key_Tab)
+    assert ordered.window().focusWidget() is ordered
+    heard = ordered.rows.headerData(
+        0, Qt.Orientation.Horizontal, Qt.ItemDataRole.AccessibleTextRole
+    )
+    assert heard == "Person, from A to Z"
+
+
+def test_a_table_without_orders_has_headings_that_do_nothing(
+    table: LongTable, qtbot: QtBot
+) -> None:
+    asked: list[str] = []
+    table.reordered.connect(lambda key, _: asked.append(key))
+    table.show_keys(range(1, 30))
+    qtbot.mouseClick(table.head.viewport(), Qt.MouseButton.LeftButton, pos=_middle(table, 1))
+    assert not asked and table.head.focusPolicy() == Qt.FocusPolicy.NoFocus

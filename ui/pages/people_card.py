@@ -12,23 +12,15 @@ from ui.widgets.card import Card
 from ui.widgets.field import Check, ChoiceField, TextField
 from ui.widgets.layout import grouped, row
 from ui.widgets.long_table import LongTable, Rows
-from ui.widgets.table import Cell, Column, Row
+from ui.widgets.table import Cell, Column, Order, Row
 from ui.widgets.text import Text
-from wallet.base.clock import when
+from wallet.base.clock import date_of, when
 from wallet.base.countries import country_name
 from wallet.base.money import dollars, parse_price, price_per_share
 from wallet.books.depth import NOT_READ
 from wallet.books.directory import Wanted
 from wallet.books.people import Found, PersonRow
 
-_ORDERS: tuple[tuple[object, str], ...] = (
-    ("name", "By name"),
-    ("joined", "Newest first"),
-    ("price", "Highest reference price first"),
-    ("raised", "Most raised first"),
-    ("shared", "Most shared first"),
-    ("holders", "Most holders first"),
-)
 _STANDINGS: tuple[tuple[object, str], ...] = (
     ("", "Any"),
     ("active", "Verified"),
@@ -50,11 +42,12 @@ _PRICES: tuple[tuple[object, str], ...] = (
     ("1-", "$1 a share and more"),
 )
 _COLUMNS = (
-    Column("Person", False, True),
-    Column("Reference price"),
-    Column("Raised"),
-    Column("Shared"),
-    Column("Holders"),
+    Column("Person", False, True, Order("name", "from A to Z", "from Z to A", rises=True)),
+    Column("Joined", order=Order("joined", "newest first", "oldest first")),
+    Column("Reference price", order=Order("price", "highest first", "lowest first")),
+    Column("Raised", order=Order("raised")),
+    Column("Shared", order=Order("shared")),
+    Column("Holders", order=Order("holders")),
 )
 
 
@@ -69,23 +62,24 @@ class PeopleCard(Card):
         self.now = 0
         self._task: Task | None = None
         self.words = TextField("Search", placeholder="A name, or what they do")
-        self.order = ChoiceField("Order", _ORDERS)
         self.standing = ChoiceField("Standing", _STANDINGS)
         self.level = ChoiceField("Identity", _LEVELS)
         self.price = ChoiceField("Reference price", _PRICES)
         self.raising, self.auction = Check("Raising now"), Check("Auction now")
         self.prompt, self.followed = Check("Paid promptly"), Check("I follow")
         self.checks = (self.raising, self.auction, self.prompt, self.followed)
-        for field in (self.words, self.order, self.standing, self.level, self.price):
+        for field in (self.words, self.standing, self.level, self.price):
             field.changed.connect(self.refresh)
         for check in self.checks:
             check.toggled.connect(self.refresh)
         self.count = Text("", "caption", "ink2")
         self.table = LongTable(_COLUMNS, "People", self._fetch)
+        self.table.order_by("name")
+        self.table.reordered.connect(self.refresh)
         self.table.opened.connect(lambda person: self.opened.emit(int(cast(int, person))))
         self.nobody = Text("Nobody fits what you look for.", "body", "ink2")
         self.nobody.hide()
-        self.add(_spread((self.words, 2), (self.order, 1)))
+        self.add(self.words)
         self.add(_spread((self.standing, 1), (self.level, 1), (self.price, 1)))
         self.add(row(*self.checks, None, self.count, gap="l"))
         self.add(self.table)
@@ -106,7 +100,8 @@ class PeopleCard(Card):
             priced=bool(self.price.value),
             price_from=parse_price(low) if low not in ("", "0") else None,
             price_to=parse_price(high) if high else None,
-            order=str(self.order.value or "name"),
+            order=self.table.rows.by,
+            turned=self.table.rows.turned,
         )
 
     def refresh(self) -> None:
@@ -142,6 +137,7 @@ def person_row(one: PersonRow, now: int) -> Row:
     priced = one.reference is not None
     cells = (
         Cell(one.person.name, news, beneath_tone="bronze" if one.open_offering else "ink3"),
+        Cell(date_of(one.joined, now), tone="ink2"),
         Cell(price_per_share(one.reference), tone="ink" if priced else "ink3"),
         _money(one.raised),
         _money(one.shared),

@@ -10,10 +10,11 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from ui.theme import font, space
-from ui.widgets.table_draw import RowDelegate, TableHeader, wanted_width
-from ui.widgets.table_model import Cell, Column, Row, RowModel
+from ui.widgets.table_draw import RowDelegate, wanted_width
+from ui.widgets.table_head import TableHeader
+from ui.widgets.table_model import Cell, Column, Order, Row, RowModel
 
-__all__ = ["Cell", "Column", "Row", "Table"]
+__all__ = ["Cell", "Column", "Order", "Row", "Table"]
 
 _LINE = 57
 _LINE_PLAIN = 45
@@ -23,10 +24,15 @@ _MOST_SPARE = 90  # pixels by which a column of figures may be wider than it nee
 
 
 class Table(QTableView):
-    """Rows of cells. `opened(key)` when a row is chosen, `acted(key, action)` for its link."""
+    """Rows of cells. `opened(key)` when a row is chosen, `acted(key, action)` for its link.
+
+    `reordered(key, turned)` when the rows are wanted in the order of a column; whoever fills the
+    table then does so.
+    """
 
     opened = Signal(object)
     acted = Signal(object, str)
+    reordered = Signal(str, bool)
 
     def __init__(
         self,
@@ -44,8 +50,11 @@ class Table(QTableView):
         self._fit, self._most = fit, most_rows
         self.setModel(self.rows)
         self.setItemDelegate(RowDelegate(self))
-        self.setHorizontalHeader(TableHeader(self))
         self.setAccessibleName(name)
+        self.head = TableHeader(self)
+        self.setHorizontalHeader(self.head)
+        self.head.wanted.connect(self._reorder)
+        QWidget.setTabOrder(self.head, self)  # as one reads: the headings first
         self.setShowGrid(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFont(font("body"))
@@ -70,6 +79,17 @@ class Table(QTableView):
                 if line.key == chosen:
                     self.setCurrentIndex(self.rows.index(number, 0))
                     break
+
+    def order_by(self, key: str, turned: bool = False) -> None:
+        """Have the rows in the order of the column with this key, or turned round."""
+        self.rows.put_in_order(key, turned)
+        self.head.say_order()
+        self.reordered.emit(key, turned)
+
+    def _reorder(self, number: int) -> None:
+        order = self.rows.columns[number].order
+        if order is not None:
+            self.order_by(order.key, order.key == self.rows.by and not self.rows.turned)
 
     def chosen(self) -> object | None:
         """The key of the row that is chosen, if one is."""
@@ -139,7 +159,6 @@ class Table(QTableView):
     def _shape(self) -> None:
         header = self.horizontalHeader()
         header.setFixedHeight(_HEAD)
-        header.setSectionsClickable(False)
         header.setHighlightSections(False)
         header.setMinimumSectionSize(space("m"))
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)

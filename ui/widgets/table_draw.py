@@ -1,11 +1,10 @@
-"""How a table's rows and headings are drawn."""
+"""How a table's rows are drawn, and how wide they are."""
 
 from typing import cast
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
-    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -18,6 +17,7 @@ from ui.widgets.text import plain
 
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _LOOKED_AT = 120  # rows; a wider one further down is elided
+ARROW = " \u2193"
 _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 
 
@@ -35,7 +35,7 @@ class RowDelegate(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         """Draw the cell in the colours of the palette in force."""
-        model = _model(self._view)
+        model = model_of(self._view)
         cell, column = model.cell(index), model.columns[index.column()]
         painter.save()
         last = index.row() == model.rowCount() - 1
@@ -44,7 +44,7 @@ class RowDelegate(QStyledItemDelegate):
         if not last:
             painter.setPen(colour(self._view, "line"))
             painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
-        box = _inner(option.rect, index.column())
+        box = inner(option.rect, index.column())
         self._words(painter, box, cell, column, _is_step(model, index.column()))
         painter.restore()
 
@@ -65,31 +65,16 @@ class RowDelegate(QStyledItemDelegate):
             painter.drawText(lower, side | _MIDDLE, _elided(cell.beneath, "caption", box.width()))
 
 
-class TableHeader(QHeaderView):
-    """Headings in small letters above a hairline."""
-
-    def __init__(self, view: QTableView) -> None:
-        super().__init__(Qt.Orientation.Horizontal, view)
-        self._view = view
-
-    def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
-        """Draw one heading."""
-        column = _model(self._view).columns[logical]
-        painter.save()
-        painter.setPen(colour(self._view, "line"))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        painter.setFont(font("caption"))
-        painter.setPen(colour(self._view, "ink2"))
-        side = _RIGHT if column.figures else _LEFT
-        painter.drawText(_inner(rect, logical), side | _MIDDLE, column.title)
-        painter.restore()
+def heading_width(metrics: QFontMetrics, column: Column) -> int:
+    """Return the width of a heading, with room for the arrow where it can have one."""
+    return metrics.horizontalAdvance(column.title + (ARROW if column.order else ""))
 
 
 def wanted_width(model: RowModel, number: int) -> int:
     """Return the width in pixels that a column needs for its heading and its first rows."""
     body = QFontMetrics(font("strong" if _is_step(model, number) else "body"))
     small = QFontMetrics(font("caption"))
-    widths = [small.horizontalAdvance(model.columns[number].title)]
+    widths = [heading_width(small, model.columns[number])]
     for row in model.first_rows(_LOOKED_AT):
         cell = model.cell_of(row, number)
         widths.append(body.horizontalAdvance(plain(cell.text, 120)))
@@ -97,7 +82,7 @@ def wanted_width(model: RowModel, number: int) -> int:
     return max(widths) + (space("m") if number else 0) + 1
 
 
-def _model(view: QTableView) -> RowModel:
+def model_of(view: QTableView) -> RowModel:
     """Return the rows of a table."""
     return cast(RowModel, view.model())
 
@@ -106,7 +91,7 @@ def _is_step(model: RowModel, column: int) -> bool:
     return column == len(model.columns) - 1
 
 
-def _inner(rect: QRect, number: int) -> QRect:
+def inner(rect: QRect, number: int) -> QRect:
     """Leave a margin at the left of every column but the first."""
     gap = space("m")
     return rect.adjusted(gap if number else 0, 0, 0, 0)

@@ -14,12 +14,29 @@ _HERE = QModelIndex()
 
 
 @dataclass(frozen=True)
+class Order:
+    """Rows put in order by a column: its key, what comes first, and what does turned round.
+
+    `rises` says whether the first of both ways begins with the least.
+    """
+
+    key: str
+    first: str = "most first"
+    turned: str = "least first"
+    rises: bool = False
+
+
+@dataclass(frozen=True)
 class Column:
-    """A heading; figures are right-aligned; one column (usually the first) stretches."""
+    """A heading; figures are right-aligned; one column (usually the first) stretches.
+
+    A column with an `order` is a heading that puts the rows in order.
+    """
 
     title: str
     figures: bool = True
     stretch: bool = False
+    order: Order | None = None
 
 
 @dataclass(frozen=True)
@@ -52,6 +69,19 @@ class RowModel(QAbstractTableModel):
         self._rows: tuple[Row, ...] = ()
         self.two_lines = False
         self.has_actions = False
+        self.by, self.turned = "", False
+
+    def put_in_order(self, key: str, turned: bool) -> None:
+        """Note in which order the rows are handed over, so that the headings say so."""
+        self.by, self.turned = key, turned
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
+
+    def arrow(self, section: int) -> str:
+        """The arrow of the heading by which the rows are in order; nothing for another."""
+        order = self.columns[section].order
+        if order is None or order.key != self.by:
+            return ""
+        return "\u2191" if order.rises != self.turned else "\u2193"
 
     def fill(self, rows: Sequence[Row]) -> None:
         """Replace all rows."""
@@ -91,10 +121,20 @@ class RowModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         """Return the headings."""
-        wanted = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
-        if orientation == Qt.Orientation.Horizontal and role in wanted:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
             return self.columns[section].title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self.said_heading(section)
         return None
+
+    def said_heading(self, section: int) -> str:
+        """A heading for the ear, with the order that it gives the rows."""
+        column = self.columns[section]
+        if column.order is None or column.order.key != self.by:
+            return column.title
+        return f"{column.title}, {column.order.turned if self.turned else column.order.first}"
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the words of a cell, for the eye and for the ear."""

@@ -12,7 +12,7 @@ import re
 import sqlite3
 import threading
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -24,7 +24,7 @@ from wallet.books.store import Tables
 from wallet.books.terms import tagline
 from wallet.books.view import View
 
-VERSION: Final = 1
+VERSION: Final = 2
 OVERLAP: Final = 64
 """Blocks before the last known one whose events are looked at again: the books read some twice."""
 MOST_EVENTS: Final = 20_000
@@ -46,7 +46,8 @@ CREATE TABLE IF NOT EXISTS about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WIT
 CREATE TABLE IF NOT EXISTS known (
     id INTEGER PRIMARY KEY, name TEXT NOT NULL, unnamed INTEGER NOT NULL, level INTEGER NOT NULL,
     expires INTEGER NOT NULL, frozen INTEGER NOT NULL, recovering INTEGER NOT NULL,
-    banned INTEGER NOT NULL, joined INTEGER NOT NULL, reference INTEGER NOT NULL,
+    banned INTEGER NOT NULL, joined INTEGER NOT NULL, issuer INTEGER NOT NULL,
+    reference INTEGER NOT NULL,
     raised INTEGER NOT NULL, shared INTEGER NOT NULL, holders INTEGER NOT NULL,
     raising INTEGER NOT NULL, auction INTEGER NOT NULL, debts INTEGER NOT NULL,
     late INTEGER NOT NULL, due INTEGER NOT NULL
@@ -57,16 +58,21 @@ CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(
 );
 """
 _HERE: Final = "id IN (SELECT value FROM json_each(?))"
-_ORDERS: Final = {
-    "name": ("unnamed", "name", "id"),
-    "joined": ("joined DESC", "id"),
-    "price": ("reference DESC", "unnamed", "name", "id"),
-    "raised": ("raised DESC", "unnamed", "name", "id"),
-    "shared": ("shared DESC", "unnamed", "name", "id"),
-    "holders": ("holders DESC", "unnamed", "name", "id"),
+_READ: Final = "(issuer = 0 OR id IN (SELECT value FROM json_each(?)))"
+_FIGURES: Final = {
+    "joined": "joined",
+    "price": "nullif(reference, 0)",
+    "raised": "raised",
+    "shared": "shared",
+    "holders": "holders",
 }
-ORDERS: Final = tuple(_ORDERS)
+_NOT_ALWAYS_READ: Final = ("raised", "shared")
+ORDERS: Final = ("name", *_FIGURES)
 """In what order people can be asked for; all but `name` begin with the most or the newest."""
+_LABELS: Final = (
+    " LEFT JOIN (SELECT CAST(key AS INTEGER) AS who, value AS own FROM json_each(?))"
+    " ON who = id AND unnamed"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,8 @@ class Wanted:
 
     `standing` is one of active, expired, frozen, banned; `level` is document or world. `prompt`
     are those who had debts and paid every one in time; `followed` are those whom one follows.
-    Prices are reference prices; `among` limits the answer to these people.
+    Prices are reference prices; `among` limits the answer to these people. `turned` is the order
+    the other way round; whose figure is not known comes last either way.
     """
 
     words: str = ""
@@ -90,6 +97,7 @@ class Wanted:
     price_to: int | None = None
     among: tuple[int, ...] | None = None
     order: str = "name"
+    turned: bool = False
 
 
 class Directory:
@@ -160,12 +168,14 @@ class Directory:
     def find(self, wanted: Wanted, view: View) -> array[int]:
         """The ids of those who fit, in order."""
         clauses, values = _clauses(wanted, view)
-        order = ", ".join(_ORDERS.get(wanted.order, _ORDERS["name"]))
         where = f" WHERE {' AND '.join(clauses)}" if clauses else ""
+        order, figures = _in_order(wanted, view)
+        named, labels = (_LABELS, [_folded(view.labels)]) if view.labels else ("", [])
+        people = f"SELECT id FROM known{named}{where} ORDER BY {order}"
         # As one text, which SQLite makes without holding up other threads.
-        sql = f"SELECT group_concat(id) FROM (SELECT id FROM known{where} ORDER BY {order})"
+        sql = f"SELECT group_concat(id) FROM ({people})"
         with self._lock:
-            row = self._db.execute(sql, values).fetchone()
+            row = self._db.execute(sql, (*labels, *values, *figures)).fetchone()
         return _numbers(row[0] or "")
 
     def _attach(self, books: Path) -> None:
@@ -213,7 +223,7 @@ INSERT INTO known SELECT
     p.id,
     CASE WHEN t.name GLOB '*[^ -~]*' THEN fold(t.name) ELSE lower(ifnull(t.name, '')) END,
     ifnull(t.name, '') = '', p.level, p.expires, p.frozen_until, p.recovery_ends != 0, p.banned,
-    p.joined, ifnull(CAST(t.reference AS INTEGER), 0), ifnull(CAST(t.raised AS INTEGER), 0),
+    p.joined, t.id IS NOT NULL, ifnull(CAST(t.reference AS INTEGER), 0), ifnull(CAST(t.raised AS INTEGER), 0),
     ifnull(CAST(t.shared AS INTEGER), 0),
     max(ifnull(t.holders, 0), (SELECT count(*) FROM position q
         WHERE q.token = p.id AND q.person != p.id AND q.units != '0')),
@@ -245,6 +255,25 @@ def _numbers(text: str) -> array[int]:
 def _capped(amount: int) -> int:
     """A price as SQLite can compare it."""
     return min(amount, _LARGEST)
+
+
+def _in_order(wanted: Wanted, view: View) -> tuple[str, list[Any]]:
+    """What to order by. One's own name for somebody who published none counts as their name."""
+    own = bool(view.labels)
+    unnamed, name = ("unnamed AND own IS NULL", "ifnull(own, name)") if own else ("unnamed", "name")
+    figure = _FIGURES.get(wanted.order)
+    if figure is None:
+        way = " DESC" if wanted.turned else ""
+        return f"{unnamed}, {name}{way}, id{way}", []
+    values: list[Any] = []
+    if wanted.order in _NOT_ALWAYS_READ and view.read is not None:
+        figure, values = f"CASE WHEN {_READ} THEN {figure} END", [json.dumps(sorted(view.read))]
+    way = "ASC" if wanted.turned else "DESC"
+    return f"{figure} {way} NULLS LAST, {unnamed}, {name}, id", values
+
+
+def _folded(labels: Mapping[int, str]) -> str:
+    return json.dumps({str(number): label.casefold() for number, label in labels.items()})
 
 
 def _clauses(wanted: Wanted, view: View) -> tuple[list[str], list[Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -54,6 +54,22 @@ def test_people_are_searched_and_narrowed(enter: Enter, qtbot: QtBot) -> None:
     card.words.set_value("nobody has this name")
     settle(qtbot, house)
     assert card.nobody.isVisible() and not card.table.isVisible()
+
+
+def test_people_are_put_in_order_by_the_headings(enter: Enter, qtbot: QtBot, album: Path) -> None:
+    house = enter("alice")
+    table = _invest(house, qtbot).people.table
+    rows = {one.person.id: one for one in house.session.answers.people()}
+    for section, of in ((3, "raised"), (5, "holders")):
+        seen: list[list[int]] = []
+        for _ in range(2):
+            head = table.head
+            left = head.sectionViewportPosition(section) + head.sectionSize(section) // 2
+            qtbot.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(left, 10))
+            settle(qtbot, house)
+            seen.append([getattr(rows[key], of) for key in table.long.keys])
+        assert seen == [sorted(seen[0], reverse=True), sorted(seen[0])] and len(set(seen[0])) > 1
+        picture(house.app.window, album, f"people-by-{of}")
 
 
 def test_a_person_is_read_to_the_last_transaction(enter: Enter, qtbot: QtBot, album: Path) -> None:
