@@ -11,7 +11,8 @@ import pytest
 
 from tests.books.hand import CENT, DAY, Hand
 from wallet.base.errors import WalletError
-from wallet.books.directory import ORDERS, Directory, Wanted, _numbers
+from wallet.books.directory import Directory, _numbers
+from wallet.books.finding import ORDERS, Wanted
 from wallet.books.people import PersonRow, found, people_rows
 from wallet.books.store import Store
 from wallet.books.view import View

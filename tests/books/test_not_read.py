@@ -12,8 +12,8 @@ from tests.books.beginnings import hold_bob_and_carol
 from tests.books.world import World
 from wallet.books.answers import Answers
 from wallet.books.depth import AT_LEAST, MINE
-from wallet.books.directory import Wanted
 from wallet.books.documents import Documents
+from wallet.books.finding import Wanted
 from wallet.books.in_words import lines_of
 from wallet.books.index import Index
 from wallet.books.store import Store

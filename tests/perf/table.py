@@ -134,8 +134,9 @@ def _ours(window: _Window, folder: Path) -> tuple[dict[str, Any], float, float]:
 
     from ui.tasks import Tasks
     from wallet.books.answers import Answers
-    from wallet.books.directory import Directory, Wanted
+    from wallet.books.directory import Directory
     from wallet.books.documents import Documents
+    from wallet.books.finding import Wanted
     from wallet.books.store import Store
     from wallet.chain.journal import Journal
 

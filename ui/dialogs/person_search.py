@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from ui.context import Context
 from ui.widgets.person_picker import Choice
 from wallet.base.money import price_per_share
-from wallet.books.directory import Wanted
+from wallet.books.finding import Wanted
 from wallet.books.people import PersonRow
 
 _OFFERED = 50

@@ -1,7 +1,14 @@
 """A table's headings; those that put its rows in order do so by a click and by the keyboard."""
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QFontMetrics,
+    QHoverEvent,
+    QKeyEvent,
+    QPainter,
+)
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from ui.theme import colour, font, space
@@ -84,10 +91,10 @@ class TableHeader(QHeaderView):
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Show by the pointer which headings can be clicked."""
-        if self._orders and event.type() in (QEvent.Type.HoverMove, QEvent.Type.HoverEnter):
-            self._hover(event.position().toPoint())  # type: ignore[attr-defined]
-        elif event.type() in (QEvent.Type.HoverLeave, QEvent.Type.Leave):
+        if event.type() == QEvent.Type.HoverLeave:
             self._hover(QPoint(-1, -1))
+        elif isinstance(event, QHoverEvent):
+            self._hover(event.position().toPoint())
         return super().viewportEvent(event)
 
     def _hover(self, point: QPoint) -> None:

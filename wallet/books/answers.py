@@ -13,11 +13,12 @@ from wallet.books.companies import Companies, companies
 from wallet.books.company_sums import debt_calculation, exit_calculation
 from wallet.books.compare import Side, compare
 from wallet.books.debt_sum import DebtSum
-from wallet.books.directory import Directory, Wanted
+from wallet.books.directory import Directory
 from wallet.books.disposals import History, history
 from wallet.books.distributions import Distributions, distributions
 from wallet.books.documents import TERMS, VERIFIER, Documents
 from wallet.books.exit_sum import ExitSum
+from wallet.books.finding import Wanted
 from wallet.books.happened import sentences_of
 from wallet.books.histories import EVERYTHING, Transaction, happened, transaction
 from wallet.books.home import Home, home

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from wallet.books import folds_auction
 from wallet.books.auctions import AuctionRow, past_auctions
 from wallet.books.companies import Debt, Exit, Stake, debts_of, exits_of, stakes_of
-from wallet.books.directory import Directory, Wanted
+from wallet.books.directory import Directory
+from wallet.books.finding import Wanted
 from wallet.books.identity import LEVELS
 from wallet.books.persons import PersonRef
 from wallet.books.raising import Offering, offerings_of

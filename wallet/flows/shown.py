@@ -15,10 +15,10 @@ from wallet.books.cap_table import CapTable
 from wallet.books.companies import Companies, Debt, Exit, Stake
 from wallet.books.compare import Side
 from wallet.books.debt_sum import DebtSum
-from wallet.books.directory import Wanted
 from wallet.books.disposals import Disposal, Purchase, Raised
 from wallet.books.distributions import Distributions
 from wallet.books.exit_sum import ExitSum
+from wallet.books.finding import Wanted
 from wallet.books.home import Home
 from wallet.books.identity import Identity
 from wallet.books.market import Market
