@@ -21,6 +21,9 @@ from ui.widgets.bars import Bar, Bars
 from ui.widgets.card import Card
 from ui.widgets.chart import Chart, Line
 from ui.widgets.choice import Choice
+from ui.widgets.price_history import PriceHistory
+from ui.widgets.split import Split
+from wallet.books.token import PricePoint
 
 Show = Callable[[QWidget], QWidget]
 DAY = 86_400.0
@@ -188,3 +191,45 @@ def test_the_library_leaves_the_process_as_it_was() -> None:
         [sys.executable, "-c", probe], capture_output=True, text=True, timeout=60, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_the_highest_figure_at_the_axis_is_seen_whole(shown: Show, qtbot: QtBot) -> None:
+    chart = Chart("Prices", first="When", times=True)
+    points = ((0.0, 0.10), (20 * DAY, 0.186))  # the axis then goes up to $0.20, and no further
+    chart.show_lines([Line("", points)], str, "${:.2f}".format)
+    chart.resize(400, 260)
+    shown(chart)
+    qtbot.wait(30)
+    shot = chart.view.grab().toImage()
+    ground = shot.pixelColor(shot.width() // 2, 1)
+    assert all(shot.pixelColor(x, 0) == ground for x in range(shot.width()))
+    inked = [y for y in range(20) for x in range(40) if shot.pixelColor(x, y) != ground]
+    assert inked and max(inked) - min(inked) >= 8  # a line of small letters, from foot to head
+
+
+def _prices(count: int) -> list[PricePoint]:
+    return [PricePoint(1_784_409_849 + n, 10**11 + n, 0, 0, "auction") for n in range(count)]
+
+
+def test_one_price_is_a_sentence_that_takes_no_more_room_than_it_needs(shown: Show) -> None:
+    prices = PriceHistory("Prices")
+    shown(prices)
+    prices.show_prices(_prices(1))
+    assert not prices.drawn and "$0.10 a share, on 18 July 2026." in prices.few.sentence.text()
+    assert prices.sizeHint().height() < 80
+    prices.show_prices(_prices(3))
+    assert prices.sizeHint().height() > 196
+
+
+def test_a_part_alone_has_the_whole_width(shown: Show) -> None:
+    one, other = Card("One"), Card("Other")
+    split = Split(one, other)
+    split.resize(1_000, 200)
+    shown(split)
+    assert one.width() < 1_000
+    other.hide()
+    QApplication.processEvents()
+    assert one.width() == 1_000
+    other.show()
+    QApplication.processEvents()
+    assert one.width() < 1_000

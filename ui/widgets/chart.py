@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ui.theme import Tone, colour, font
+from ui.widgets.date_ticks import date_ticks
 from ui.widgets.plot import Plot, Say, figure_row
 from ui.widgets.plotting import library
 from ui.widgets.table import Column, Row
@@ -16,6 +17,7 @@ from ui.widgets.text import Span, plain
 
 _ABOVE, _BESIDE = 0.08, 0.01  # parts of the picture that stay empty
 _NEAR_TOP = 0.85
+_DATE_ROOM, _HALF_DATE = 76, 32  # pixels for a date at the foot, and for the half of one
 
 
 @dataclass(frozen=True)
@@ -83,8 +85,10 @@ class Chart(Plot):
 
     def make_axes(self, pg: Any) -> dict[str, Any]:
         """Dates at the foot where the chart is over time."""
-        foot = pg.DateAxisItem("bottom") if self._times else pg.AxisItem("bottom")
-        return {"left": pg.AxisItem("left"), "bottom": foot}
+        axes = super().make_axes(pg)
+        if self._times:
+            _say_dates(axes["bottom"])
+        return axes
 
     def make(self, pg: Any) -> None:
         """The line that goes along, its dots, and the height with a name."""
@@ -201,6 +205,21 @@ class Chart(Plot):
             self._level_name.setAnchor((1, 0) if near else (1, 1))
             self._level_name.setText(plain(self._mark[1], 60))
             self._level_name.setPos(right, self._mark[0])
+
+
+def _say_dates(axis: Any) -> None:
+    """Let an axis have as many dates as there is room for, none of them cut at its ends."""
+
+    def values(low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
+        edge = (high - low) * _HALF_DATE / max(size, 1.0)
+        said = dict(date_ticks(low + edge, high - edge, int(size / _DATE_ROOM)))
+        words.clear()
+        words.update(said)
+        return [(1.0, list(said))]
+
+    words: dict[float, str] = {}
+    axis.tickValues = values
+    axis.tickStrings = lambda values, scale, spacing: [words.get(value, "") for value in values]
 
 
 def _say_ticks(axis: Any, say: Say) -> None:

@@ -30,6 +30,7 @@ from ui.widgets.text import Span, Text
 Say = Callable[[float], str]
 """Says a value in words."""
 _EDGE = 3  # beside the picture, for the frame of the one that has the keys
+_OVER = 8  # above the picture, for the upper half of a figure at its very top
 _PLACES = {"left": (0, 0), "bottom": (1, 1)}
 _MOST_ROWS = 12  # of the table behind, before it scrolls
 
@@ -197,7 +198,7 @@ class Plot(QWidget):
         pg = library()
         self.view = pg.GraphicsView()
         grid = pg.GraphicsLayout()
-        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setContentsMargins(0, _OVER, 0, 0)
         grid.setSpacing(0)
         self.view.setCentralItem(grid)
         self.box = pg.ViewBox(enableMenu=False, enableMouse=False, defaultPadding=0)

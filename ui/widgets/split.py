@@ -34,8 +34,10 @@ class Split(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height that both need at a width."""
-        if width < self._least:
-            return sum(needed_height(part, width) for part in self._parts) + space("l")
+        seen = self._seen()
+        if len(seen) < len(self._parts) or width < self._least:
+            gaps = space("l") * max(0, len(seen) - 1)
+            return sum(needed_height(part, width) for part in seen) + gaps
         return max(
             needed_height(part, share)
             for part, share in zip(self._parts, self._shares(width), strict=True)
@@ -53,6 +55,10 @@ class Split(QWidget):
             self._place()
         return super().event(event)
 
+    def _seen(self) -> list[QWidget]:
+        """The parts that are not hidden: one alone has the whole width."""
+        return [part for part in self._parts if not part.isHidden()]
+
     def _shares(self, width: int) -> tuple[int, int]:
         room = width - space("l")
         left = room * self._ratio[0] // sum(self._ratio)
@@ -60,6 +66,10 @@ class Split(QWidget):
 
     def _place(self) -> None:
         first, second = self._parts
+        if len(seen := self._seen()) < len(self._parts):
+            for part in seen:
+                part.setGeometry(0, 0, self.width(), self.height())
+            return
         wide, tall, gap = self.width(), self.height(), space("l")
         if wide < self._least:
             upper = needed_height(first, wide)
