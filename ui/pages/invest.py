@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from ui.context import Context
 from ui.dialogs.commit import CommitDialog
 from ui.dialogs.compare import CompareDialog
+from ui.dialogs.name_person import NamePersonDialog
 from ui.pages.answered import AnsweredPage
 from ui.pages.people_card import PeopleCard
 from ui.pages.person import PersonView
@@ -57,7 +58,10 @@ class InvestPage(AnsweredPage[Answer]):
         self.back = Button("All people", self._all, icon="back")
         self.follow = Button("Follow", self._follow)
         self.compare = Button("Compare", self._compare)
-        for button in (self.back, self.follow, self.compare):
+        self.name = Button("Name them", self._name)
+        self.name.setAccessibleDescription("Give them a name of your own, or take it away")
+        self.of_person = (self.back, self.name, self.follow, self.compare)
+        for button in self.of_person:
             button.hide()
             self.add_action(button)
         self._build_lists()
@@ -100,11 +104,11 @@ class InvestPage(AnsweredPage[Answer]):
         one = answer.person if self.person else None
         self.lists.setVisible(one is None)
         self.view.setVisible(one is not None)
-        for button in (self.back, self.follow, self.compare):
+        for button in self.of_person:
             button.setVisible(one is not None)
         if one is not None:
             self.follow.say("No longer follow" if one.followed else "Follow")
-            self.say(one.row.person.name, one.row.tagline or country_name(one.row.country))
+            self.say(one.row.person.name, _line(one))
             self.view.show_person(one, answer.now, answer.written, answer.lines)
             return
         self.say("Invest", "People you can back, and what they raise")
@@ -165,6 +169,11 @@ class InvestPage(AnsweredPage[Answer]):
                 lambda: keep.follow(number, on), lambda _: self.refresh(), owner=self
             )
 
+    def _name(self) -> None:
+        one = self.answer.person if self.answer is not None else None
+        if one is not None:
+            NamePersonDialog(self.app, one, self.window()).open()
+
     def _compare(self) -> None:
         CompareDialog(self.app, self.person, self.window()).open()
 
@@ -173,6 +182,13 @@ class InvestPage(AnsweredPage[Answer]):
         for offer in offers:
             if offer.id == number:
                 CommitDialog(self.app, offer, self.window()).open()
+
+
+def _line(one: PersonPage) -> str:
+    """What they do, after one's own name for them where they are called by another."""
+    about = one.row.tagline or country_name(one.row.country)
+    own = one.my_label
+    return f"{own} to you · {about}" if own and own != one.row.person.name else about
 
 
 def _awaits(offer: Offering) -> bool:

@@ -18,7 +18,7 @@ from wallet.base.clock import date_of, when
 from wallet.base.countries import country_name
 from wallet.base.money import dollars, parse_price, price_per_share
 from wallet.books.depth import NOT_READ
-from wallet.books.directory import Wanted
+from wallet.books.finding import Wanted
 from wallet.books.people import Found, PersonRow
 
 _STANDINGS: tuple[tuple[object, str], ...] = (
@@ -134,6 +134,9 @@ def person_row(one: PersonRow, now: int) -> Row:
         news = "raising money now"
     elif one.auction:
         news = f"auction ends {when(one.auction, now)}"
+    own = one.person.label
+    if own and own != one.person.name:
+        news = f"{own} to you · {news}"
     priced = one.reference is not None
     cells = (
         Cell(one.person.name, news, beneath_tone="bronze" if one.open_offering else "ink3"),

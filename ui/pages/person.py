@@ -61,8 +61,8 @@ class PersonView(QWidget):
         self.written = Details("", "What their raise is for, and its risks", kind="body")
         about.add(self.written)
         self.prices = PriceHistory("Prices")
-        prices = Card("Prices")
-        prices.add(self.prices)
+        self.prices_card = Card("Prices")
+        self.prices_card.add(self.prices)
         self.raises_card, self.raises = self._table("Raises", "Raise", "Price", "Sold", "Raised")
         self.holders_card, self.holders = self._table("Holders", "Person", "Part", "Claimed")
         self.debts_card, self.debts = self._table("Exits and debts", "Exit", "Gain", "Still owed")
@@ -79,7 +79,7 @@ class PersonView(QWidget):
             self.public,
             figures,
             self.steps_card,
-            Split(about, prices, (1, 1)),
+            Split(about, self.prices_card, (1, 1)),
             self.raises_card,
             self.debts_card,
             self.holders_card,
@@ -104,21 +104,10 @@ class PersonView(QWidget):
         needs = self._needs(one, offer, now)
         self.steps_card.setVisible(bool(needs))
         self.steps.show_needs(needs)
-        issued = date_of(one.issued_at) if one.issued_at else "not yet"
-        self.facts.show_facts(
-            [
-                ("Standing", standing_line(one.row.person)),
-                ("Identity", _LEVELS.get(one.level, "not checked")),
-                ("Country", country_name(one.row.country)),
-                ("Joined", date_of(one.row.joined)),
-                ("Issued their token", issued),
-                ("Held by others", _outside(one.outside_units)),
-                ("Declared companies", str(len(one.stakes)) if one.stakes else "none"),
-                ("Role", "Attestor" if one.attestor else "Member"),
-            ]
-        )
         quotes = one.record.quotes
-        self.prices.show_prices(quotes if len(quotes) > 1 else one.history)
+        self.prices.show_prices(quotes if len(quotes) > 1 else one.history, now)
+        self.prices_card.setVisible(self.prices.drawn)
+        self.facts.show_facts(self._facts(one))
         read = one.row.read
         self.spread.say(spread_words(one.record.concentration) if read else NOT_READ)
         self.paid.say(paid_words(one.record.promptness))
@@ -148,6 +137,22 @@ class PersonView(QWidget):
             ]
         )
 
+    def _facts(self, one: PersonPage) -> list[tuple[str, str]]:
+        only = one.history[0] if one.history and not self.prices.drawn else None
+        price = f"{price_per_share(only.price)}, on {date_of(only.at)}" if only else ""
+        return [
+            ("Standing", standing_line(one.row.person)),
+            ("Identity", _LEVELS.get(one.level, "not checked")),
+            ("Country", country_name(one.row.country)),
+            ("Joined", date_of(one.row.joined)),
+            ("Issued their token", date_of(one.issued_at) if one.issued_at else "not yet"),
+            *((("The only price so far", price),) if price else ()),
+            ("Held by others", _outside(one.outside_units)),
+            ("Declared companies", str(len(one.stakes)) if one.stakes else "none"),
+            ("Role", "Attestor" if one.attestor else "Member"),
+            ("Your name for them", one.my_label or "none"),
+        ]
+
     def _show_figures(self, one: PersonPage) -> None:
         if one.row.reference is None:
             self.price.unknown("no raise or auction has set one")
@@ -159,7 +164,10 @@ class PersonView(QWidget):
         else:
             self.raised.show_figure(dollars(one.row.raised), "in offerings")
             self.shared.show_figure(dollars(one.row.shared), "of what they gained", "bronze")
-        self.held.show_figure(percent_of_person(one.row.my_units), "of them", "accent")
+        if one.row.my_units:
+            self.held.show_figure(percent_of_person(one.row.my_units), "of them", "accent")
+        else:
+            self.held.show_figure("Nothing", "of them", "ink2")
 
     def _needs(self, one: PersonPage, offer: Offering | None, now: int) -> list[Need]:
         needs: list[Need] = []
@@ -250,7 +258,9 @@ def _public(one: PersonPage) -> str:
 
 
 def _outside(units: int | None) -> str:
-    return NOT_READ if units is None else percent_of_person(units)
+    if units is None:
+        return NOT_READ
+    return percent_of_person(units) if units else "nothing"
 
 
 def _raise_row(offer: Offering) -> Row:

@@ -90,8 +90,7 @@ class Following:
                 self._person = self._look_up()
             if self._person and not self.index.check(self._person):
                 changed |= self.index.follow()  # a node had left something out
-            for listener in tuple(self._listeners):
-                listener(changed)
+            self._tell(changed)
         return changed
 
     # How much is read, and whether it holds
@@ -137,6 +136,16 @@ class Following:
                 self._listeners.remove(listener)
 
         return end
+
+    def call_person(self, person: int, words: str) -> None:
+        """Give a person one's own name, or none; every page is told. Raises WalletError."""
+        self.documents.set_label(person, words)
+        self.names.forget()
+        self._tell({"names"})
+
+    def _tell(self, changed: set[str]) -> None:
+        for listener in tuple(self._listeners):
+            listener(changed)
 
     def _look_up(self) -> int:
         """The person behind the account: by the books, else by the chain if a node answers."""

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.eyes import clipped, nameless, outside, picture
 from tests.ui.pages.conftest import Enter, page_of, settle
 from ui.dialogs.compare import CompareDialog
+from ui.dialogs.name_person import NamePersonDialog
 from ui.dialogs.record import HistoryDialog, RecordDialog
 from ui.house import House
 from ui.pages.invest import InvestPage
@@ -172,3 +173,53 @@ def test_following_and_comparing(enter: Enter, qtbot: QtBot, album: Path) -> Non
     _invest(house, qtbot, bob).follow.click()
     settle(qtbot, house)
     assert house.session.documents.follows() == set()
+
+
+def _name(house: House, qtbot: QtBot, person: int, words: str) -> NamePersonDialog:
+    _invest(house, qtbot, person).name.click()
+    dialog = _only(house, NamePersonDialog)
+    dialog.name.input.selectAll()
+    qtbot.keyClicks(dialog.name.input, words) if words else dialog.name.input.clear()
+    qtbot.keyClick(dialog.name.input, Qt.Key.Key_Return)
+    settle(qtbot, house)
+    return dialog
+
+
+def _published(house: House, person: int, name: str) -> None:
+    """Everybody in the story published a name; let one of them have published this one."""
+    with house.session.store.writing() as tables:
+        tables.run("UPDATE token SET name = ? WHERE id = ?", name, person)
+    house.session.names.forget()
+
+
+def test_a_person_is_given_a_name_that_only_i_see(enter: Enter, qtbot: QtBot, album: Path) -> None:
+    house = enter("alice")
+    people = {one.person.name: one.person.id for one in house.session.answers.people()}
+    bob, hugo = people["Bob Okafor"], people["Hugo Almeida"]
+    _published(house, hugo, "")
+    dialog = _name(house, qtbot, hugo, "x" * 65)
+    assert dialog.isVisible() and "too long" in dialog.name.said and dialog.name.wrong
+    picture(dialog, album, "name-refused")
+    assert not clipped(dialog) and not nameless(dialog)
+    dialog.name.set_value("  The neighbour  ")
+    dialog.go.click()
+    settle(qtbot, house)
+    page = cast(InvestPage, page_of(house))
+    assert page.title.text() == "The neighbour"
+    assert house.session.names.name_of(hugo) == "The neighbour"
+    picture(house.app.window, album, "person-named")
+    _name(house, qtbot, bob, "My cousin")
+    assert page.title.text() == "Bob Okafor" and "My cousin to you" in page.context.text()
+    page.back.click()
+    page.people.words.set_value("my cous")
+    settle(qtbot, house)
+    found = page.people.table.long.row(0)
+    assert found.key == bob and found.cells[0].beneath.startswith("My cousin to you")
+    page.people.words.set_value("")
+    settle(qtbot, house)
+    picture(house.app.window, album, "people-named")
+    _name(house, qtbot, bob, "")
+    assert bob not in house.session.documents.labels()
+    _name(house, qtbot, hugo, "")
+    assert page.title.text() == f"Person {hugo}"
+    _published(house, hugo, "Hugo Almeida")  # as the story left it
