@@ -8,6 +8,7 @@ from typing import Any
 from wallet.acts.facts import Facts
 from wallet.acts.records import ExitRecord, StakeRecord
 from wallet.base.errors import WalletError
+from wallet.contracts.numbers import GROUPS
 
 ME = "0x52908400098527886E0F7030069857D2E4169EE7"
 NOW = 1_800_000_000
@@ -29,6 +30,8 @@ class Answers:
         """The answer in the table; a refusal as of a node where there is none."""
         key = (contract, function, *args)
         self.asked.append(key)
+        if (contract, function) == ("Rules", "number") and key not in self.answers:
+            return list(GROUPS.values())[args[0]][args[1]].printed
         if key not in self.answers:
             raise WalletError("The node refused the request.", "", "node.refused")
         return self.answers[key]

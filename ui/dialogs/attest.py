@@ -11,10 +11,11 @@ from ui.widgets.dialog import Dialog
 from ui.widgets.field import Check
 from ui.widgets.note import Note
 from ui.widgets.text import Text
-from wallet.acts.companies import QUORUM, SubmitExitAttestation, SubmitStakeAttestation
+from wallet.acts.companies import SubmitExitAttestation, SubmitStakeAttestation
 from wallet.base.errors import WalletError
 from wallet.books.companies import Exit, Stake
 from wallet.books.persons import PersonRef, name_list
+from wallet.contracts.numbers import Numbers
 from wallet.flows.attesting import Attestor, Declaring, Exiting
 
 
@@ -53,20 +54,21 @@ class AttestDialog(Dialog):
         super().__init__(f"Have your {what} of {papers.company} confirmed", parent)
         self.app, self.papers = context, papers
         names = name_list(one.name for one in papers.attestors)
+        signers = self.app.session.numbers.signers
         self.add(
             Text(
-                f"You named {names}. Two of them have to sign that the papers are true. They see "
-                "the papers; nobody else does.",
+                f"You named {names}, of whom {signers} have to sign that the papers are true. They "
+                "see the papers; nobody else does.",
                 "body",
                 "ink2",
             )
         )
         self.asked = {one.id: Check(one.name) for one in papers.attestors}
         for number, box in enumerate(self.asked.values()):
-            box.setChecked(number < QUORUM)
+            box.setChecked(number < signers)
             box.toggled.connect(self._turn)
             self.add(box)
-        self.add(Text(_after(papers), "body", "ink2"))
+        self.add(Text(_after(papers, self.app.session.numbers), "body", "ink2"))
         self.trouble = Note("", "oxide")
         self.trouble.hide()
         self.add(self.trouble)
@@ -86,7 +88,9 @@ class AttestDialog(Dialog):
 
     def _turn(self, _: bool = False) -> None:
         self.trouble.hide()
-        self.go.setEnabled(self.app.session.network.local and len(self.chosen) >= QUORUM)
+        self.go.setEnabled(
+            self.app.session.network.local and len(self.chosen) >= self.app.session.numbers.signers
+        )
 
     def _ask(self) -> None:
         chosen, papers, session = self.chosen, self.papers, self.app.session
@@ -132,10 +136,10 @@ def show(
     return exiting.show(attestors)
 
 
-def _after(papers: Papers) -> str:
+def _after(papers: Papers, numbers: Numbers) -> str:
     if papers.exit:
         return (
-            "Once it is confirmed, your holders’ part of the gain is owed to them within 30 days, "
-            "or sooner where you reported the sale late."
+            "Once it is confirmed, your holders’ part of the gain is owed to them within "
+            f"{numbers.said('PAY_WITHIN')}, or sooner where you reported the sale late."
         )
-    return "Its cost counts in sales that close 90 days after it was confirmed."
+    return f"Its cost counts in sales that close {numbers.said('COST_AGE')} after it was confirmed."

@@ -13,7 +13,8 @@ from wallet.acts.checks import require_worth
 from wallet.acts.trading import PlaceBuy
 from wallet.base.errors import WalletError
 from wallet.base.money import ALL_SHARES, dollars, price_per_share, shares
-from wallet.books.market import MOST_LOTS, Buying, Market, Purchase, if_bought
+from wallet.books.market import MOST_LOTS, Buying, Market, if_bought
+from wallet.contracts.numbers import Numbers
 
 _EIGHT = "beyond eight purchases a further one joins the newest"
 
@@ -72,7 +73,7 @@ class BuyDialog(OrderForm):
     def wrong(self, market: Market, units: int, price: int) -> WalletError | None:
         """An order too small to be taken, or too large for the wallet."""
         try:
-            require_worth(units, price, "units")
+            require_worth(units, price, "units", self.app.session.numbers["SMALLEST"])
         except WalletError as error:
             return error
         stake = if_bought(market, units, price).stake
@@ -93,11 +94,12 @@ class BuyDialog(OrderForm):
         if market.me == market.token.id:
             said.append("They are your own shares: a smaller part of your gains is then shared.")
         else:
-            said.append(what_counts(market, outcome.now or outcome.most, outcome.now is not None))
+            said.append(what_counts(market, outcome, self.app.session.numbers))
         if market.state == "between":
             said.append(
-                "No auction runs now: your order waits for one, for 30 days at most, and you can "
-                "withdraw it until then."
+                "No auction runs now: your order waits for one, for "
+                f"{self.app.session.numbers.said('BUY_LIFE')} at most, and you can withdraw it "
+                "until then."
             )
         else:
             said.append("It cannot be withdrawn while the auction runs.")
@@ -133,22 +135,24 @@ def what_it_gets(market: Market, outcome: Buying, units: int) -> str:
     return f"{said}, and {dollars(back)} come back."
 
 
-def what_counts(market: Market, bought: Purchase, sure: bool) -> str:
+def what_counts(market: Market, outcome: Buying, numbers: Numbers) -> str:
     """How much of what is paid will count as cost, and why not all."""
+    bought, sure = outcome.now or outcome.most, outcome.now is not None
+    early = numbers.said("EARLY")
     paid = dollars(bought.paid, up=True)
     if bought.believed >= bought.paid:
         whole = "All of it" if sure else "What you pay, all of it,"
         return f"{whole} counts as your cost when you sell them."
     if market.reference is None:
         why = "there is no reference price, and "
-        why += "the first 12 hours of the auction are over" if not market.early else _EIGHT
+        why += f"the first {early} of the auction are over" if not market.early else _EIGHT
         return f"None of it counts as your cost when you sell them: {why}."
     if market.lot_count >= MOST_LOTS:
         why = f"{_EIGHT}, which counts up to the reference price"
     elif market.early:
         why = "an early order counts up to twice the reference price"
     else:
-        why = "after the first 12 hours an order counts up to the reference price"
+        why = f"after the first {early} an order counts up to the reference price"
     return (
         f"{dollars(bought.believed)} of {paid} counts as your cost when you sell them ({why}); "
         "the rest is then taken for gain, unless attestors confirm it."

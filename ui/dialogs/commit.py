@@ -8,7 +8,7 @@ from ui.context import Context
 from ui.dialogs.form import ActForm
 from ui.widgets.field import ParsedField
 from wallet.acts.investing import Commit
-from wallet.base.clock import DAY, date_and_time, duration
+from wallet.base.clock import date_and_time, duration
 from wallet.base.errors import WalletError
 from wallet.base.money import (
     ALL_SHARES,
@@ -35,7 +35,7 @@ class CommitDialog(ActForm):
             context,
             f"Back {offer.issuer.name}",
             f"One share costs {price_per_share(offer.price).split()[0]}. You can withdraw until "
-            f"{date_and_time(offer.deadline - 2 * DAY)}.{lock}",
+            f"{date_and_time(offer.withdraw_until)}.{lock}",
             parent=parent,
         )
         self.offer = offer

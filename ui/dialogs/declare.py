@@ -18,7 +18,6 @@ from wallet.base.dates import parse_date
 from wallet.base.errors import WalletError
 from wallet.base.money import dollars, parse_dollars, require_some
 from wallet.base.numbers import parse_decimal
-from wallet.books.companies import COST_COUNTS_AFTER
 from wallet.books.persons import PersonRef
 from wallet.flows.attesting import Declaring
 from wallet.flows.cap_format_held import HeldStock
@@ -61,7 +60,8 @@ class DeclareDialog(ActForm):
         if len(attestors) < len(self.attestors):
             self.go.setEnabled(False)
             self.trouble.say(
-                "A company is confirmed by two of three attestors, and this network has fewer "
+                f"A company is confirmed by {context.session.numbers.said_signers} of three that "
+                "you name, and this network has fewer "
                 "than three besides you."
             )
 
@@ -165,11 +165,13 @@ class DeclareDialog(ActForm):
         cost, units = self.cost.peek(), self.units.peek()
         if cost is None or not units:
             return ""
-        counts = date_of(self.now + COST_COUNTS_AFTER + DAY, self.now)
+        numbers = self.app.session.numbers
+        counts = date_of(self.now + numbers["COST_AGE"] + DAY, self.now)
         return (
             f"When you sell, {dollars(cost)} is taken off as cost, or its part where you sell a "
-            f"part, if the sale closes 90 days after two attestors have confirmed it: from "
-            f"{counts} on, if they sign today. In a sale before that the cost counts as nothing."
+            f"part, if the sale closes {numbers.said('COST_AGE')} after {numbers.said_signers} "
+            f"have confirmed it: from {counts} on, if they sign today. In a sale before that the "
+            "cost counts as nothing."
         )
 
     def _sign(self, act: Any) -> None:

@@ -20,10 +20,9 @@ from wallet.base.money import (
     shares,
 )
 from wallet.base.texts import text_hash
+from wallet.contracts.numbers import Numbers
 
-DAYS: tuple[tuple[object, str], ...] = tuple(
-    (number, f"{number} days") for number in (7, 14, 30, 45, 60)
-)
+_DAYS = (7, 14, 30, 45, 60, 90, 120)
 LOCKUPS: tuple[tuple[object, str], ...] = (
     (0, "No lock-up"),
     (180 * DAY, "6 months"),
@@ -31,6 +30,14 @@ LOCKUPS: tuple[tuple[object, str], ...] = (
     (730 * DAY, "2 years"),
 )
 LEEWAY = 3600  # the block that carries it comes a little later than it is composed
+
+
+def _days(numbers: Numbers) -> list[tuple[object, str]]:
+    """How many days a raise can be open, within the rules as they are now."""
+    longest = numbers["LONGEST_OFFERING"] // DAY
+    least = numbers["NO_WITHDRAWAL"] + 2 * LEEWAY  # there are hours left in which to withdraw
+    some = [days for days in _DAYS if least < days * DAY and days < longest]
+    return [(days, f"{days} days") for days in (*some, longest)]
 
 
 class OpenOfferingDialog(ActForm):
@@ -49,7 +56,7 @@ class OpenOfferingDialog(ActForm):
         self.price = ParsedField(
             "Price of one share", parse_price, placeholder="0.10", unit="dollars"
         )
-        self.days = ChoiceField("Open for", DAYS)
+        self.days = ChoiceField("Open for", _days(context.session.numbers))
         self.lockup = ChoiceField(
             "Buyers keep their shares for at least", LOCKUPS, "Counted from the close."
         )

@@ -30,7 +30,7 @@ class PayDebtDialog(ActForm):
             context,
             "Pay your holders",
             f"You owe them {owed} for {debt.company}{interest}. It is due {when(debt.due, now)}; "
-            "after that it costs 10 % a year. Whoever holds your shares now receives it.",
+            f"after that it costs {debt.rate} % a year. Whoever holds your shares now receives it.",
             parent=parent,
         )
         self.debt, self.outside, self.now = debt, outside, now

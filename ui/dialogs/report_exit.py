@@ -19,7 +19,6 @@ from wallet.books.companies import Stake
 from wallet.books.sums import due_now
 from wallet.flows.attesting import Exiting
 
-IN_TIME = 30 * DAY
 """How long after closing a sale is to be reported; the debt falls due sooner by what is more."""
 
 
@@ -119,12 +118,14 @@ class ReportExitDialog(ActForm):
             return said + "There is no gain, and nothing will be owed."
         if not self.outside:
             return said + f"{dollars(gain)} is a gain, and all yours: nobody holds you."
+        numbers = self.app.session.numbers
         owed = dollars(due_now(gain, self.now, self.outside, self.now)[0], up=True)
         said += (
             f"{dollars(gain)} is a gain. Your holders have {percent_of_person(self.outside)} of "
-            f"you: {owed} will be owed to them, within 30 days of being confirmed"
+            f"you: {owed} will be owed to them, within {numbers.said('PAY_WITHIN')} of being "
+            "confirmed"
         )
-        late = 0 if closed is None else self.now - closed - IN_TIME
+        late = 0 if closed is None else self.now - closed - numbers["REPORT_WITHIN"]
         if late > 0:
             days = -(-late // DAY)
             return f"{said}, less the {days} days by which this report is late."

@@ -72,16 +72,17 @@ class SellDialog(OrderForm):
             return f"The next auction of {name} can open {when(market.next_open, market.at)}."
         if market.state == "running":
             return (
-                "This auction takes no more sell orders: they are taken until a day before it "
-                f"ends. The next can open a day after it is settled, and it ends "
-                f"{when(market.end or 0, market.at)}."
+                "This auction takes no more sell orders: they are taken until "
+                f"{self.app.session.numbers.said('SELLS_CLOSE')} before it ends. The next can "
+                f"open a day after it is settled, and it ends {when(market.end or 0, market.at)}."
             )
         return "This auction has ended and waits to be settled. The next can open a day later."
 
     def wrong(self, market: Market, units: int, price: int) -> WalletError | None:
         """An order too small to be taken."""
         try:
-            require_worth(units, min(price, market.reference or price), "units")
+            least = self.app.session.numbers["SMALLEST"]
+            require_worth(units, min(price, market.reference or price), "units", least)
         except WalletError as error:
             return error
         return None
@@ -99,7 +100,8 @@ class SellDialog(OrderForm):
             back = dollars(market.order.money)
             said.append(f"Your buy order here makes room, and its {back} come back to you.")
         if market.state == "between":
-            said.append("Your order opens the auction, which ends 48 hours later.")
+            length = self.app.session.numbers.said("LENGTH")
+            said.append(f"Your order opens the auction, which ends {length} later.")
         return " ".join(said)
 
     def _offer(self, answer: Portfolio) -> None:

@@ -19,6 +19,7 @@ from ui.widgets.text import Text
 from wallet.base.clock import date_and_time, exact_time, when
 from wallet.base.money import SHARE, dollars, price_figure, price_per_share, share_count, shares
 from wallet.books.auctions import AuctionPage, AuctionRow, OrderRow
+from wallet.contracts.numbers import Numbers
 
 COLUMNS = ("Person", "Shares", "Price", "Would trade")
 
@@ -59,8 +60,8 @@ class AuctionView(QWidget):
         layout.addWidget(_carded("What a share has been worth", self.prices))
         layout.addStretch(1)
 
-    def show_page(self, page: AuctionPage) -> None:
-        """Show an auction as it is now."""
+    def show_page(self, page: AuctionPage, numbers: Numbers) -> None:
+        """Show an auction as it is now, by the numbers of the rules as they are now."""
         self._show_clock(page)
         self._show_prices(page)
         at = page.row
@@ -68,7 +69,7 @@ class AuctionView(QWidget):
         bids = [one for one in page.buys if not has_lapsed(one, at, page.at)]
         wanted = sum(one.units for one in bids)
         self.wanted.show_figure(share_count(wanted), _orders(len(bids), "buy order"))
-        self.rule.say(_rule(page))
+        self.rule.say(_rule(page, numbers))
         self._show_order(page)
         for table, states, orders in (
             (self.sells, self._sides[0], page.sells),
@@ -80,12 +81,12 @@ class AuctionView(QWidget):
             else:
                 states.show_empty()
         self._show_curve(page)
-        self.prices.show_prices(page.history)
+        self.prices.show_prices(page.history, page.at)
 
     def _show_clock(self, page: AuctionPage) -> None:
         at = page.row
         if at.state == "running" and at.end is not None:
-            extended = " · runs on, for 7 days" if at.extended else ""
+            extended = " · runs on" if at.extended else ""
             self.clock.show_figure(
                 when(at.end, page.at), date_and_time(at.end, page.at) + extended, "ink"
             )
@@ -140,7 +141,7 @@ def state_line(at: AuctionRow, now: int) -> str:
     """Where an auction stands, in a few words."""
     if at.state == "running":
         said = f"ends {when(at.end or 0, now)}"
-        return f"{said} · runs on, for 7 days" if at.extended else said
+        return f"{said} · runs on" if at.extended else said
     if at.state == "to settle":
         if at.cancelled:
             return "ended by news · its orders wait to be released"
@@ -172,15 +173,15 @@ def order_sentence(mine: OrderRow, at: AuctionRow, now: int) -> str:
     return f"{said} At the orders there are now {all_of} would trade at {price}."
 
 
-def _rule(page: AuctionPage) -> str:
+def _rule(page: AuctionPage, numbers: Numbers) -> str:
     """What the clock means for those who would still order."""
     at, now = page.row, page.at
     if at.cancelled:
         return "News came three times. When it is settled, every order is released."
     if at.state == "between":
         return (
-            "A sell order opens an auction of 48 hours. Buy orders can be placed now: they wait "
-            "for it, and their whole cost can count when their shares are sold."
+            f"A sell order opens an auction of {numbers.said('LENGTH')}. Buy orders can be placed "
+            "now: they wait for it, and their whole cost can count when their shares are sold."
         )
     if at.state != "running" or at.sells_until is None or at.early_until is None:
         return "Settling sets the one price and hands over shares and money. It costs a small fee."

@@ -22,6 +22,7 @@ from wallet.books.auctions import AuctionPage, AuctionRow, Auctions
 from wallet.books.market import Market
 from wallet.books.needs import odd_detail, odd_sentence
 from wallet.books.odd_prices import SELL, OddPrice
+from wallet.contracts.numbers import Numbers
 
 
 @dataclass(frozen=True)
@@ -35,9 +36,13 @@ class Answer:
 
 
 TITLE = "Auctions"
-LINE = "Holders trade a person’s shares together, at one price, over two days"
 RUNNING = ("Person", "For sale", "Wanted", "Would clear at", "Your order")
 PAST = ("Person", "Price", "Shares", "Money")
+
+
+def _line(numbers: Numbers) -> str:
+    length = numbers.said("LENGTH")
+    return f"Holders trade a person’s shares together, at one price, over {length}"
 
 
 class AuctionsPage(AnsweredPage[Answer]):
@@ -46,13 +51,13 @@ class AuctionsPage(AnsweredPage[Answer]):
     def __init__(self, context: Context) -> None:
         empty = Placeholder(
             "No auction has been held yet.",
-            "When a holder offers shares, an auction of 48 hours begins and appears here. You can "
-            "bid for anybody’s shares before that; your order waits for the next auction.",
+            "When a holder offers shares, an auction begins and appears here. You can bid for "
+            "anybody’s shares before that; your order waits for the next auction.",
             "Buy shares",
             self._buy,
             icon="auctions",
         )
-        super().__init__(context, TITLE, LINE, empty)
+        super().__init__(context, TITLE, _line(context.session.numbers), empty)
         self.token = 0
         self.back = Button("All auctions", self._back)
         self.sell = Button("Sell shares", self._sell)
@@ -107,12 +112,12 @@ class AuctionsPage(AnsweredPage[Answer]):
         self.lists.setVisible(page is None)
         self.view.setVisible(page is not None)
         if page is None:
-            self.say(TITLE, LINE)
+            self.say(TITLE, _line(self.app.session.numbers))
             self._show_lists(every)
             return
         self.say(f"The auction of {page.row.token.name}", _numbered(page))
         self.withdraw.setVisible(page.row.can_withdraw)
-        self.view.show_page(page)
+        self.view.show_page(page, self.app.session.numbers)
 
     def _build_lists(self) -> None:
         self.concerning = self._table("Auctions that concern you")

@@ -71,7 +71,7 @@ class BidCard(Card):
         if found is None:
             return "No price is known to bid at. Name your own under Buy shares."
         try:
-            require_worth(found.units, found.price, "units")
+            require_worth(found.units, found.price, "units", self.app.session.numbers["SMALLEST"])
         except WalletError as error:
             return str(error)
         if market.dollars is not None and found.outcome.stake > market.dollars:
@@ -82,7 +82,7 @@ class BidCard(Card):
             f"{shares(found.units)} of {market.token.name} at {price_per_share(found.price)} at "
             f"most: {dollars(outcome.stake, up=True)} are laid aside.",
             what_it_gets(market, outcome, found.units),
-            what_counts(market, outcome.now or outcome.most, outcome.now is not None),
+            what_counts(market, outcome, self.app.session.numbers),
         ]
         return " ".join(said)
 

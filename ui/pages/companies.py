@@ -136,8 +136,8 @@ class CompaniesPage(AnsweredPage[Companies]):
         self.asked_card = self._card("You are asked to confirm", self.asked)
         self.asked_card.add(
             Text(
-                "They show you the papers themselves. Compare them with what you know; two of "
-                "three attestors have to sign.",
+                "They show you the papers themselves. Compare them with what you know before you "
+                "sign.",
                 "caption",
                 "ink2",
             )

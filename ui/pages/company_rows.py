@@ -45,12 +45,12 @@ def stake_row(one: Stake) -> Row:
         left = one.units - one.sold_units
         sold = f"of {one.units:,} declared" if one.sold_units else ""
         units = Cell(f"{max(0, left):,}", sold, beneath_tone="ink3")
-    counts = Cell("not yet", tone="ink3", hint="Two attestors have to confirm it first.")
+    counts = Cell("not yet", tone="ink3", hint="Attestors have to confirm it first.")
     if one.cost_counts_from is not None:
         counts = Cell(
             date_of(one.cost_counts_from),
             tone="ink2",
-            hint=f"Confirmed by two of {name_list(who.name for who in one.attestors)}.",
+            hint=f"Confirmed by some of {name_list(who.name for who in one.attestors)}.",
         )
     cells = (
         Cell(one.company, said, beneath_tone="bronze" if waiting else "ink3"),

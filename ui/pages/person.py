@@ -188,7 +188,8 @@ class PersonView(QWidget):
             needs.append(
                 Need(
                     "Their shares change hands in auctions",
-                    "Anyone can lay a buy order at any time; holders sell two days at a time.",
+                    "Anyone can lay a buy order at any time; holders sell in auctions of "
+                    f"{self.app.session.numbers.said('LENGTH')}.",
                     "See the auction",
                     partial(self.app.go, "auctions", one.row.person.id),
                 )

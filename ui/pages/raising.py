@@ -15,6 +15,7 @@ from wallet.acts.raising import CloseOffering, RejectCommitment, TakeShares, Wit
 from wallet.base.clock import date_and_time, date_of, duration, exact_time
 from wallet.base.money import dollars, percent, percent_of_person, price_per_share, shares
 from wallet.books.raising import Entry, Offering
+from wallet.contracts.numbers import Numbers
 
 Answer = tuple[Offering, ...]
 
@@ -87,7 +88,7 @@ class RaisePage(AnsweredPage[Answer]):
             "Raise", f"Offering {one.id} · opened {date_of(one.opened)} · {STATUS[one.status]}"
         )
         self._show_figures(one)
-        self.now.say(_sentence(one))
+        self.now.say(_sentence(one, self.app.session.numbers))
         self.close_it.setVisible(one.status == "closing")
         self.hand_out.setVisible(bool(_to_take(one)))
         self.proceeds.setVisible(one.proceeds_ready > 0)
@@ -163,14 +164,14 @@ def _to_take(one: Offering) -> tuple[int, ...]:
     return tuple(entry.number for entry in one.entries if entry.state == "to take")
 
 
-def _sentence(one: Offering) -> str:
+def _sentence(one: Offering, numbers: Numbers) -> str:
     """What is happening with an offering, and what comes next."""
     if one.status == "open":
         enough = one.committed_units >= one.units_min
         reached = "The minimum is reached." if enough else "The minimum is not reached yet."
         return (
             f"{reached} People can commit until {date_and_time(one.deadline)}, and withdraw until "
-            "48 hours before. You can decline an investor until you close."
+            f"{numbers.said('NO_WITHDRAWAL')} before. You can decline an investor until you close."
         )
     if one.status == "closing":
         return "The deadline has passed. Close it, and what was sold is settled."

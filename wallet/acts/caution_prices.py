@@ -9,16 +9,12 @@ from wallet.acts.around import Around
 from wallet.base.clock import date_and_time
 from wallet.base.money import dollars, money_of, price_per_share
 from wallet.books.market import MOST_LOTS, Market, Purchase, market, purchase_of
-from wallet.books.raising import IN_LINE, WITHDRAW_BEFORE, Offering, offering
+from wallet.books.raising import IN_LINE, Offering, offering
 from wallet.books.view import View
 from wallet.signing.teller import Call
 
 FAR: Final = 25
 """How many percent from the reference price is far."""
-BAND: Final = (120, 100)
-"""In an offering a cost counts up to this much of the reference price."""
-BUYERS: Final = 3
-"""How many buyers checked by document an offering needs for its price to be believed."""
 DOCUMENT: Final = 2
 
 
@@ -60,9 +56,9 @@ def cost_that_counts(around: Around) -> Iterator[str]:
     """A purchase of which not all will count as cost when it is sold."""
     for call in around.called("Auction", "buy"):
         with around.view() as view:
-            seen = market(view, call.number("token"))
+            seen, early = market(view, call.number("token")), view.numbers.said("EARLY")
         if seen.me != seen.token.id:  # one's own shares have no cost
-            yield from _of_order(seen, call.number("units"), call.number("highest"))
+            yield from _of_order(seen, call.number("units"), call.number("highest"), early)
     for call in around.called("Offering", "commit"):
         with around.view() as view:
             found = offering(view, call.number("id"))
@@ -70,7 +66,7 @@ def cost_that_counts(around: Around) -> Iterator[str]:
                 yield from _of_commitment(around, view, found, call)
 
 
-def _of_order(seen: Market, units: int, highest: int) -> Iterator[str]:
+def _of_order(seen: Market, units: int, highest: int, early: str) -> Iterator[str]:
     bought: Purchase = purchase_of(seen, units, highest)
     if bought.believed >= bought.paid:
         return
@@ -80,34 +76,35 @@ def _of_order(seen: Market, units: int, highest: int) -> Iterator[str]:
     if seen.lot_count >= MOST_LOTS:
         why = "beyond eight purchases a further one counts up to the reference price"
     elif seen.reference is None:
-        why = "the auction’s first 12 hours are over, and there is no reference price"
+        why = f"the auction’s first {early} are over, and there is no reference price"
     elif seen.early:
         why = "an early order counts up to twice the reference price"
     else:
-        why = "after an auction’s first 12 hours an order counts up to the reference price"
+        why = f"after an auction’s first {early} an order counts up to the reference price"
     yield f"{what} count as your cost when you sell: {why}."
 
 
 def _of_commitment(around: Around, view: View, found: Offering, call: Call) -> Iterator[str]:
     reference = around.facts.reference(found.issuer.id)
-    most, of = BAND
+    most, of = view.numbers["PREMIUM"], 100
+    fewest = view.numbers["FEWEST_BUYERS"]
     if reference and found.price * of > reference * most:
         paid = money_of(call.number("units"), found.price, up=True)
         counts = money_of(call.number("units"), reference * most // of)
         yield (
             f"Of {dollars(paid, up=True)} at most {dollars(counts)} will count as your cost when "
-            "you sell: in an offering a price counts up to 120 % of the reference price."
+            f"you sell: in an offering a price counts up to {most} % of the reference price."
         )
     units: dict[int, int] = {around.facts.person: call.number("units")}
     for entry in found.entries:
         if entry.state in IN_LINE:
             units[entry.person.id] = units.get(entry.person.id, 0) + entry.units
     buyers = [one for one in units if _by_document(view, one)]
-    if len(buyers) < BUYERS:
+    if len(buyers) < fewest:
         have = "only you have" if len(units) == 1 else f"{len(buyers)} have"
         yield (
-            f"So far {have} committed. Until three people checked by document take their shares, "
-            "none of them more than half, nothing of the price counts as cost."
+            f"So far {have} committed. Until {fewest} people checked by document take their "
+            "shares, none of them more than half, nothing of the price counts as cost."
         )
     elif max(units.values()) * 2 > sum(units.values()):
         yield (
@@ -134,5 +131,6 @@ def bound(around: Around) -> Iterator[str]:
     for call in around.called("Offering", "commit"):
         with around.view() as view:
             found = offering(view, call.number("id"))
-        if found is not None and around.facts.now >= found.deadline - WITHDRAW_BEFORE:
-            yield "Less than 48 hours are left in this offering: you cannot withdraw any more."
+            last = view.numbers.said("NO_WITHDRAWAL")
+        if found is not None and around.facts.now >= found.withdraw_until:
+            yield f"Less than {last} are left in this offering: you cannot withdraw any more."

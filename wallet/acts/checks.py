@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from wallet.acts.facts import Facts
 from wallet.base.errors import WalletError
 from wallet.base.money import (
@@ -17,7 +15,6 @@ from wallet.base.money import (
     shares,
 )
 
-LEAST_ORDER: Final = 100 * DOLLAR
 """What an order in an auction is worth at least, in base units (rules, Trading)."""
 
 
@@ -86,12 +83,12 @@ def require_money(amount: int, facts: Facts | None = None, field: str = "amount"
         )
 
 
-def require_worth(units: int, price: int, field: str) -> None:
-    """An order is worth at least 100 dollars at `price`. Raises `act.too_small`."""
+def require_worth(units: int, price: int, field: str, least: int) -> None:
+    """An order is worth at least `least` dollars at `price`. Raises `act.too_small`."""
     worth = money_of(units, price)
-    if worth < LEAST_ORDER:
+    if worth < least * DOLLAR:
         raise refuse(
-            f"This order is worth {dollars(worth)}, and the least is {dollars(LEAST_ORDER)}.",
+            f"This order is worth {dollars(worth)}, and the least is {dollars(least * DOLLAR)}.",
             "Offer more shares or another price.",
             "too_small",
             field,

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 from wallet.acts.act import PERMIT, Call
 from wallet.acts.checks import refuse, require_joined, require_money
 from wallet.acts.facts import Facts
 from wallet.acts.records import counting, newest, reported
 from wallet.base.money import MAX_MONEY
-
-QUORUM: Final = 2
-"""How many of the three attestors must sign."""
-COST_AGE: Final = (3, 0)
-"""Group and place of the number that says how long before closing a cost must be attested."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +35,16 @@ class Signatures:
     attestors: tuple[int, ...]
     signatures: tuple[bytes, ...]
 
-    def check(self) -> None:
-        """Two different attestors have signed. Raises `act.signatures`."""
+    def check(self, facts: Facts) -> None:
+        """As many different attestors have signed as have to. Raises `act.signatures`."""
+        needed = min(3, facts.number("SIGNATURES"))
         whole = all(len(signature) == 65 for signature in self.signatures)
-        several = len(set(self.attestors)) == len(self.attestors) >= QUORUM
+        several = len(set(self.attestors)) == len(self.attestors) >= needed
         if not whole or not several or len(self.attestors) != len(self.signatures):
             raise refuse(
-                "Two different attestors have to sign this.",
+                f"{needed} different attestors have to sign this."
+                if needed > 1
+                else "An attestor has to sign this.",
                 "Ask the attestors you named.",
                 "signatures",
                 "signatures",
@@ -121,7 +118,7 @@ class SubmitStakeAttestation:
 
     def plan(self, facts: Facts) -> tuple[Call, ...]:
         """One call of companies."""
-        self.signed.check()
+        self.signed.check(facts)
         record = newest(facts.records, self.stake)
         signed = (self.signed.signatures, self.signed.attestors)
         args = (self.stake, record.version, record.fields(), *signed)
@@ -165,7 +162,7 @@ class ReportExit:
             raise refuse(
                 "The sale has not closed yet.", "Report it once it has.", "too_soon", "closed_at"
             )
-        age = int(facts.read("Rules", "number", *COST_AGE))
+        age = facts.number("COST_AGE")
         record = counting(facts.records, self.stake, self.closed_at, age)
         args = (
             self.stake,
@@ -190,7 +187,7 @@ class SubmitExitAttestation:
 
     def plan(self, facts: Facts) -> tuple[Call, ...]:
         """One call of companies."""
-        self.signed.check()
+        self.signed.check(facts)
         record = reported(facts.records, self.exit).fields()
         args = (self.exit, record, self.signed.signatures, self.signed.attestors)
         return (Call("Companies", "attest_exit", args),)
@@ -230,7 +227,7 @@ class ConfirmCost:
 
     def plan(self, facts: Facts) -> tuple[Call, ...]:
         """One call of companies."""
-        self.signed.check()
+        self.signed.check(facts)
         args = (
             self.token,
             self.holder,

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from wallet.acts.records import Records
 from wallet.base.errors import WalletError
+from wallet.contracts.numbers import NUMBERS
 
 
 class Views(Protocol):
@@ -35,6 +36,12 @@ class Names(Records, Protocol):
     def name_of(self, person: int) -> str:
         """The display name, the wallet's own label, or `Person 12`."""
         ...
+
+
+def number_view(name: str) -> tuple[Any, ...]:
+    """The view that answers a number of the rules, to be gathered with others."""
+    group, place, _ = NUMBERS[name]
+    return ("Rules", "number", group, place)
 
 
 class Facts:
@@ -86,6 +93,14 @@ class Facts:
     def name(self, person: int) -> str:
         """What `person` is called."""
         return self._names.name_of(person)
+
+    def number(self, name: str) -> int:
+        """A number of the rules as it is now, by its name: seconds, dollars, per cent, a count."""
+        return int(self.read(*number_view(name)))
+
+    def said(self, name: str) -> str:
+        """The same in words, with its unit."""
+        return NUMBERS[name][2].shown(self.number(name))
 
     @property
     def dollars(self) -> int:

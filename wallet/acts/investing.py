@@ -33,7 +33,7 @@ class Commit:
 
 @dataclass(frozen=True, slots=True)
 class WithdrawCommitment:
-    """Take a commitment back, until 48 hours before the deadline."""
+    """Take a commitment back, until some time before the deadline, as the rules have it."""
 
     offering: int
     entry: int

@@ -14,11 +14,9 @@ from wallet.acts.checks import (
     require_units,
 )
 from wallet.acts.facts import Facts
-from wallet.base.clock import DAY, HOUR, YEAR
+from wallet.base.clock import HOUR, YEAR
 from wallet.base.money import ALL_SHARES, MAX_MONEY, money_of
 
-LONGEST: Final = 60 * DAY
-SHORTEST: Final = 49 * HOUR
 LONGEST_LOCKUP: Final = 2 * YEAR
 MOST_OUTSIDE: Final = ALL_SHARES * 49 // 100
 MOST_AT_ONCE: Final = 32
@@ -56,7 +54,7 @@ class OpenOffering:
                 "price",
                 "price",
             )
-        self._check_times(facts.now)
+        self._check_times(facts)
         if len(self.terms_hash) != 32 or not any(self.terms_hash):
             raise refuse("The terms of the offering are missing.", "Write them.", "empty", "terms")
         args = (
@@ -70,18 +68,20 @@ class OpenOffering:
         )
         return (Call("Offering", "open", args),)
 
-    def _check_times(self, now: int) -> None:
+    def _check_times(self, facts: Facts) -> None:
         """The deadline and the lock-up lie within the rules' bounds."""
-        if self.deadline < now + SHORTEST:
+        now = facts.now
+        if self.deadline < now + facts.number("NO_WITHDRAWAL") + HOUR:
             raise refuse(
-                "The deadline is too near: people may withdraw until 48 hours before it.",
-                "Choose a day at least three days away.",
+                "The deadline is too near: people may withdraw until "
+                f"{facts.said('NO_WITHDRAWAL')} before it.",
+                "Choose a later day.",
                 "too_soon",
                 "deadline",
             )
-        if self.deadline > now + LONGEST:
+        if self.deadline > now + facts.number("LONGEST_OFFERING"):
             raise refuse(
-                "An offering is open for at most 60 days.",
+                f"An offering is open for at most {facts.said('LONGEST_OFFERING')}.",
                 "Choose an earlier day.",
                 "too_late",
                 "deadline",
@@ -140,7 +140,7 @@ class TakeShares:
 
 @dataclass(frozen=True, slots=True)
 class WithdrawProceeds:
-    """Receive the money of the shares that were taken, three days after the close."""
+    """Receive the money of the shares that were taken, once it has rested after the close."""
 
     offering: int
 

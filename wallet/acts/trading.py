@@ -13,7 +13,7 @@ from wallet.acts.checks import (
     require_units,
     require_worth,
 )
-from wallet.acts.facts import Facts
+from wallet.acts.facts import Facts, number_view
 from wallet.base.money import ALL_SHARES, money_of
 
 
@@ -41,6 +41,7 @@ class PlaceSell:
             ("Ledger", "reference", self.token),
             ("Ledger", "lots", self.token, me),
             ("Ledger", "outside", me),
+            number_view("SMALLEST"),
             ("Dollar", "balanceOf", facts.account),
         )
         can = facts.sellable(self.token)
@@ -53,7 +54,8 @@ class PlaceSell:
         require_units(self.units, can, none_left=none)
         require_price(self.lowest)
         reference = facts.reference(self.token)
-        require_worth(self.units, min(self.lowest, reference or self.lowest), "units")
+        least = facts.number("SMALLEST")
+        require_worth(self.units, min(self.lowest, reference or self.lowest), "units", least)
         return (Call("Auction", "sell", (self.token, self.units, self.lowest)),)
 
 
@@ -70,7 +72,7 @@ class PlaceBuy:
         require_joined(facts)
         require_units(self.units, ALL_SHARES)
         require_price(self.highest)
-        require_worth(self.units, self.highest, "units")
+        require_worth(self.units, self.highest, "units", facts.number("SMALLEST"))
         stake = money_of(self.units, self.highest, up=True)
         require_money(stake, facts, "units")
         args = (self.token, self.units, self.highest, PERMIT)

@@ -10,7 +10,6 @@ from wallet.acts.checks import refuse, require_joined, require_money
 from wallet.acts.facts import Facts
 from wallet.base.money import DOLLAR, MAX_MONEY
 
-BOND: Final = (6, 0)
 """Group and place of the number that says how large the bond is, in whole dollars."""
 MOST_COMPANY: Final = 96
 COMMITTED: Final = 9
@@ -132,6 +131,6 @@ class StrikeLate:
 
 def _bond(facts: Facts) -> int:
     """The bond of a report, in base units; it is in the wallet."""
-    bond = int(facts.read("Rules", "number", *BOND)) * DOLLAR
+    bond = facts.number("WATCH_BOND") * DOLLAR
     require_money(bond, facts)
     return bond

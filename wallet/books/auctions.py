@@ -219,14 +219,14 @@ def _running_row(view: View, row: Row) -> AuctionRow:
     over = view.now >= row["ends"]
     ready = bool(row["cancelled"] or row["priced"] or over)
     state = "settling" if row["priced"] else "to settle" if ready else "running"
-    early_until = row["start"] + folds_auction.EARLY_SECONDS
+    early_until = row["start"] + view.numbers["EARLY"]
     return AuctionRow(
         token=view.person(token),
         number=row["number"],
         state=state,
         start=row["start"],
         end=row["ends"],
-        sells_until=row["ends"] - DAY,
+        sells_until=row["ends"] - view.numbers["SELLS_CLOSE"],
         early_until=early_until,
         extended=bool(row["extended"]),
         restarts=row["restarts"],
@@ -324,7 +324,7 @@ def _sides(
     for row in view.tables.rows("SELECT * FROM ask WHERE token = ?", token):
         sell = row["side"] == folds_auction.SELL
         fills = (cleared.sold if sell else cleared.bought) if cleared and running else {}
-        until = running["start"] + folds_auction.EARLY_SECONDS if running else view.now
+        until = running["start"] + view.numbers["EARLY"] if running else view.now
         order = OrderRow(
             person=view.person(row["person"]),
             side="sell" if sell else "buy",

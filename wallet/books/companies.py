@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from wallet.base.clock import DAY
 from wallet.base.money import ALL_SHARES
 from wallet.books.debt_sum import DebtPayment
 from wallet.books.exit_sum import PRINTED, RuleNumbers, StakeVersion, rule_numbers
@@ -16,9 +15,6 @@ from wallet.books.statements import NEVER_FILED, Statements, statements_of
 from wallet.books.store import Row, event_of
 from wallet.books.sums import USUAL_RATE, due_now, is_blocked, outside
 from wallet.books.view import View
-
-COST_COUNTS_AFTER: Final = 90 * DAY
-"""How long before an exit closes its cost must have been attested to count."""
 
 _EXITS: Final = (
     "SELECT e.*, s.commitment, d.ended FROM exit e LEFT JOIN stake s ON s.id = e.stake"

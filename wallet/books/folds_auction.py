@@ -9,6 +9,7 @@ from typing import Final
 
 from wallet.base.money import MAX_PRICE
 from wallet.books.rows import Record, Rows
+from wallet.books.rule_numbers import number_in
 from wallet.books.store import Row, Tables
 from wallet.chain.logs import Event
 
@@ -17,8 +18,6 @@ BUY: Final = 2
 DISPLACED: Final = 2
 SURPLUS: Final = 4
 """Reasons of a release that need more than taking the order away."""
-EARLY_SECONDS: Final = 12 * 3_600
-"""How long after an auction's start a buy order counts as early."""
 
 
 def running(tables: Tables, token: int) -> Row | None:
@@ -125,7 +124,7 @@ def _halted(rows: Rows, event: Event) -> None:
     if auction is not None:
         start = auction["start"]
         # The first hours are over or not; a late order must not become an early one by a halt.
-        if since < auction["ends"] and since <= start + EARLY_SECONDS:
+        if since < auction["ends"] and since <= start + number_in(rows, "EARLY"):
             start += until - since
         _change(rows, token, start=start, ends=said["end"])
     rows.change("token", token, halted_until=until)

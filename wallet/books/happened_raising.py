@@ -135,7 +135,8 @@ def _released(view: View, said: Said) -> Told | None:
 
 
 def _extended(view: View, said: Said) -> Told:
-    sentence = f"The auction of {_token(view, said['token'])} goes on for seven days."
+    until = date_of(said["end"], view.now)
+    sentence = f"The auction of {_token(view, said['token'])} goes on until {until}."
     return Told(sentence, "Its price would have been far from the reference price.", BRONZE)
 
 

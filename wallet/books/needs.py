@@ -45,9 +45,9 @@ def debts(view: View, owed: Companies) -> Iterator[Task]:
             kind="report",
             tone=OXIDE if late else BRONZE,
             sentence=f"Report your sale of {sale.company}",
-            detail="You began to, and did not send it. It closed "
-            f"{date_of(sale.closed_at, view.now)} and {'was' if late else 'is'} to be reported {when(sale.report_by, view.now)}; each"
-            " day later is taken off the days you have to pay.",
+            detail=f"You began to, and did not send it. It closed {date_of(sale.closed_at, view.now)}"
+            f" and {'was' if late else 'is'} to be reported {when(sale.report_by, view.now)};"
+            " each day later is taken off the days you have to pay.",
             action="Report",
             page="companies",
             target=("sale", sale.stake),
@@ -170,7 +170,7 @@ def investments(view: View, offerings: tuple[Offering, ...]) -> Iterator[Task]:
                 target=offer.id,
             )
         standing = [one for one in offer.my_entries if one.state == "committed"]
-        until = offer.deadline - 2 * DAY
+        until = offer.withdraw_until
         if standing and offer.status == "open" and 0 < until - view.now < WITHDRAW_REMINDER:
             paid = dollars(sum(one.paid for one in standing))
             yield Task(
@@ -204,7 +204,7 @@ def own_offerings(view: View, offerings: tuple[Offering, ...]) -> Iterator[Task]
                 kind="proceeds",
                 tone=ACCENT,
                 sentence=f"Withdraw {dollars(offer.proceeds_ready)} from your offering",
-                detail="It has rested for three days and is yours.",
+                detail="It has rested for as long as it must, and is yours.",
                 action="Withdraw",
                 page="raise",
                 target=offer.id,

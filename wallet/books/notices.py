@@ -146,7 +146,7 @@ def _auction(view: View, event: Event, said: Mapping[str, Any]) -> Notice | None
             f"An auction of {whose} has begun; it ends {when(said['end'], view.now)}."
         ),
         "AuctionExtended": lambda: (
-            f"The auction of {whose} runs on for seven days: the price "
+            f"The auction of {whose} runs on; it ends {when(said['end'], view.now)}: the price "
             "would be far from the reference price."
         ),
         "AuctionRestarted": lambda: f"News began the auction of {whose} anew.",

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from wallet.base.clock import DAY
 from wallet.books import folds_auction
 from wallet.books.auctions import standing_bids
 from wallet.books.clearing import Bid
@@ -79,7 +78,7 @@ def _of_token(view: View, token: int, mine: int, reference: int) -> Iterator[Odd
         furthest = min(low, key=lambda one: one.price)
         until = running["ends"] if running else None
         yield _odd(view, token, SELL, furthest, low, reference, until, mine)
-    last = running["ends"] - DAY if running else None
+    last = running["ends"] - view.numbers["SELLS_CLOSE"] if running else None
     if high and (last is None or view.now < last):
         furthest = max(high, key=lambda one: one.price)
         yield _odd(view, token, BUY, furthest, high, reference, last, mine)

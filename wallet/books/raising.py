@@ -5,17 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from wallet.base.clock import DAY, HOUR
 from wallet.base.money import ALL_SHARES, money_of
 from wallet.books.persons import PersonRef
 from wallet.books.store import Row
 from wallet.books.sums import permyriad
 from wallet.books.view import View
 
-WITHDRAW_BEFORE: Final = 48 * HOUR
-"""How long before the deadline a commitment can still be withdrawn."""
-PROCEEDS_REST: Final = 3 * DAY
-"""How long the issuer's money rests after a successful close."""
 IN_LINE: Final = ("committed", "to take", "over the maximum", "taken")
 
 
@@ -54,6 +49,7 @@ class Offering:
     price: int
     opened: int
     deadline: int
+    withdraw_until: int
     lockup: int
     terms_hash: str
     committed_units: int
@@ -133,6 +129,7 @@ def _offering(view: View, row: Row) -> Offering:
         price=row["price"],
         opened=row["opened"],
         deadline=row["deadline"],
+        withdraw_until=_withdraw_until(view, row),
         lockup=row["lockup"],
         terms_hash=row["terms_hash"],
         committed_units=sum(one.units for one in counted),
@@ -146,11 +143,16 @@ def _offering(view: View, row: Row) -> Offering:
         my_entries=tuple(one for one in entries if view.is_me(one.person.id)),
         proceeds_ready=row["ready"],
         proceeds_paid=row["proceeds"],
-        proceeds_at=row["closed"] + PROCEEDS_REST if row["success"] else None,
+        proceeds_at=row["closed"] + view.numbers["REST"] if row["success"] else None,
         implied_value=money_of(ALL_SHARES, row["price"]),
         permyriad=permyriad(row["units_max"]),
         failed_reason=row["reason"],
     )
+
+
+def _withdraw_until(view: View, row: Row) -> int:
+    """Until when commitments can be withdrawn, by the number as it is now."""
+    return int(row["deadline"]) - view.numbers["NO_WITHDRAWAL"]
 
 
 def _status(row: Row, now: int) -> str:
@@ -172,7 +174,7 @@ def _entry(view: View, offered: Row, line: Row) -> Entry:
         units=line["units"],
         paid=line["paid"],
         state=state,
-        can_withdraw_until=offered["deadline"] - WITHDRAW_BEFORE,
+        can_withdraw_until=_withdraw_until(view, offered),
         allotted=line["allotted"],
         at=line["at"],
     )

@@ -13,7 +13,9 @@ from typing import Any
 from wallet.books.depth import asked_for, interest_of
 from wallet.books.documents import EXIT, STAKE, Documents
 from wallet.books.persons import NOBODY, PersonRef, standing_of
+from wallet.books.rule_numbers import numbers_of
 from wallet.books.store import Row, Store, Tables
+from wallet.contracts.numbers import Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class View:
     read: frozenset[int] | None = None
     asked: frozenset[int] | None = None
     _known: dict[int, PersonRef] = field(default_factory=dict, repr=False)
+    _numbers: list[Numbers] = field(default_factory=list, repr=False)
 
     def person(self, number: int) -> PersonRef:
         """A person as answers name them; each is looked up once."""
@@ -54,6 +57,13 @@ class View:
     def name_of(self, number: int) -> str:
         """Display name, else own label, else "Person 12"."""
         return self.person(number).name
+
+    @property
+    def numbers(self) -> Numbers:
+        """The numbers of the rules, as they are now."""
+        if not self._numbers:
+            self._numbers.append(numbers_of(self.tables))
+        return self._numbers[0]
 
     def person_of(self, account: str) -> int | None:
         """The id of the person whose wallet is `account`."""

@@ -6,7 +6,8 @@ test holds this table against both.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 from wallet.base.clock import DAY, HOUR, duration
@@ -85,3 +86,44 @@ GROUPS: Final[dict[str, tuple[Number, ...]]] = {
     ),
 }
 """Groups in the order of `bold`, and in each its numbers in the order of their places."""
+NUMBERS: Final[dict[str, tuple[int, int, Number]]] = {
+    number.name: (group, place, number)
+    for group, numbers in enumerate(GROUPS.values())
+    for place, number in enumerate(numbers)
+}
+"""Each number by its name, with its group and its place there."""
+
+
+_NAMED: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The numbers of a network: what decisions `changed`, by group and place, else as printed."""
+
+    changed: Mapping[tuple[int, int], int] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> int:
+        """A number by its name: seconds, whole dollars, per cent, or a count."""
+        group, place, number = NUMBERS[name]
+        return self.changed.get((group, place), number.printed)
+
+    def said(self, name: str) -> str:
+        """A number in words, with its unit."""
+        return NUMBERS[name][2].shown(self[name])
+
+    @property
+    def signers(self) -> int:
+        """How many of three named attestors have to sign."""
+        return min(_NAMED, self["SIGNATURES"])
+
+    @property
+    def said_signers(self) -> str:
+        """`two attestors`."""
+        return ("no attestors", "one attestor", "two attestors", "three attestors")[self.signers]
+
+
+def printed(name: str) -> str:
+    """A number in words as the rules print it, for whoever cannot know what it is now."""
+    number = NUMBERS[name][2]
+    return number.shown(number.printed)

@@ -13,7 +13,7 @@ DISPUTES: Final = {
     "NOT_THE_VERSION": (
         155,
         "Another version of this stake counts.",
-        "Use the newest one that was attested 90 days before the sale.",
+        "Use the newest one that was attested long enough before the sale.",
     ),
     "TOO_MANY_VERSIONS": (
         190,

@@ -30,12 +30,12 @@ OFFERINGS: Final[Words] = {
     ),
     "DEADLINE_TOO_SOON": (
         98,
-        "The deadline has to be more than 49 hours away.",
+        "The deadline is too near: there has to be time to withdraw before it.",
         "Choose a later deadline.",
     ),
     "DEADLINE_TOO_FAR": (
         99,
-        "The deadline is at most 60 days away.",
+        "The deadline is further away than the rules let an offering be open.",
         "Choose an earlier deadline.",
     ),
     "STATEMENT_MISSING": (
@@ -53,7 +53,7 @@ OFFERINGS: Final[Words] = {
     "NOT_YOURS": (105, "This belongs to another person.", "Choose one of your own."),
     "TOO_LATE_TO_WITHDRAW": (
         106,
-        "In the last 48 hours before the deadline a commitment stands.",
+        "So near to the deadline a commitment stands.",
         "Wait until the offering is closed.",
     ),
     "NOTHING_TO_REFUND": (107, "Nothing is left to pay back here.", "Nothing is needed."),
@@ -64,8 +64,8 @@ OFFERINGS: Final[Words] = {
     ),
     "PROCEEDS_REST": (
         109,
-        "The money of a raise rests for three days.",
-        "Try again when they are over.",
+        "The money of a raise rests for some days, as the rules have it.",
+        "The page of your raise says until when.",
     ),
     "NO_PROCEEDS": (
         110,
@@ -81,7 +81,11 @@ OFFERINGS: Final[Words] = {
 }
 
 AUCTIONS: Final[Words] = {
-    "ORDER_TOO_SMALL": (120, "An order is worth at least $100.00.", "Enter more shares."),
+    "ORDER_TOO_SMALL": (
+        120,
+        "This order is worth less than the rules let an order be.",
+        "Enter more shares.",
+    ),
     "HAS_ORDER": (
         121,
         "You have an order for this token already.",
@@ -167,7 +171,11 @@ COMPANIES: Final[Words] = {
         "This attestor was not named for the stake.",
         "Ask those who were named.",
     ),
-    "TOO_FEW_ATTESTORS": (150, "Two attestors have to sign.", "Ask a second attestor."),
+    "TOO_FEW_ATTESTORS": (
+        150,
+        "More attestors have to sign.",
+        "Ask another of those who were named.",
+    ),
     "BAD_SIGNATURE": (
         151,
         "An attestor's signature does not fit what is attested.",

@@ -82,7 +82,11 @@ PEOPLE: Final = {
     "COUNTRY_UNKNOWN": (80, "The country of this confirmation is unknown.", _REPORT),
     "CLASS_UNKNOWN": (81, "The investor class of this confirmation is unknown.", _REPORT),
     "FREEZE_IN_THE_PAST": (82, "This freeze would be over already.", "Choose a later date."),
-    "FREEZE_TOO_LONG": (83, "A freeze lasts at most 14 days.", "Choose an earlier date."),
+    "FREEZE_TOO_LONG": (
+        83,
+        "This freeze is longer than the rules let one be.",
+        "Choose an earlier date.",
+    ),
     "FREEZE_TOO_SOON": (
         84,
         "A person is frozen again at the earliest 90 days after the last freeze ended.",

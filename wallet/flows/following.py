@@ -14,11 +14,13 @@ from wallet.books.checking import Checked, cannot_check, check_books
 from wallet.books.depth import holdings_known
 from wallet.books.documents import Documents
 from wallet.books.index import Index
+from wallet.books.rule_numbers import numbers_of
 from wallet.books.store import Store
 from wallet.chain.aftercare import recover
 from wallet.chain.chain import Chain
 from wallet.chain.journal import Journal
 from wallet.chain.problems import NodeError
+from wallet.contracts.numbers import Numbers
 
 PATIENCE: Final = 5.0
 """Seconds of following the chain after which its node counts as slow, and the books answer."""
@@ -43,6 +45,7 @@ class Following:
         self._began: float | None = None
         self._silent = self._slow = False
         self._listeners: list[Changed] = []
+        self._numbers: Numbers | None = None
 
     def now(self) -> int:
         """The chain's time; while no node answers, that of the last block in the books."""
@@ -54,6 +57,14 @@ class Following:
             pass
         self._now = max(self._now, self.index.block()[1])
         return self._now
+
+    @property
+    def numbers(self) -> Numbers:
+        """The numbers of the rules as the books have them; kept until the books change."""
+        if self._numbers is None:
+            with self.store.reading() as tables:
+                self._numbers = numbers_of(tables)
+        return self._numbers
 
     @property
     def waits(self) -> bool:
@@ -86,6 +97,7 @@ class Following:
         changed = self.index.follow() | ({"Ledger", "block"} if more else set())
         if changed:
             self.names.forget()
+            self._numbers = None
             if self.account and not self._person:
                 self._person = self._look_up()
             if self._person and not self.index.check(self._person):

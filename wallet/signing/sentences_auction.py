@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from wallet.base.clock import date_and_time
 from wallet.base.money import shares
+from wallet.contracts.numbers import printed
 from wallet.signing.sentence import Told, sentence, strong, told
 from wallet.signing.sentences_registry import set_authority, wire
 from wallet.signing.teller import Call, Teller, contracts_only
@@ -45,8 +46,8 @@ def buy(call: Call) -> Told:
         ),
         sentence("The money is laid in the ledger now; what is not spent comes back to you."),
         notes=(
-            "A buy order can be withdrawn between auctions, but not within one; it lapses after "
-            "30 days.",
+            "A buy order can be withdrawn between auctions, but not within one; it lapses when "
+            f"the time that the rules give it is over ({printed('BUY_LIFE')} as they are printed).",
         ),
     )
 

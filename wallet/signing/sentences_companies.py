@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from wallet.base.clock import date_of
 from wallet.base.money import dollars, shares
+from wallet.contracts.numbers import printed
 from wallet.signing.sentence import Part, Told, clean, listed, sentence, strong, told
 from wallet.signing.sentences_registry import wire
 from wallet.signing.teller import Call, Teller, contracts_only
@@ -18,7 +19,10 @@ def declare(call: Call) -> Told:
         "declaring a stake",
         sentence("You declare a stake in a company and ask ", strong(names), " to confirm it."),
         sentence("Which company, how much and at what cost stays sealed until you open it."),
-        notes=("Two of the three have to confirm it for its cost to count later.",),
+        notes=(
+            "As many of them as the rules ask for have to confirm it for its cost to count later "
+            f"({printed('SIGNATURES')} as they are printed).",
+        ),
     )
 
 
@@ -42,7 +46,10 @@ def amend(call: Call) -> Told:
             strong(names),
             " to confirm it.",
         ),
-        notes=("What was confirmed before counts until this has been confirmed for 90 days.",),
+        notes=(
+            "What was confirmed before counts until this has been confirmed long enough "
+            f"({printed('COST_AGE')} as the rules are printed).",
+        ),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from wallet.base.clock import date_and_time, duration
 from wallet.base.money import dollars, percent_of_person, price_per_share, shares
+from wallet.contracts.numbers import printed
 from wallet.signing.sentence import Part, Told, sentence, strong, told
 from wallet.signing.sentences_registry import set_authority, wire
 from wallet.signing.teller import Call, Teller, contracts_only
@@ -62,7 +63,10 @@ def commit(call: Call) -> Told:
     return told(
         "committing to an offering",
         sentence(*price),
-        notes=("You can withdraw until 48 hours before the deadline.",),
+        notes=(
+            "You can withdraw until some time before the deadline "
+            f"({printed('NO_WITHDRAWAL')} as the rules are printed).",
+        ),
     )
 
 

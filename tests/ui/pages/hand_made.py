@@ -11,6 +11,7 @@ from ui.messages import Messages
 from ui.tasks import Tasks
 from ui.theme import Theme
 from wallet.base.errors import WalletError
+from wallet.contracts.numbers import Numbers
 
 
 class HandMade:
@@ -33,6 +34,7 @@ class HandMade:
             person_id=1,
             anew=None,
             unread=False,
+            numbers=Numbers(),
         )
         self.context = Context(
             cast(Any, self.session),
