@@ -24,6 +24,7 @@ from wallet.books.exit_sum import (
     exit_sum,
     rule_numbers,
 )
+from wallet.contracts.numbers import Numbers
 from wallet.flows.attesting import Declaring, Exiting
 from wallet.flows.demo import fill
 from wallet.flows.local_network import LocalNetwork
@@ -173,7 +174,7 @@ def test_a_sale_above_100_000_can_be_disputed_for_ten_days() -> None:
 
 
 def test_what_was_decided_of_the_rules_counts() -> None:
-    rules = rule_numbers({(3, 0): 60 * DAY, (3, 4): 12, (4, 1): 150, (0, 0): 5})
+    rules = rule_numbers(Numbers({(3, 0): 60 * DAY, (3, 4): 12, (4, 1): 150, (0, 0): 5}))
     assert (rules.cost_age, rules.interest, rules.least_bond) == (60 * DAY, 12, 150 * DOLLAR)
     assert rules.pay_within == PRINTED.pay_within
 

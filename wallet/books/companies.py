@@ -175,8 +175,7 @@ def companies(view: View) -> Companies:
 
 def rules_of(view: View) -> RuleNumbers:
     """The numbers of the rules as decisions left them."""
-    rows = view.tables.rows("SELECT part, place, value FROM number")
-    return rule_numbers({(row["part"], row["place"]): row["value"] for row in rows})
+    return rule_numbers(view.numbers)
 
 
 def stakes_of(view: View, owner: int) -> tuple[Stake, ...]:

@@ -16,6 +16,7 @@ from typing import Final
 from wallet.base.clock import DAY, date_of, duration
 from wallet.base.money import ALL_SHARES, DOLLAR, dollars, percent_of_person
 from wallet.books.sums import due_now
+from wallet.contracts.numbers import Numbers
 
 LARGE: Final = 100_000 * DOLLAR
 LARGE_WINDOW: Final = 10 * DAY
@@ -39,20 +40,17 @@ class RuleNumbers:
 
 
 PRINTED: Final = RuleNumbers()
-_PLACES: Final[Mapping[tuple[int, int], tuple[str, int]]] = {
-    (3, 0): ("cost_age", 1), (3, 2): ("report_within", 1), (3, 3): ("pay_within", 1),
-    (3, 4): ("interest", 1), (4, 0): ("window", 1), (4, 1): ("least_bond", DOLLAR),
-    (4, 2): ("most_bond", DOLLAR), (6, 5): ("strike_after", 1), (6, 6): ("ban_after", 1),
+_NAMES: Final[Mapping[str, tuple[str, int]]] = {
+    "cost_age": ("COST_AGE", 1), "report_within": ("REPORT_WITHIN", 1),
+    "pay_within": ("PAY_WITHIN", 1), "interest": ("INTEREST", 1), "window": ("WINDOW", 1),
+    "least_bond": ("LEAST_BOND", DOLLAR), "most_bond": ("MOST_BOND", DOLLAR),
+    "strike_after": ("STRIKE_AFTER", 1), "ban_after": ("BAN_AFTER", 1),
 }  # fmt: skip
 
 
-def rule_numbers(decided: Mapping[tuple[int, int], int]) -> RuleNumbers:
-    """The numbers as decisions left them: `decided` by group and place (`bold.vy`)."""
-    changed = {
-        _PLACES[key][0]: value * _PLACES[key][1] for key, value in decided.items() if key in _PLACES
-    }
-    return RuleNumbers(**{**{name: getattr(PRINTED, name) for name, _ in _PLACES.values()},
-                          **changed})  # fmt: skip
+def rule_numbers(numbers: Numbers) -> RuleNumbers:
+    """What an exit needs of the rules' numbers, as decisions left them."""
+    return RuleNumbers(**{key: numbers[name] * unit for key, (name, unit) in _NAMES.items()})
 
 
 @dataclass(frozen=True, slots=True)
