@@ -1,5 +1,8 @@
 """The desktop's own notices: by the tray where there is one, else by D-Bus, else by nothing.
 
+A tray of the newer kind hands a message on to the desktop's service for notices, and nobody is told
+where there is none: there the sign in the tray says it to whoever rests on it.
+
 Qt's D-Bus for Python cannot say an unsigned number, which the desktop's call begins with; jeepney,
 by which the system's keyring is reached as well, can.
 """
@@ -7,6 +10,8 @@ by which the system's keyring is reached as well, can.
 import os
 import sys
 from collections.abc import Callable
+from functools import partial
+from typing import Any, Final
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QSystemTrayIcon
@@ -19,6 +24,12 @@ LONGEST = 240
 """Letters of one notice."""
 _SHOWN = 10_000  # milliseconds
 _PATIENCE = 2.0  # seconds for the desktop's answer
+TRAY: Final = "tray"
+BUS: Final = "bus"
+SIGN: Final = "sign"
+NOWHERE: Final = ""
+"""How a desktop shows notices: messages of the tray, over D-Bus, by the sign alone, not at all."""
+_WATCHER = "org.kde.StatusNotifierWatcher"
 _PLACE, _NAME = "/org/freedesktop/Notifications", "org.freedesktop.Notifications"
 
 
@@ -34,13 +45,24 @@ class Desktop(QObject):
 
     def show(self, words: str) -> None:
         """Show plain words; nothing happens where the desktop shows none."""
-        clean = words_for_desktop(words)
-        if QSystemTrayIcon.isSystemTrayAvailable() and QSystemTrayIcon.supportsMessages():
-            tray = self._tray or self._make_tray()
-            tray.show()
-            tray.showMessage(APP, clean, tray.icon(), _SHOWN)
-        elif has_bus():
+        self.ask(partial(self._show, words_for_desktop(words)))
+
+    def ask(self, then: Callable[[str], object]) -> None:
+        """Find out how this desktop shows notices now: `then` is called with one of the ways."""
+        tray = QSystemTrayIcon.isSystemTrayAvailable() and QSystemTrayIcon.supportsMessages()
+        if has_bus():
+            self._tasks.run(lambda: way_of(tray, *services()), then, owner=self)
+        else:
+            then(way_of(tray, shows=False, hands_on=False))
+
+    def _show(self, clean: str, way: str) -> None:
+        if way == BUS:
             self._tasks.run(lambda: notify(clean), owner=self)
+        elif way in (TRAY, SIGN):
+            tray = self._tray or self._make_tray()
+            tray.setToolTip(f"{APP}: {clean}" if way == SIGN else APP)
+            tray.show()
+            tray.showMessage(APP, clean, tray.icon(), _SHOWN)  # of a sign alone: it asks to be seen
 
     def close(self) -> None:
         """Take the tray's icon away."""
@@ -66,6 +88,33 @@ def words_for_desktop(words: str) -> str:
 def has_bus() -> bool:
     """Whether there is a session's bus to ask."""
     return sys.platform == "linux" and bool(os.environ.get("DBUS_SESSION_BUS_ADDRESS"))
+
+
+def way_of(tray: bool, shows: bool, hands_on: bool) -> str:
+    """How notices are shown where there is a `tray` or none, and a service that `shows` them.
+
+    `hands_on` says whether the tray only hands them on to that service.
+    """
+    if tray:
+        return TRAY if shows or not hands_on else SIGN
+    return BUS if shows else NOWHERE
+
+
+def services() -> tuple[bool, bool]:
+    """Whether a service on the bus shows notices, and whether one keeps trays. Blocks a little."""
+    from jeepney.bus_messages import message_bus
+    from jeepney.io.blocking import open_dbus_connection
+
+    try:
+        with open_dbus_connection("SESSION") as bus:
+
+            def said(message: Any) -> Any:
+                return bus.send_and_get_reply(message, timeout=_PATIENCE).body[0]
+
+            shows, watches = (bool(said(message_bus.NameHasOwner(n))) for n in (_NAME, _WATCHER))
+            return shows or _NAME in said(message_bus.ListActivatableNames()), watches
+    except (OSError, TimeoutError, ValueError, KeyError, IndexError):
+        return False, False  # the bus is gone, or is none
 
 
 def notify(words: str) -> bool:

@@ -118,6 +118,7 @@ class SettingsPage(AnsweredPage[State]):
             [self._account_row(at, *one) for at, one in enumerate(answer.accounts, start=1)]
         )
         self.keys.turn()
+        self.app.house.notifier.desktop.ask(self.notices.say_way)
         self.node.say(answer.node)
         self.status.say(answer.status)
         self.books.show_depth(answer.depth)

@@ -3,10 +3,12 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout
 
+from ui.desktop import NOWHERE, SIGN
 from ui.settings import NOTICES
 from ui.theme import space
 from ui.widgets.card import Card
 from ui.widgets.field import Check
+from ui.widgets.note import Note
 from ui.widgets.text import Text
 
 WORDS = {
@@ -18,6 +20,13 @@ WORDS = {
     "followed": "Somebody I follow raises money",
     "order": "An order of mine traded or was given back",
     "raise": "Somebody commits to my raise",
+}
+
+_SAID = {
+    SIGN: "This desktop shows no notices of programs. What happens is said by the sign of this "
+    "wallet in the tray, when you rest on it.",
+    NOWHERE: "This desktop shows no notices, so nothing is told there. What happens is under "
+    "Activity all the same.",
 }
 
 
@@ -36,6 +45,9 @@ class NoticesCard(Card):
                 "ink2",
             )
         )
+        self.way = Note("", "bronze")
+        self.way.hide()
+        self.add(self.way)
         self.boxes = {kind: Check(WORDS[kind]) for kind in NOTICES}
         grid = QGridLayout()
         grid.setVerticalSpacing(space("s"))
@@ -45,6 +57,10 @@ class NoticesCard(Card):
             box.toggled.connect(lambda _: self.chosen.emit())
             grid.addWidget(box, number // 2, number % 2)
         self.add(grid)
+
+    def say_way(self, way: str) -> None:
+        """Say what the person has to know of how this desktop shows notices."""
+        self.way.say(_SAID.get(way, ""))
 
     @property
     def kinds(self) -> tuple[str, ...]:
