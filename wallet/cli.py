@@ -11,19 +11,12 @@ import os
 import sys
 import tempfile
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from wallet import __version__
 from wallet.base.errors import WalletError
-from wallet.cli_airgap import add_airgap
-from wallet.cli_books import add_books
-from wallet.cli_cap import add_cap
-from wallet.cli_case import add_case
-from wallet.cli_keys import add_keys
-from wallet.cli_show import add_show
-from wallet.cli_sign import typed_passphrase
-from wallet.cli_simulate import add_simulate
 
 if TYPE_CHECKING:
     from wallet.chain.networks import Network
@@ -31,14 +24,15 @@ if TYPE_CHECKING:
     from wallet.flows.offline import Offline
     from wallet.session import Session
 
+Commands = Any  # argparse keeps the class of subcommands to itself
 FAILED = 1
 MISUSED = 2
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; answers the exit code. A known failure is one sentence on stderr."""
-    parser = _parser()
-    args = parser.parse_args(argv)
+    said = sys.argv[1:] if argv is None else list(argv)
+    args = _parser(said).parse_args(said)
     try:
         return int(args.run(args))
     except WalletError as error:
@@ -53,7 +47,23 @@ def main(argv: Sequence[str] | None = None) -> int:
         return FAILED
 
 
-def _parser() -> argparse.ArgumentParser:
+_ELSEWHERE: tuple[tuple[tuple[str, ...], str, str], ...] = (
+    (("keys",), "wallet.cli_keys", "add_keys"),
+    (("sign", "ur"), "wallet.cli_airgap", "add_airgap"),
+    (("simulate",), "wallet.cli_simulate", "add_simulate"),
+    (("show", "take"), "wallet.cli_show", "add_show"),
+    (("export", "import"), "wallet.cli_cap", "add_cap"),
+    (("case",), "wallet.cli_case", "add_case"),
+)
+"""Commands by the module that adds them, loaded when one of them is asked for, or all for help."""
+
+
+def _parser(said: Sequence[str]) -> argparse.ArgumentParser:
+    """The parser of what was `said`: of the command it names, of all where help is wanted."""
+    asked = next((word for word in said if not word.startswith("-")), "")
+    here = {"demo": _add_demo, "network": _add_network_commands}
+    known = {*here, *(name for names, _, _ in _ELSEWHERE for name in names)}
+    whole = asked not in known and bool(asked or {"-h", "--help"} & set(said))
     parser = argparse.ArgumentParser(
         prog="symbolon",
         description="A wallet for personal tokens: hold a share of what people will earn.",
@@ -68,13 +78,16 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.set_defaults(run=_open_last)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    _add_demo(commands.add_parser("demo", help="open the embedded network on this machine"))
-    add_keys(commands)
-    add_airgap(commands)
-    add_simulate(commands)
-    add_show(commands)
-    add_cap(commands)
-    add_case(commands)
+    for name, add in here.items():
+        if whole or asked == name:
+            add(commands)
+    for names, module, function in _ELSEWHERE:
+        if whole or asked in names:
+            getattr(import_module(module), function)(commands)
+    return parser
+
+
+def _add_network_commands(commands: Commands) -> None:
     network = commands.add_parser("network", help="networks that this wallet knows")
     network.set_defaults(run=_list_networks)
     actions = network.add_subparsers(metavar="ACTION")
@@ -85,13 +98,15 @@ def _parser() -> argparse.ArgumentParser:
     add = actions.add_parser("add", help="add one from its file")
     add.add_argument("file", type=Path)
     add.set_defaults(run=_add_network)
+    from wallet.cli_books import add_books
+
     add_books(actions)
     _add_deploy(actions.add_parser("deploy", help="deploy the contracts to a chain"))
     _add_audit(actions.add_parser("audit", help="look at a live deployment: who can do what"))
-    return parser
 
 
-def _add_demo(demo: argparse.ArgumentParser) -> None:
+def _add_demo(commands: Commands) -> None:
+    demo = commands.add_parser("demo", help="open the embedded network on this machine")
     demo.add_argument("--fresh", action="store_true", help="start the network over")
     demo.add_argument(
         "--headless", action="store_true", help="play the story on a new network, without a window"
@@ -245,6 +260,7 @@ def _pictures(session: Session, out: Path) -> None:
 def _deploy(args: argparse.Namespace) -> int:
     from wallet.base.addresses import parse_address
     from wallet.chain.networks import save_network
+    from wallet.cli_sign import typed_passphrase
     from wallet.flows.deploying import deploy_network
     from wallet.flows.wallets import card_named, kept_wallets
     from wallet.signing.vault import Vault

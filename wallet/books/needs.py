@@ -47,7 +47,8 @@ def debts(view: View, owed: Companies) -> Iterator[Task]:
             sentence=f"Report your sale of {sale.company}",
             detail="You began to, and did not send it. It closed"
             f" {date_of(sale.closed_at, view.now)} and {'was' if late else 'is'} to be reported"
-            f" {when(sale.report_by, view.now)}; each day later is taken off the days you have to pay.",
+            f" {when(sale.report_by, view.now)}; each day later is taken off the"
+            " days you have to pay.",
             action="Report",
             page="companies",
             target=("sale", sale.stake),
