@@ -218,6 +218,8 @@ def _carded(title: str, content: QWidget) -> Card:
 
 
 def _orders(number: int, what: str) -> str:
+    if not number:
+        return f"no {what} stands"
     return f"in {number} {what}{'' if number == 1 else 's'}"
 
 

@@ -59,7 +59,9 @@ class DistributionsPage(AnsweredPage[Distributions]):
     def is_empty(self, answer: Distributions) -> bool:
         """Whether nothing was ever shared, either way."""
         self.claim_all.setVisible(len(answer.claimable) > 0)
-        return not (answer.claimable or answer.received or answer.shared or answer.credit)
+        empty = not (answer.claimable or answer.received or answer.shared or answer.credit)
+        self.take_away.setVisible(not empty)
+        return empty
 
     def show_answer(self, answer: Distributions) -> None:
         """Show totals and the three lists; a list with nothing in it is hidden."""

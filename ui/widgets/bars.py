@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.theme import Tone, colour, font
@@ -16,6 +16,7 @@ from ui.widgets.text import Span, plain
 
 _TALL = 30  # pixels for each bar
 _THICK = 0.5  # of that is the bar itself
+_AROUND = 16  # pixels around the words beside a bar
 _NAME = 170  # pixels at most for a name
 _BESIDE = 1.35  # of the longest bar, so that words fit beside it
 
@@ -88,9 +89,25 @@ class Bars(Plot):
             for bar in bars
         ]
         self.axes["left"].setTicks([list(zip(places, shown, strict=True))])
-        longest = max((bar.value + bar.more for bar in bars), default=0.0) or 1.0
-        self.box.setXRange(0, longest * _BESIDE, padding=0)
+        self._leave_room()
         self.box.setYRange(-0.5, max(1, len(bars)) - 0.5, padding=0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave room for the words at another width."""
+        super().resizeEvent(event)
+        if self.view is not None:
+            self._leave_room()
+
+    def _leave_room(self) -> None:
+        """Let the bars be so short that the words beside each are seen whole."""
+        longest = max((bar.value + bar.more for bar in self._bars), default=0.0) or 1.0
+        metrics = QFontMetrics(font("caption"))
+        whole, across = max(1, self.width() - _NAME), longest * _BESIDE
+        for bar in self._bars:
+            words = metrics.horizontalAdvance(plain(bar.words, 60)) + _AROUND
+            left = max(whole - words, whole // 4)
+            across = max(across, (bar.value + bar.more) * whole / left)
+        self.box.setXRange(0, across, padding=0)
 
     def count(self) -> int:
         """One place for each bar."""

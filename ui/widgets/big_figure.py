@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSizePolicy
 from ui.theme import font, tokens
 from ui.widgets.text import Text
 
-_SIZES = ("figureLarge", "figure", "figureSmall")
+_SIZES = ("figureLarge", "figure", "figureSmall", "strong")
 
 
 class BigFigure(Text):

@@ -13,6 +13,7 @@ from ui.widgets.layout import clear, column, needed_height, row
 from ui.widgets.text import Span, Text
 
 UNKNOWN = "not known"
+_CAPTION = 80  # pixels that the words beneath a figure need at least
 
 
 class Sheet(QFrame):
@@ -123,6 +124,7 @@ class Figure(Sheet):
         self.label = Text(label, "caption", "ink2", wrap=False)
         self.figure = BigFigure(size)
         self.caption = Text("", "caption", "ink2")
+        self.caption.setMinimumWidth(_CAPTION)  # a long name in it is broken where it must be
         layout = column(self.label, self.figure, self.caption, gap="none")
         layout.insertSpacing(1, space("xs"))
         self.canvas.setLayout(layout)

@@ -11,6 +11,7 @@ from ui.widgets.text import plain
 
 Index = QModelIndex | QPersistentModelIndex
 _HERE = QModelIndex()
+_SEEN = 24  # letters that there is mostly room for
 
 
 @dataclass(frozen=True)
@@ -146,5 +147,8 @@ class RowModel(QAbstractTableModel):
             parts = (title, plain(cell.text, 120), plain(cell.beneath, 160))
             return ", ".join(part for part in parts if part)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain(cell.hint, 300) or None
+            # What may have been cut for want of room is there for whoever rests on it.
+            long = len(cell.text) > _SEEN or len(cell.beneath) > _SEEN
+            whole = "\n".join(part for part in (cell.text, cell.beneath) if part) if long else ""
+            return plain(cell.hint or whole, 300) or None
         return None

@@ -25,6 +25,9 @@ LONGEST = 4_000
 # Control characters, and marks that make text read in another order than it is written.
 _UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _UNBOUND = 16_000_000
+_TOGETHER = re.compile(r"(?<=[+\u2212]) (?=[$\d])|(?<=\d) (?=%)")
+_KEEP = "\u00a0"
+"""No line breaks between a sign and its figure, or a figure and its per cent."""
 _KEPT = 16  # widths that layouts ask for again and again
 
 
@@ -169,7 +172,7 @@ class Text(QLabel):
         made = []
         start = 0
         for paragraph in self.text().split("\n"):
-            layout = QTextLayout(paragraph, font(self._kind))
+            layout = QTextLayout(_TOGETHER.sub(_KEEP, paragraph), font(self._kind))
             layout.setTextOption(option)
             layout.setFormats(self._formats(start, len(paragraph)))
             layout.beginLayout()

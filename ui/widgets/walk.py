@@ -95,11 +95,14 @@ class Walk(QWidget):
         self._middle = column(gap="s")
         self._nodes: tuple[list[WalkNode], list[WalkNode]] = ([], [])
         self.centre: WalkNode | None = None
+        self._columns: list[QWidget] = []
         layout = row(gap="none")
-        for number, side in enumerate((self._sides[0], self._middle, self._sides[1])):
-            if number:
-                layout.addSpacing(_BETWEEN)
-            layout.addWidget(grouped(side), 1)
+        # The way between two columns belongs to the outer one, and goes where that is hidden.
+        self._sides[0].setContentsMargins(0, 0, _BETWEEN, 0)
+        self._sides[1].setContentsMargins(_BETWEEN, 0, 0, 0)
+        for side in (self._sides[0], self._middle, self._sides[1]):
+            self._columns.append(grouped(side))
+            layout.addWidget(self._columns[-1], 1)
         self.setLayout(layout)
 
     def show_graph(
@@ -126,6 +129,8 @@ class Walk(QWidget):
             if left:
                 side.addWidget(Text(f"and {left} more", "caption", "ink3"))
             side.addStretch(1)
+        # Where nobody leads here, the middle begins at the left.
+        self._columns[0].setVisible(bool(sides[0] or more[0] or heads[0]))
         self.centre = WalkNode(centre)
         self._middle.addStretch(1)
         self._middle.addWidget(self.centre)
