@@ -23,8 +23,8 @@ from wallet.acts.companies import (
 from wallet.acts.records import Records, counting
 from wallet.base.errors import WalletError
 from wallet.base.money import MAX_MONEY
-from wallet.books.companies import COST_COUNTS_AFTER
 from wallet.books.documents import EXIT, STAKE, Documents
+from wallet.contracts.numbers import NUMBERS
 from wallet.flows.attached import Attached, check_files
 from wallet.flows.papers import (
     MOST_TEXT,
@@ -115,9 +115,18 @@ class Exiting:
     """One sale of a stake on its way to being attested."""
 
     def __init__(
-        self, documents: Documents, stake: int, commitment: str, records: Records | None = None
+        self,
+        documents: Documents,
+        stake: int,
+        commitment: str,
+        records: Records | None = None,
+        cost_age: int = NUMBERS["COST_AGE"][2].printed,
     ) -> None:
-        """`records` tells which version's cost counts; without it the one of `commitment` does."""
+        """`records` tells which version's cost counts; without it the one of `commitment` does.
+
+        `cost_age` is how long before the closing a cost has to be confirmed, in seconds.
+        """
+        self._cost_age = cost_age
         self._documents = documents
         self._records = records
         self.stake = stake
@@ -170,7 +179,7 @@ class Exiting:
         """What opens the version whose cost counts; nothing where its paper is not here."""
         if self._records is None:
             return self.stake_paper.opening
-        version = counting(self._records, self.stake, closed_at, COST_COUNTS_AFTER)
+        version = counting(self._records, self.stake, closed_at, self._cost_age)
         body = self._documents.find(STAKE, "0x" + version.commitment.hex())
         return parse_stake_paper(body).opening if body is not None else Opening()
 

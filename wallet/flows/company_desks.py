@@ -58,7 +58,7 @@ class CompanyDesks:
         from wallet.flows.own_seal import KeptFiles, OwnSeal
 
         with self.secret_for(PAPERS) as secret:
-            return KeptFiles(self.home / "files", OwnSeal(secret, "files", self.account))
+            return KeptFiles(self.home / "files", OwnSeal(bytes(secret), "files", self.account))
 
     def confirming_stake(self, stake: int, commitment: str, named: tuple[int, ...]) -> Confirming:
         """One's own stake on its way to being confirmed. Raises `paper.lost`."""
@@ -94,7 +94,7 @@ class CompanyDesks:
             return self._queue
         with self.secret_for(PAPERS) as secret:
             queue = AttestorQueue(
-                self.home / "requests.sqlite", secret, self.account, self.known.chain_id
+                self.home / "requests.sqlite", bytes(secret), self.account, self.known.chain_id
             )
         self.forget_queue()
         self._queue, self._queue_of = queue, self.account

@@ -8,17 +8,17 @@ and what each of them answered.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from wallet.acts.checks import refuse
 from wallet.acts.companies import (
-    QUORUM,
     ConfirmCost,
     Signatures,
     SubmitExitAttestation,
     SubmitStakeAttestation,
 )
-from wallet.acts.facts import Views
+from wallet.acts.facts import Views, number_view
 from wallet.base.addresses import checksum, same_address
 from wallet.base.errors import WalletError
 from wallet.books.documents import Documents
@@ -46,16 +46,20 @@ Confirmation = SubmitStakeAttestation | SubmitExitAttestation | ConfirmCost
 
 @dataclass(frozen=True)
 class Standing:
-    """How far it is: whom was asked when, who signed, who refused and why (by person id)."""
+    """How far it is: whom was asked when, who signed, who refused and why (by person id).
+
+    `needed` is how many have to sign, by the rules as they are now.
+    """
 
     asked: Mapping[int, int]
     signed: Mapping[int, bytes]
     refused: Mapping[int, str]
+    needed: int
 
     @property
     def enough(self) -> bool:
         """Whether as many have signed as are needed."""
-        return len(self.signed) >= QUORUM
+        return len(self.signed) >= self.needed
 
     def words(self, names: Mapping[int, str]) -> str:
         """What it waits for, in a sentence; `names` of all who were named."""
@@ -66,19 +70,24 @@ class Standing:
             for one, why in self.refused.items()
         )
         if self.enough:
-            return f"{signed} {have} signed, and two are enough: put it on record.{refused}"
-        if len(names) - len(self.refused) < QUORUM:
+            return f"{signed} {have} signed, and that is enough: put it on record.{refused}"
+        if len(names) - len(self.refused) < self.needed:
             return f"Too few are left who could sign: amend it, and ask anew.{refused}"
         if self.signed:
             return (
-                f"It waits for one more of {len(names)} attestors: {signed} {have} signed.{refused}"
+                f"It waits for {self.needed - len(self.signed)} more of {len(names)} attestors: "
+                f"{signed} {have} signed.{refused}"
             )
         if self.asked:
             asked = name_list(names.get(one, f"Person {one}") for one in self.asked)
             return (
-                f"It waits for 2 of {len(names)} attestors. {asked} can open the request.{refused}"
+                f"It waits for {self.needed} of {len(names)} attestors. {asked} can open the "
+                f"request.{refused}"
             )
-        return f"It waits for 2 of {len(names)} attestors, and nobody was asked yet.{refused}"
+        return (
+            f"It waits for {self.needed} of {len(names)} attestors, and nobody was asked "
+            f"yet.{refused}"
+        )
 
 
 class Confirming:
@@ -109,6 +118,7 @@ class Confirming:
             {int(one): int(at) for one, at in _rows(body, "asked")},
             {int(one): bytes.fromhex(str(text)) for one, text in _rows(body, "signed")},
             {int(one): str(why) for one, why in _rows(body, "refused")},
+            min(len(self.named), int(self._views.read(*number_view("SIGNATURES")))),
         )
 
     def lacking(self, people: Sequence[int]) -> tuple[int, ...]:
@@ -159,10 +169,17 @@ class Confirming:
         return self._add(answer)
 
     def act(self) -> Confirmation:
-        """The act that puts the signatures on record. Raises WalletError while two are missing."""
-        signed = dict(list(self.standing.signed.items())[:MOST_RECIPIENTS])
+        """The act that puts the signatures on record. Raises WalletError while some are missing."""
+        standing = self.standing
+        if not standing.enough:
+            raise refuse(
+                f"{standing.needed} different attestors have to sign this.",
+                "Ask the attestors you named.",
+                "signatures",
+                "signatures",
+            )
+        signed = dict(list(standing.signed.items())[:MOST_RECIPIENTS])
         both = Signatures(tuple(signed), tuple(signed.values()))
-        both.check()
         paper = self.request.paper
         if isinstance(paper, CostPaper):
             return ConfirmCost(
@@ -207,7 +224,7 @@ class Confirming:
             refused.pop(answer.attestor, None)
         else:
             refused[answer.attestor] = answer.reason
-        self._keep(standing.asked, Standing(standing.asked, signed, refused))
+        self._keep(standing.asked, replace(standing, signed=signed, refused=refused))
         return answer
 
     def _keep(self, asked: Mapping[int, int], standing: Standing) -> None:
