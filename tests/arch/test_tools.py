@@ -47,7 +47,7 @@ def test_mypy_is_seen_to_fail(tmp_path: Path) -> None:
 
 def test_the_order_of_rooms_is_seen_to_fail(tmp_path: Path) -> None:
     """A copy of the rooms: base imports keys, keys a socket, chain Qt, and so on."""
-    rooms = "base keys signing chain books identity contracts simulate"
+    rooms = "base keys signing chain books identity contracts simulate case"
     for room in rooms.split():
         folder = tmp_path / "wallet" / room
         folder.mkdir(parents=True)
@@ -60,6 +60,7 @@ def test_the_order_of_rooms_is_seen_to_fail(tmp_path: Path) -> None:
     (tmp_path / "wallet/chain/__init__.py").write_text("import PySide6.QtCore\nimport ui\n")
     (tmp_path / "wallet/simulate/__init__.py").write_text("import wallet.chain\n")
     (tmp_path / "wallet/identity/__init__.py").write_text("import wallet.books\n")
+    (tmp_path / "wallet/case/__init__.py").write_text("import wallet.books\n")
     (tmp_path / "pyproject.toml").write_text((ROOT / "pyproject.toml").read_text())
     code = f"import sys; sys.path.insert(0, {str(tmp_path)!r}); sys.argv[1:] = ['--no-cache']; "
     code += "from importlinter.cli import lint_imports_command as c; c()"
@@ -67,4 +68,4 @@ def test_the_order_of_rooms_is_seen_to_fail(tmp_path: Path) -> None:
         [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False
     )
     assert done.returncode == 1, done.stdout + done.stderr
-    assert "0 kept, 6 broken" in done.stdout
+    assert "0 kept, 7 broken" in done.stdout

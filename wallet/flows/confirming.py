@@ -41,6 +41,7 @@ from wallet.signing.typed import statement
 
 ASKED: Final = "asked"
 """The kind of document under which it is kept; the reference is network, subject and version."""
+_MORE: Final = {1: "one", 2: "two"}
 Confirmation = SubmitStakeAttestation | SubmitExitAttestation | ConfirmCost
 
 
@@ -73,9 +74,10 @@ class Standing:
             return f"{signed} {have} signed, and that is enough: put it on record.{refused}"
         if len(names) - len(self.refused) < self.needed:
             return f"Too few are left who could sign: amend it, and ask anew.{refused}"
+        more = self.needed - len(self.signed)
         if self.signed:
             return (
-                f"It waits for {self.needed - len(self.signed)} more of {len(names)} attestors: "
+                f"It waits for {_MORE.get(more, more)} more of {len(names)} attestors: "
                 f"{signed} {have} signed.{refused}"
             )
         if self.asked:
