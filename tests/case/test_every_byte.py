@@ -97,8 +97,9 @@ def _most(again: Composed, size: int) -> Iterator[int]:
     for at in range(size):
         place = bisect_right(starts, at) - 1
         said, first = again.regions[place][1], starts[place]
-        long = said.startswith(("the part code-", "the font ", "the part headers"))
-        step = 997 if long else 1 if said.startswith("the part") else 7
+        opaque = said.startswith(("the part code-", "the font ", "the part headers"))
+        whole = said.startswith(("the part m", "the part sig", "the part case", "the part doc"))
+        step = 1 if whole else 997 if opaque else 11
         if at < first + 200 or at % step == 0:
             yield at
 

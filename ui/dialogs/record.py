@@ -133,7 +133,9 @@ class HistoryDialog(Dialog):
         thing: str = "",
         number: int = 0,
         parent: QWidget | None = None,
+        case: Callable[[], object] | None = None,
     ) -> None:
+        """`case` opens what makes a case file of the thing, where there can be one."""
         super().__init__(title, parent)
         self.app = context
         self.rows: tuple[ActivityRow, ...] = ()
@@ -142,6 +144,8 @@ class HistoryDialog(Dialog):
         self.nothing = Text("The books know of nothing more than is shown.", "body", "ink2")
         self.nothing.hide()
         self.add(grouped(column(self.table, self.nothing)))
+        if case is not None:
+            self.case = self.add_button(Button("Case file", case))
         self.add_button(Button("Close", self.accept))
         answers = context.session.answers
         context.tasks.run(

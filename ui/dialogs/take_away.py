@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
@@ -12,7 +12,7 @@ from ui.dialogs.fielded import FieldDialog
 from ui.printing import printed
 from ui.widgets.button import Button
 from ui.widgets.field import ChoiceField
-from ui.widgets.file_field import FileField
+from ui.widgets.file_field import FileField, documents_folder
 from ui.widgets.layout import TOP, row
 from ui.widgets.text import Text
 from wallet.base.errors import WalletError
@@ -136,7 +136,7 @@ class TakeAwayDialog(FieldDialog):
         wanted = Wanted(
             str(self.what.value), year if isinstance(year, int) else None, str(self.form.value)
         )
-        self._suggested = str(_folder() / taking.file_name(wanted))
+        self._suggested = str(documents_folder() / taking.file_name(wanted))
         self.file.set_value(self._suggested)
 
     def _busy(self, busy: bool) -> None:
@@ -174,10 +174,3 @@ class TakeAwayDialog(FieldDialog):
             )
             self.trouble.show()
             self.fit()
-
-
-def _folder() -> Path:
-    """Where documents go on this machine, if there is such a place."""
-    where = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    folder = Path(where) if where else Path.home()
-    return folder if folder.is_dir() else Path.home()

@@ -5,9 +5,11 @@ from typing import Any
 
 from ui.context import Context
 from ui.dialogs.attest import AttestDialog, Papers, papers_of_exit, papers_of_stake
+from ui.dialogs.case_file import debt_case
 from ui.dialogs.company import CompanyDialog
 from ui.dialogs.declare import DeclareDialog
 from ui.dialogs.pay_debt import PayDebtDialog
+from ui.dialogs.record import HistoryDialog
 from ui.dialogs.report_exit import ReportExitDialog
 from ui.pages.answered import AnsweredPage
 from ui.pages.company_rows import debt_row, exit_row, stake_row, to_attest_row
@@ -117,6 +119,7 @@ class CompaniesPage(AnsweredPage[Companies]):
 
     def _build_tables(self) -> None:
         self.debts = _table("What you owe", ("Exit", "Gain not shared yet", "Interest", "Owed"))
+        self.debts.opened.connect(self._open_debt)
         self.debts.acted.connect(lambda debt, _: self._step("debt", int(debt)))
         self.debts_card = self._card("What you owe", self.debts)
         self.stakes = _table("Your companies", ("Company", "Shares", "Paid", "Cost counts from"))
@@ -167,6 +170,16 @@ class CompaniesPage(AnsweredPage[Companies]):
             self.app.confirm(PayDebt(debt.id, 0))
             return
         PayDebtDialog(self.app, debt, answer.outside, answer.at, self.window()).open()
+
+    def _open_debt(self, number: object) -> None:
+        """What happened with a debt, and the way to a case file about it."""
+        me = self.app.session.person_id
+        if isinstance(number, int):
+            debt = number
+            HistoryDialog(
+                self.app, "The debt", me, "debt", debt, self.window(),
+                lambda: debt_case(self.app, debt, me, "", self.window()).open(),
+            ).open()  # fmt: skip
 
     def _go_on(self, answer: Companies, number: int) -> None:
         stake = _stake(answer, number)

@@ -24,7 +24,7 @@ def debt_row(one: Debt, now: int) -> Row:
         interest,
         Cell(dollars(one.due_amount or 0, up=True), tone="bronze"),
     )
-    return Row(one.id, cells, "Pay" if one.due_amount else "End it")
+    return Row(one.id, cells, "Pay" if one.due_amount else "End it", opens=True)
 
 
 def stake_row(one: Stake) -> Row:

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from ui.context import Context
+from ui.dialogs.case_file import debt_case
 from ui.dialogs.commit import CommitDialog
 from ui.pages.person_record import RecordView, paid_words, spread_words
 from ui.standing import standing_line
@@ -45,6 +46,7 @@ class PersonView(QWidget):
     def __init__(self, context: Context, again: Callable[[], object]) -> None:
         super().__init__()
         self.app, self._again = context, again
+        self._person, self._name = 0, ""
         self.price, self.raised = Figure("Reference price"), Figure("Raised")
         self.shared, self.held = Figure("Shared with holders"), Figure("You hold")
         figures = row(gap="l")
@@ -73,6 +75,7 @@ class PersonView(QWidget):
         self.record = RecordView(context)
         self.raises.opened.connect(lambda key: self.record.open("The raise", "offering", key))
         self.debts.opened.connect(self._open_debt)
+        self.debts.acted.connect(lambda key, _: self._case(key))
         self.holders.opened.connect(lambda key: self.record.open("What they hold", "holder", key))
         self.public = Note("", "bronze")
         layout = column(
@@ -96,6 +99,7 @@ class PersonView(QWidget):
 
         `lines` are the last things that happened with them.
         """
+        self._person, self._name = one.row.person.id, one.row.person.name
         self.public.say("" if one.row.read and one.holds_read else _public(one))
         self.promise.say(one.terms)
         self.written.say(written)
@@ -235,6 +239,10 @@ class PersonView(QWidget):
         thing, number = key if isinstance(key, tuple) else ("debt", key)
         self.record.open("The exit" if thing == "exit" else "The debt", thing, number)
 
+    def _case(self, key: object) -> None:
+        if isinstance(key, int):
+            debt_case(self.app, key, self._person, self._name, self.window()).open()
+
     def _commit(self, offer: Offering) -> None:
         CommitDialog(self.app, offer, self.window()).open()
 
@@ -307,4 +315,4 @@ def _debt_row(debt: Debt, now: int) -> Row:
         Cell(dollars(debt.gain)),
         Cell(owed, tone="ink3" if debt.ended else "bronze"),
     )
-    return Row(debt.id, cells, opens=True)
+    return Row(debt.id, cells, "Case file", opens=True)

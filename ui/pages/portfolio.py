@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.context import Context
 from ui.dialogs.buy import BuyDialog
+from ui.dialogs.case_file import position_case
 from ui.dialogs.sell import SellDialog
 from ui.dialogs.take_away import TakeAwayDialog
 from ui.pages.answered import AnsweredPage
@@ -93,7 +94,7 @@ class PortfolioPage(AnsweredPage[Seen]):
     @cached_property
     def view(self) -> PositionView:
         """One position."""
-        return self._part(PositionView())
+        return self._part(PositionView(self._case))
 
     def ask(self) -> Seen:
         """Read positions and sales, and what the open view needs beside them."""
@@ -185,6 +186,11 @@ class PortfolioPage(AnsweredPage[Seen]):
 
     def _take_away(self) -> None:
         TakeAwayDialog(self.app, "lots", self.window()).open()
+
+    def _case(self) -> None:
+        one = self._chosen(self.answer.folio) if self.answer is not None else None
+        if one is not None:
+            position_case(self.app, one.token.id, one.token.name, self.window()).open()
 
     def _sell(self) -> None:
         SellDialog(self.app, self._shown(), self.window()).open()

@@ -1,10 +1,11 @@
 """One position: what is held of a person, purchase by purchase, and what selling has brought."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.theme import Tone, space
+from ui.widgets.button import Button
 from ui.widgets.card import Card, Figure
 from ui.widgets.facts import Facts
 from ui.widgets.layout import row
@@ -32,7 +33,8 @@ LOTS = ("Bought", "Held for", "Shares", "Paid", "Counts as cost")
 class PositionView(QWidget):
     """Shows one `Position` and the sales of its token."""
 
-    def __init__(self) -> None:
+    def __init__(self, case: Callable[[], object]) -> None:
+        """`case` opens what makes a case file of the position that is shown."""
         super().__init__()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -54,6 +56,8 @@ class PositionView(QWidget):
             )
         )
         self.lots_card.add(self.lots)
+        self.case = Button("Case file", case, hint="A PDF for a court, with all that proves it")
+        self.lots_card.add(row(self.case, None))
         layout.addWidget(self.lots_card)
         self.prices = PriceHistory("What a share has been worth")
         prices = Card("What a share has been worth")

@@ -7,6 +7,7 @@ from importlib.metadata import version
 from typing import cast
 
 from ui.context import Context
+from ui.dialogs.check_case import CheckCaseDialog
 from ui.dialogs.send_unread import SendUnreadDialog
 from ui.dialogs.take_away import TakeAwayDialog
 from ui.pages.answered import AnsweredPage
@@ -231,13 +232,17 @@ class SettingsPage(AnsweredPage[State]):
         card.add(
             Text(
                 "The statement of a year to print, and what you bought, sold and received as files "
-                "for tax software, a spreadsheet or a program.",
+                "for tax software, a spreadsheet or a program. And whether a case file holds that "
+                "somebody gave you.",
                 "caption",
                 "ink2",
             )
         )
         self.take_away = Button("Take it away", self._take_away)
-        card.add(row(self.take_away, None))
+        self.check_case = Button(
+            "Check a case file", self._check_case, hint="One that somebody gave you"
+        )
+        card.add(row(self.take_away, self.check_case, None))
         return card
 
     def _about(self) -> Card:
@@ -281,6 +286,9 @@ class SettingsPage(AnsweredPage[State]):
 
     def _take_away(self) -> None:
         TakeAwayDialog(self.app, parent=self.window()).open()
+
+    def _check_case(self) -> None:
+        CheckCaseDialog(self.app, self.window()).open()
 
     def _keep(self, **changes: object) -> None:
         app = self.app.house.app

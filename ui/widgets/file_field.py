@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Literal
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog
 
 from ui.widgets.button import Button
@@ -44,3 +45,10 @@ class FileField(TextField):
             )
         if chosen:
             self.set_value(chosen)
+
+
+def documents_folder() -> Path:
+    """Where documents go on this machine, if there is such a place."""
+    where = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    folder = Path(where) if where else Path.home()
+    return folder if folder.is_dir() else Path.home()

@@ -5,7 +5,7 @@ from typing import Literal
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from ui.theme import space
+from ui.theme import restyle, space
 from ui.widgets.badge import Dot
 from ui.widgets.text import Span, Text
 
@@ -29,6 +29,12 @@ class Note(QFrame):
         self._dot = Dot(tone)
         layout.addWidget(self._dot)
         layout.addWidget(self.text, 1)
+
+    def set_tone(self, tone: Literal["bronze", "oxide", "accent"]) -> None:
+        """Show another tone."""
+        self.setProperty("tone", tone)
+        restyle(self)
+        self._dot.set_tone(tone)
 
     def say(self, sentence: str | Sequence[Span]) -> None:
         """Show another sentence; an empty one hides the box."""

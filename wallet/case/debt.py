@@ -45,8 +45,8 @@ class Payment:
 class Owed:
     """A debt as it is at the anchor. Money is in base units, `outside` in units of shares.
 
-    `due_now` pays it in full, with `interest` in it; of that `for_holder` is due to the person of
-    the case, who holds `held`.
+    `extra` is the interest on what is `left` of the gain. `due_now` pays all of it in full, with
+    `interest` in it; of that `for_holder` is due to the person of the case, who holds `held`.
     """
 
     issuer: int
@@ -61,6 +61,7 @@ class Owed:
     outside: int = 0
     held: int = 0
     late: int = 0
+    extra: int = 0
     due_now: int = 0
     interest: int = 0
     for_holder: int = 0
@@ -159,8 +160,8 @@ def _reckon(case: Case, proven: Proven, owed: Owed) -> None:
     if owed.ended:
         return
     owed.late = max(0, proven.anchor.at - owed.due)
-    extra = _ceil(owed.left * owed.rate * owed.late, DOUBLED_AFTER)
-    grown = owed.left + extra
+    owed.extra = _ceil(owed.left * owed.rate * owed.late, DOUBLED_AFTER)
+    grown = owed.left + owed.extra
     part = ALL_SHARES if owed.creditor else owed.outside
     owed.due_now = _ceil(grown * part, ALL_SHARES)
     owed.interest = owed.due_now - _ceil(owed.left * part, ALL_SHARES)

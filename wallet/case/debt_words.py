@@ -127,11 +127,10 @@ def _calculation(proven: Proven, owed: Owed) -> Iterator[Line]:
     yield [TABLE, columns, rows]
     if owed.ended:
         return
-    extra = -(-owed.left * owed.rate * owed.late // (100 * 365 * 86_400))
     steps = [
         ["Gain left", money(owed.left)],
-        [f"Interest on it: {owed.rate} % a year for {owed.late:,} seconds", money(extra)],
-        ["Gain with interest", money(owed.left + extra)],
+        [f"Interest on it: {owed.rate} % a year for {owed.late:,} seconds", money(owed.extra)],
+        ["Gain with interest", money(owed.left + owed.extra)],
     ]
     if not owed.creditor:
         part = percent_of_person(owed.outside)

@@ -252,7 +252,7 @@ def _manifest(data: bytes) -> dict[str, Any]:
         raise damaged("its manifest is not one of a case file")
     if said["v"] != 1:
         raise WalletError(
-            "This case file is of another form than this program knows.",
+            "This case file is of another form than this program knows, by its manifest.",
             "A newer version of the program may know it.",
             "case.version",
         )
@@ -260,8 +260,11 @@ def _manifest(data: bytes) -> dict[str, Any]:
         r"[0-9a-z.]{1,20}", said["program"]
     ):
         raise damaged("its manifest does not say what made it")
-    if said["signer"] != "":
-        _address(said["signer"])
+    try:
+        if said["signer"] != "":
+            _address(said["signer"])
+    except ValueError as error:
+        raise damaged("its manifest does not say who signed it") from error
     for key in ("parts", "fonts"):
         entries = said[key]
         if not isinstance(entries, list) or len(entries) > MOST_PARTS:
@@ -289,12 +292,13 @@ def _check_entry(entry: Any) -> None:
 
 
 def _address(value: Any) -> str:
+    """An address in the one form that it has in a file. Raises ValueError."""
     try:
         if isinstance(value, str) and parse_address(value) == value:
             return value
-    except WalletError:
-        pass  # it is said below what is wrong with it
-    raise damaged("an address in it is none")
+    except WalletError as error:
+        raise ValueError("no address") from error
+    raise ValueError("no address")
 
 
 def _signature(data: bytes) -> bytes:

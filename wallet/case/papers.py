@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from wallet.base import nesting
-from wallet.base.addresses import keccak
+from wallet.base.addresses import keccak, same_address
 from wallet.base.errors import WalletError
 from wallet.case.package import CREDENTIAL, EXIT, OTHER, SIGNED, STAKE, TERMS, Case, Paper
 from wallet.case.telling import People, count, moment, money, plain
@@ -230,7 +230,9 @@ def _attested(text: str, question: Any, at: int, events: Iterable[Event]) -> int
         if event.name in ("Joined", "Renewed"):
             on_chain = bytes.fromhex(event.fields["credential_hash"][2:])
             try:
-                if check(text, question, at, on_chain=on_chain).anchored:
+                found = check(text, question, at, on_chain=on_chain)
+                issued_by = found.issuer.rpartition(":")[2]
+                if found.anchored and same_address(issued_by, event.fields["verifier"]):
                     return int(event.fields["person"])
             except WalletError as error:
                 refused = error

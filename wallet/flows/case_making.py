@@ -19,7 +19,9 @@ from wallet.books.terms import terms_text
 from wallet.books.view import View
 from wallet.case import package
 from wallet.case.document import lines_of
+from wallet.case.layout import Line
 from wallet.case.package import CODES, DEBT, MOST_PAPER, POSITION, Case, Package, Paper
+from wallet.case.problems import large
 from wallet.case.proven import prove
 from wallet.case.subject import Subject
 from wallet.case.verifying import FAILED, Verdict, text_to_sign, verify
@@ -66,6 +68,14 @@ class Wanted:
 
 
 @dataclass(frozen=True)
+class Draft:
+    """What goes into a file: all of it is proven."""
+
+    package: Package = field(repr=False)
+    lines: tuple[Line, ...] = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Made:
     """A file, what verifying it says, and the hashes that a stranger has to ask for."""
 
@@ -108,30 +118,54 @@ def make_case(
 
     `signing` signs the manifest; without it the file is not signed.
     """
+    return finish_case(draft_case(chain, store, documents, wanted, report, signed_terms), signing)
+
+
+def draft_case(
+    chain: Chain,
+    store: Store,
+    documents: Documents,
+    wanted: Wanted,
+    report: Report = quiet,
+    signed_terms: SignedTerms | None = None,
+) -> Draft:
+    """All that goes into a file, gathered and proven; it can still be signed or not."""
     report("Looking through the books.", 0.0)
     check(wanted)
     anchor, block = final_block(chain)
     network = chain.network
     case = Case(
         wanted.kind, wanted.token, wanted.person, wanted.debt, network.name, network.chain_id,
-        network.contracts, anchor, "0x" + block.hash.hex(),
-        dict(wanted.names), wanted.words,
+        network.contracts, anchor, "0x" + block.hash.hex(), dict(wanted.names), wanted.words,
     )  # fmt: skip
     with store.reading() as tables:
         events = events_of(tables, wanted, anchor)
         papers = (*_papers(tables, documents, wanted, events, signed_terms), *wanted.papers)
+    if len(papers) > package.MOST_PAPERS:
+        raise large(f"{len(papers)} papers, and there can be {package.MOST_PAPERS}")
     found = gather(chain, case, [(one.block, one.tx) for one in events], report)
     report("Writing it.", 0.95)
     made = Package(case, found.headers, found.events, found.state, found.codes, papers)
-    lines = lines_of(made, prove(made))
+    try:
+        return Draft(made, tuple(lines_of(made, prove(made))))
+    except WalletError as error:
+        raise WalletError(
+            "What these books know of it is not all that happened, so that it would not hold.",
+            "Follow this person, or have the whole network read, and try again.",
+            "case.gap",
+        ) from error
+
+
+def finish_case(draft: Draft, signing: Signing | None = None) -> Made:
+    """The file of a draft, signed or not, verified as a stranger would. Raises WalletError."""
+    made, lines = draft.package, draft.lines
     manifest = package.manifest_of(made, lines, signing.account if signing else "")
     signature = signing.sign(text_to_sign(package.sha256(manifest))) if signing else b""
     data = package.file_of(made, lines, manifest, signature)
-    verdict = verify(data, [case.anchor_hash])
+    verdict = verify(data, [made.case.anchor_hash])
     if verdict.outcome == FAILED:
         raise WalletError(verdict.lines[0], "Nothing was written.", "case.made")
-    report("Done.", 1.0)
-    return Made(data, verdict, case.anchor_hash)
+    return Made(data, verdict, made.case.anchor_hash)
 
 
 def check(wanted: Wanted) -> None:

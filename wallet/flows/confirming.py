@@ -41,7 +41,7 @@ from wallet.signing.typed import statement
 
 ASKED: Final = "asked"
 """The kind of document under which it is kept; the reference is network, subject and version."""
-_MORE: Final = {1: "one", 2: "two"}
+_WORDS: Final = {1: "one", 2: "two"}
 Confirmation = SubmitStakeAttestation | SubmitExitAttestation | ConfirmCost
 
 
@@ -71,13 +71,16 @@ class Standing:
             for one, why in self.refused.items()
         )
         if self.enough:
-            return f"{signed} {have} signed, and that is enough: put it on record.{refused}"
+            return (
+                f"{signed} {have} signed, and {_WORDS.get(self.needed, self.needed)} are enough: put "
+                f"it on record.{refused}"
+            )
         if len(names) - len(self.refused) < self.needed:
             return f"Too few are left who could sign: amend it, and ask anew.{refused}"
         more = self.needed - len(self.signed)
         if self.signed:
             return (
-                f"It waits for {_MORE.get(more, more)} more of {len(names)} attestors: "
+                f"It waits for {_WORDS.get(more, more)} more of {len(names)} attestors: "
                 f"{signed} {have} signed.{refused}"
             )
         if self.asked:
