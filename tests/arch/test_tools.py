@@ -55,6 +55,8 @@ def test_the_order_of_rooms_is_seen_to_fail(tmp_path: Path) -> None:
     for package in ("wallet", "ui", "resources"):
         (tmp_path / package).mkdir(exist_ok=True)
         (tmp_path / package / "__init__.py").write_text("")
+    for module in ("client", "chain"):
+        (tmp_path / f"wallet/chain/{module}.py").write_text("")
     (tmp_path / "wallet/base/__init__.py").write_text("import wallet.keys\n")
     (tmp_path / "wallet/keys/__init__.py").write_text("import socket\n")
     (tmp_path / "wallet/chain/__init__.py").write_text("import PySide6.QtCore\nimport ui\n")

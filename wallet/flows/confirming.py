@@ -72,8 +72,8 @@ class Standing:
         )
         if self.enough:
             return (
-                f"{signed} {have} signed, and {_WORDS.get(self.needed, self.needed)} are enough: put "
-                f"it on record.{refused}"
+                f"{signed} {have} signed, and {_WORDS.get(self.needed, self.needed)} are enough: "
+                f"put it on record.{refused}"
             )
         if len(names) - len(self.refused) < self.needed:
             return f"Too few are left who could sign: amend it, and ask anew.{refused}"
