@@ -35,7 +35,9 @@ class App:
     def __init__(self, argv: Sequence[str], settings: Settings | None = None) -> None:
         """Make the parts in the order in which they need each other; shows nothing yet."""
         existing = QApplication.instance()
-        self.qt = existing if isinstance(existing, QApplication) else QApplication(list(argv))
+        # The style by its name: to hand over a style makes a hundred names of it known to Python.
+        asked = [*argv, "-style", "Fusion"]
+        self.qt = existing if isinstance(existing, QApplication) else QApplication(asked)
         self.qt.setApplicationName("symbolon")
         self.qt.setApplicationDisplayName("Symbolon")
         self.qt.setDesktopFileName("symbolon")

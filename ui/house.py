@@ -143,10 +143,15 @@ class House(QObject):
         self.idle.start()
         self.presence.start()
         self.door.watch()
-        self.app.tasks.run(warm_pages, owner=self)
+        self.app.tasks.run(warm_pages, lambda _: self._load_ahead(), owner=self)
         self.follow()
         self._ask_person()
         self.frame_shown.emit()
+
+    def _load_ahead(self) -> None:
+        from ui.widgets.plotting import Ahead  # loaded by now
+
+        Ahead(self)
 
     def go(self, page: str, target: object = None) -> None:
         """Open a page, on one thing where a target is given."""

@@ -140,7 +140,6 @@ class Theme(QObject):
         self._app = app
         self._mode: Mode = mode
         self._applied: Scheme | None = None
-        app.setStyle("Fusion")
         app.setFont(font("body"))
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
         self._follow()

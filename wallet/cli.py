@@ -5,12 +5,9 @@ Everything heavy is imported by the command that needs it, so that `--version` a
 
 from __future__ import annotations
 
-import argparse
-import json
 import os
 import sys
-import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +16,8 @@ from wallet import __version__
 from wallet.base.errors import WalletError
 
 if TYPE_CHECKING:
+    import argparse
+
     from wallet.chain.networks import Network
     from wallet.flows.local_network import LocalNetwork, Progress
     from wallet.flows.offline import Offline
@@ -31,10 +30,9 @@ MISUSED = 2
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; answers the exit code. A known failure is one sentence on stderr."""
-    said = sys.argv[1:] if argv is None else list(argv)
-    args = _parser(said).parse_args(said)
+    said = tuple(sys.argv[1:] if argv is None else argv)
     try:
-        return int(args.run(args))
+        return _AT_ONCE[said]() if said in _AT_ONCE else _run(said)
     except WalletError as error:
         print(error, file=sys.stderr)
         return FAILED
@@ -45,6 +43,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
         return FAILED
+
+
+def _run(said: Sequence[str]) -> int:
+    args = _parser(said).parse_args(said)
+    return int(args.run(args))
 
 
 _ELSEWHERE: tuple[tuple[tuple[str, ...], str, str], ...] = (
@@ -64,6 +67,8 @@ def _parser(said: Sequence[str]) -> argparse.ArgumentParser:
     here = {"demo": _add_demo, "network": _add_network_commands}
     known = {*here, *(name for names, _, _ in _ELSEWHERE for name in names)}
     whole = asked not in known and bool(asked or {"-h", "--help"} & set(said))
+    import argparse
+
     parser = argparse.ArgumentParser(
         prog="symbolon",
         description="A wallet for personal tokens: hold a share of what people will earn.",
@@ -145,7 +150,7 @@ def _add_audit(audit: argparse.ArgumentParser) -> None:
     audit.set_defaults(run=_audit)
 
 
-def _open_last(args: argparse.Namespace) -> int:
+def _open_last(_: object = None) -> int:
     """Open the window on the network used last; on the embedded one the first time."""
     from wallet.flows.last_network import last_network
 
@@ -185,14 +190,14 @@ def _open_network(args: argparse.Namespace) -> int:
     from wallet.flows.last_network import remember_network
 
     remember_network(find_network(args.name).name)
-    return _open_last(args)
+    return _open_last()
 
 
 def _demo(args: argparse.Namespace) -> int:
     return _headless(args) if args.headless else _demo_window(args.fresh)
 
 
-def _demo_window(fresh: bool) -> int:
+def _demo_window(fresh: bool = False) -> int:
     """Open the window; the embedded network starts behind it and stops with it."""
     _need_screen()
     locals_: list[LocalNetwork] = []
@@ -218,6 +223,13 @@ def _demo_window(fresh: bool) -> int:
             local.stop()
 
 
+_AT_ONCE: Mapping[tuple[str, ...], Callable[[], int]] = {
+    (): _open_last,
+    ("demo",): _demo_window,
+}
+"""What opens the window with nothing to parse, so that it is there sooner."""
+
+
 def _headless(args: argparse.Namespace) -> int:
     """Play the story on a network of its own, print it, and write its record and pictures."""
     from wallet.flows.demo import open_demo
@@ -226,6 +238,8 @@ def _headless(args: argparse.Namespace) -> int:
     from wallet.flows.record_table import table_of
 
     out: Path | None = args.out or (None if args.json else Path("symbolon-pages"))
+    import tempfile
+
     with tempfile.TemporaryDirectory(prefix="symbolon-") as folder:
         local = LocalNetwork(None, progress=_say)
         session, diary = open_demo(local, _published_session, Path(folder), _say)
@@ -298,6 +312,8 @@ def _audit(args: argparse.Namespace) -> int:
 
     found = audit_at(args.rpc, args.registry, args.file)
     if args.json:
+        import json
+
         print(json.dumps(as_json(found), indent=1))
     else:
         for line in lines_of(found):

@@ -87,7 +87,7 @@ def test_big_figure_is_written_smaller_where_it_must(shown: Show, qtbot: QtBot) 
     shown(figure)
     wide = figure.font().pixelSize()
     figure.resize(figure.minimumSizeHint().width(), 38)
-    assert (wide, figure.font().pixelSize()) == (30, 18)
+    assert (wide, figure.font().pixelSize()) == (30, 14)
     figure.resize(400, 38)
     assert figure.font().pixelSize() == 30
 

@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QPainter,
     QPaintEvent,
-    QTextCharFormat,
     QTextLayout,
     QTextOption,
 )
@@ -194,6 +193,8 @@ class Text(QLabel):
             place += len(span.text)
             if end <= begin or (not span.bold and span.tone is None):
                 continue
+            from PySide6.QtGui import QTextCharFormat  # not needed for the first view
+
             style = QTextCharFormat()
             if span.bold:
                 bold = QFont(font(self._kind))

@@ -10,9 +10,7 @@ import contextlib
 import errno
 import json
 import os
-import shutil
 import sys
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, Any, Final
@@ -60,6 +58,13 @@ def private_dir(path: Path) -> Path:
     return path
 
 
+def _beside(path: Path) -> tuple[int, str]:
+    """A new file beside another, for this user alone: its handle and its name."""
+    import tempfile  # slow to load, and not needed before the window is there
+
+    return tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+
+
 def write_atomic(path: Path, data: bytes, mode: int = 0o600) -> None:
     """Write `data` to `path` so that a crash leaves the old file or the new one, never a part.
 
@@ -69,7 +74,7 @@ def write_atomic(path: Path, data: bytes, mode: int = 0o600) -> None:
     private_dir(path.parent)
     name = ""
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        handle, name = _beside(path)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
@@ -117,6 +122,9 @@ def write_folder(path: Path, files: Mapping[str, bytes]) -> None:
             "It is left as it is. Choose another name.",
             "file.there",
         )
+    import shutil  # slow to load, and not needed before the window is there
+    import tempfile
+
     passing = ""
     try:
         passing = tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent)
@@ -154,7 +162,7 @@ def _write_nameless(path: Path, data: Data) -> bool:
 
 def _write_passing(path: Path, data: Data) -> None:
     """Write under a passing name, which ends with it whatever happens."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    handle, name = _beside(path)
     try:
         with os.fdopen(handle, "wb", buffering=0) as file:
             _write_all(file, data)

@@ -55,7 +55,8 @@ _NAMES: Final[Mapping[str, str]] = {
     TIME: "acquired answer_by at attested_at auction auction_ends can_withdraw_until closed_at"
     " cost_counts_from deadline declared_at due early_until end ends expires first frozen_until"
     " issued_at joined last made next_open opened owed_due placed price_at proceeds_at"
-    " report_by reported_at sells_until settled_at since start stated unlocks until",
+    " report_by reported_at sells_until settled_at since start stated unlocks until"
+    " withdraw_until",
     PERCENT: "largest largest_permyriad money_weighted money_weighted_year off permyriad three"
     " time_weighted time_weighted_year",
     PART: "by_way held keeps owned",
