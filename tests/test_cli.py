@@ -60,6 +60,32 @@ def test_the_version_is_said_without_loading_anything_heavy() -> None:
     assert done.stdout.splitlines() == [f"symbolon {__version__}", "[]"]
 
 
+def test_only_the_command_that_is_asked_for_is_loaded() -> None:
+    probe = (
+        "import sys\n"
+        "from wallet import cli\n"
+        "try:\n"
+        "    cli._parser(sys.argv[1:]).parse_args(sys.argv[1:])\n"
+        "except SystemExit:\n"
+        "    pass\n"
+        "print(sorted(name for name in sys.modules if name.startswith('wallet.cli_')))\n"
+    )
+    loaded = {
+        "show home": ["wallet.cli_show"],
+        "network list": ["wallet.cli_books"],
+        "--version": [],
+    }
+    for said, rooms in loaded.items():
+        done = subprocess.run(
+            [sys.executable, "-c", probe, *said.split()], capture_output=True, text=True, check=True
+        )
+        assert done.stdout.splitlines()[-1] == repr(rooms), said
+    for said in (("--help",), ("no such command",)):
+        done = run(*said)
+        assert all(word in done.stdout + done.stderr for word in ("keys", "take", "import", "ur"))
+        assert done.returncode == (0 if said == ("--help",) else 2)
+
+
 def test_without_a_screen_it_says_so_and_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
     for command in (("demo",), ()):
         done = run(*command, **NO_SCREEN)

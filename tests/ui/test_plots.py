@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -233,3 +234,38 @@ def test_a_part_alone_has_the_whole_width(shown: Show) -> None:
     other.show()
     QApplication.processEvents()
     assert one.width() < 1_000
+
+
+def test_the_library_is_loaded_while_nothing_else_is_to_be_done() -> None:
+    probe = (
+        "import builtins, linecache, sys, time\n"
+        "import ui\n"
+        "assert builtins.__import__.__name__ != '__feature_import__'\n"
+        "from PySide6.QtWidgets import QApplication, QWidget\n"
+        "from ui.widgets.plotting import Ahead, warm_library\n"
+        "app = QApplication([])\n"
+        "warm_library()\n"
+        "window = QWidget()\n"
+        "turns = []\n"
+        "step = Ahead._go_on\n"
+        "def go_on(self):\n"
+        "    step(self)\n"
+        "    turns.append('pyqtgraph' in sys.modules)\n"
+        "    if turns[-1]:\n"
+        "        app.quit()\n"
+        "Ahead._go_on = go_on\n"
+        "ahead = Ahead(window)\n"
+        "app.exec()\n"
+        "assert len(turns) > 3 and not any(turns[:-1]), turns\n"
+        "print(len(linecache.cache))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", probe],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+    )
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) < 40  # the text of a module is not kept because it was imported
