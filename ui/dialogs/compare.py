@@ -22,25 +22,25 @@ _NAME = 40
 UNREAD = "not read"
 LINES: tuple[tuple[str, Callable[[Side], str]], ...] = (
     ("Standing", lambda one: standing_line(one.person)),
-    ("Identity", lambda one: "document" if one.level == "document" else "World ID alone"),
+    ("Identity", lambda one: "by document" if one.level == "document" else "by World ID alone"),
     ("Joined", lambda one: date_of(one.joined)),
     ("Reference price", lambda one: price_per_share(one.reference)),
     ("All of them at it", lambda one: "not known" if one.value is None else dollars(one.value)),
     ("Raised", lambda one: _money(one.raised)),
-    ("Raises", lambda one: f"{one.raises} succeeded, {one.raises_failed} failed"),
+    ("Raises", lambda one: _parts((one.raises, "succeeded"), (one.raises_failed, "failed"))),
     ("Shared with holders", lambda one: _money(one.shared)),
     ("Held by others", lambda one: _outside(one.outside)),
-    ("Holders", lambda one: str(one.holders)),
+    ("Holders", lambda one: _count(one.holders, "nobody")),
     ("Largest holder", lambda one: _part(one)),
-    ("Traded in auctions", lambda one: f"{dollars(one.traded)} in {one.auctions}"),
-    ("Declared stakes", lambda one: f"{one.stakes}, {one.stakes_attested} confirmed"),
-    ("Exits", lambda one: str(one.exits)),
+    ("Traded in auctions", lambda one: _traded(one)),
+    ("Declared stakes", lambda one: _stakes(one)),
+    ("Exits", lambda one: _count(one.exits)),
     ("Debts", lambda one: paid_words(one.promptness)),
-    ("Strikes", lambda one: str(one.strikes)),
-    ("Cases", lambda one: str(one.cases)),
-    ("Reports upheld", lambda one: str(one.upheld)),
+    ("Strikes", lambda one: _count(one.strikes)),
+    ("Cases", lambda one: _count(one.cases)),
+    ("Reports upheld", lambda one: _count(one.upheld)),
     ("Yearly statement", lambda one: date_of(one.stated) if one.stated else "none"),
-    ("You hold", lambda one: percent_of_person(one.my_units)),
+    ("You hold", lambda one: percent_of_person(one.my_units) if one.my_units else "nothing"),
 )
 """Every line of a comparison, and what it says of one of the two."""
 
@@ -96,8 +96,33 @@ def _part(one: Side) -> str:
 
 
 def _money(amount: int | None) -> str:
-    return UNREAD if amount is None else dollars(amount)
+    if amount is None:
+        return UNREAD
+    return dollars(amount) if amount else "nothing"
 
 
 def _outside(units: int | None) -> str:
-    return UNREAD if units is None else percent_of_person(units)
+    if units is None:
+        return UNREAD
+    return percent_of_person(units) if units else "nothing"
+
+
+def _count(number: int, none: str = "none") -> str:
+    return str(number) if number else none
+
+
+def _parts(*parts: tuple[int, str]) -> str:
+    """`2 succeeded, 1 failed`, without what there is none of."""
+    return ", ".join(f"{number} {what}" for number, what in parts if number) or "none"
+
+
+def _stakes(one: Side) -> str:
+    if not one.stakes:
+        return "none"
+    return f"{one.stakes}, {_count(one.stakes_attested)} confirmed"
+
+
+def _traded(one: Side) -> str:
+    if not one.auctions:
+        return "none held"
+    return f"{dollars(one.traded)} in {one.auctions}"
