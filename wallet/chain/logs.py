@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final, NamedTuple
 
 from wallet.base.addresses import keccak
@@ -12,6 +13,9 @@ from wallet.chain.parsing import hex_bytes, quantity
 from wallet.chain.problems import garbage
 from wallet.chain.words import WORD, Reader, Value, compile_event
 from wallet.contracts.build import signature
+
+AT_ONCE: Final = 2_500
+"""So many logs are read together: more would not stay in the processor's cache meanwhile."""
 
 
 @dataclass(slots=True)
@@ -117,31 +121,35 @@ class Decoder:
 
     def events(self, logs: Sequence[RawLog]) -> list[Event]:
         """The events among `logs`, whose times are known, in their order. Raises NodeError."""
-        known = self._known
-        entries: dict[int, _Entry] = {}
-        groups: dict[int, list[int]] = defaultdict(list)
+        found: list[Event] = []
+        for start in range(0, len(logs), AT_ONCE):
+            found += self._some(logs[start : start + AT_ONCE])
+        return found
+
+    def _some(self, logs: Sequence[RawLog]) -> list[Event]:
+        groups: dict[tuple[str, bytes], list[int]] = defaultdict(list)
         for place, log in enumerate(logs):
-            topics = log.topics
-            entry = known.get(log.address, _NONE).get(topics[0]) if topics else None
-            if entry is not None:
-                entries[id(entry)] = entry
-                groups[id(entry)].append(place)
-        found: list[Event | None] = [None] * len(logs)
-        make = tuple.__new__
+            if topics := log.topics:
+                groups[log.address, topics[0]].append(place)
+        found: list[tuple[Any, ...] | None] = [None] * len(logs)
         try:
-            for key, places in groups.items():
-                contract, name, reader = entries[key]
+            for (address, topic), places in groups.items():
+                entry = self._known.get(address, _NONE).get(topic)
+                if entry is None:
+                    continue
+                contract, name, reader = entry
                 these = [logs[place] for place in places]
                 for place, log, fields in zip(places, these, reader.many(these), strict=True):
-                    said = (
+                    found[place] = (
                         log.block, log.block_hash, log.tx, log.index, log.at or 0,
                         contract, name, fields,
                     )  # fmt: skip
-                    found[place] = make(Event, said)
         except ValueError as error:
             raise garbage() from error
-        return [event for event in found if event is not None]
+        return list(map(_EVENT, filter(None, found)))
 
 
 _Entry = tuple[str, str, Reader]
 _NONE: Final[Mapping[bytes, _Entry]] = {}
+_EVENT: Final[Callable[[Any], Event]] = partial(tuple.__new__, Event)
+"""Makes an event of its parts, past the arguments by name, which take longer than all else."""
