@@ -100,7 +100,7 @@ def past_row(token: PersonRef = BOB, number: int = 2) -> AuctionRow:
 
 
 def auctions(*running: AuctionRow, mine: tuple[AuctionRow, ...] = (), past: Any = ()) -> Auctions:
-    return Auctions(NOW, running, mine, tuple(past))
+    return Auctions(NOW, running, mine, tuple(past), len(running))
 
 
 def auction_page(row: AuctionRow, **changes: Any) -> AuctionPage:

@@ -13,6 +13,7 @@ from tests.books.hand import CENT, DAY, Hand
 from wallet.base.errors import WalletError
 from wallet.books.directory import Directory, _numbers
 from wallet.books.finding import ORDERS, Wanted
+from wallet.books.index import roll_back
 from wallet.books.people import PersonRow, found, people_rows
 from wallet.books.store import Store
 from wallet.books.view import View
@@ -33,7 +34,7 @@ def directory(tmp_path: Path) -> Iterator[Directory]:
 def ids(hand: Hand, directory: Directory, now: int = 0, **wanted: Any) -> list[int]:
     more: dict[str, Any] = {"now": now} if now else {}
     labels = wanted.pop("labels", {})
-    directory.level(hand.store.path)
+    directory.level(hand.store.path, labels)
     with hand.view(**more) as view:
         seen = View(view.tables, view.me, view.account, view.now, labels=labels)
         return list(found(seen, Wanted(**wanted), directory).ids)
@@ -179,8 +180,8 @@ def test_another_history_is_taken_over(hand: Hand, directory: Directory, tmp_pat
         for _ in range(70):  # so that the name is further back than what is looked at again
             one.say("Ledger", "ReferenceSet", token=1, price=CENT)
     assert ids(hand, directory, words="bob") == [2]
-    with other_store.writing() as tables:  # the same number of blocks, and another last one
-        tables.run("UPDATE block SET hash = ? WHERE number = ?", "0x99", other.block)
+    with other_store.writing() as tables:  # the same number of blocks, and other ones
+        tables.run("UPDATE block SET hash = '0x99' || number")
     assert ids(other, directory, words="bob") == []
     assert ids(other, directory, words="bea") == [2]
     other_store.close()
@@ -282,3 +283,48 @@ def test_what_the_books_learn_of_long_ago_is_taken_over(hand: Hand, directory: D
         tables.run("UPDATE position SET token = 3 WHERE person = 5")
         tables.add("interest", id=5, asked=1)
     assert ids(hand, directory, order="holders")[0] == 3
+
+
+def test_where_the_books_went_back_a_little_those_concerned_are_looked_at(
+    hand: Hand, directory: Directory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crowd(hand)
+    for _ in range(70):
+        hand.say("Ledger", "ReferenceSet", token=3, price=CENT)
+    base = hand.block
+    hand.say("Registry", "Banned", person=5)
+    assert ids(hand, directory, standing="banned") == [5]
+    looked: list[set[int] | None] = []
+    write = Directory._write
+
+    def watched(self: Directory, changed: set[int] | None) -> None:
+        looked.append(changed)
+        write(self, changed)
+
+    monkeypatch.setattr(Directory, "_write", watched)
+    with hand.store.writing() as tables:
+        roll_back(tables, base)
+    assert ids(hand, directory, standing="banned") == []
+    hand.say("Registry", "Banned", person=6)
+    assert ids(hand, directory, standing="banned") == [6]
+    assert len(looked) == 2 and all(one is not None and one <= {3, 5, 6} for one in looked)
+
+
+def test_the_first_of_many_are_those_of_all(hand: Hand, directory: Directory) -> None:
+    hand.people(200)
+    luck = random.Random(8)
+    for number in range(1, 150):
+        hand.issue(number, luck.choice(("Ada", "Bea", "Cleo")) + f" {luck.randint(1, 99)}")
+        hand.say("Ledger", "ReferenceSet", token=number, price=luck.randint(1, 9))
+    for number in (7, 70, 150):
+        hand.say("Registry", "Banned", person=number)
+    directory.level(hand.store.path)
+    searches = [{}, {"words": "bea"}, {"standing": "banned"}, {"priced": True}, {"price_to": 4}]
+    for search in searches:
+        for order in ORDERS:
+            wanted = Wanted(order=order, **search)  # type: ignore[arg-type] # of one shape
+            with hand.view() as view:
+                every = found(view, wanted, directory)
+                first = found(view, wanted, directory, 10)
+            assert len(every.ids) == every.count == first.count and every.everybody == 200
+            assert first.ids == every.ids[:10] and len(every.ids) > 2

@@ -1,5 +1,6 @@
 """A table of any length: it asks for what is seen, and shows no row under another's key."""
 
+from array import array
 from collections.abc import Callable, Sequence
 
 import pytest
@@ -184,3 +185,22 @@ def test_a_table_without_orders_has_headings_that_do_nothing(
     table.show_keys(range(1, 30))
     qtbot.mouseClick(table.head.viewport(), Qt.MouseButton.LeftButton, pos=_middle(table, 1))
     assert not asked and table.head.focusPolicy() == Qt.FocusPolicy.NoFocus
+
+
+def test_more_of_the_same_keys_leave_rows_and_place_as_they_are(
+    table: LongTable, shelf: Shelf, qtbot: QtBot
+) -> None:
+    first, every = array("q", range(512)), array("q", range(100_000))
+    table.show_keys(first)
+    shelf.bring()
+    bar = table.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(3)
+    asked = len(shelf.asked)
+    resets: list[bool] = []
+    table.long.modelReset.connect(lambda: resets.append(True))
+    table.show_keys(every)
+    assert table.long.rowCount() == 100_000 and not resets and bar.value() == 3
+    assert word(table, 5) == "Person 5" and len(shelf.asked) == asked
+    table.show_keys(every[::-1])  # others begin anew
+    assert resets == [True] and word(table, 5) == ""

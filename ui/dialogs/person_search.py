@@ -25,7 +25,7 @@ def search_people(
     answers = context.session.answers
 
     def look() -> list[Choice]:
-        ids = answers.found(Wanted(words=words)).ids[:_OFFERED]
+        ids = answers.found(Wanted(words=words), _OFFERED).ids
         rows = answers.people_rows(one for one in ids if one != but)
         return [
             Choice(one.person.id, one.person.name, _about(one))

@@ -8,6 +8,7 @@ from ui.dialogs.sell import SellDialog
 from ui.pages.answered import AnsweredPage
 from ui.pages.auction_view import AuctionView, state_line
 from ui.pages.bid_card import BidCard
+from ui.pages.people_card import ending_first
 from ui.theme import Tone
 from ui.widgets.button import Button
 from ui.widgets.card import Card
@@ -15,6 +16,7 @@ from ui.widgets.layout import column, grouped
 from ui.widgets.states import Placeholder, StateStack
 from ui.widgets.table import Cell, Column, Row, Table
 from ui.widgets.task_list import Need, TaskList
+from ui.widgets.text import Text
 from wallet.acts.trading import ReleaseOrder, Settle, WithdrawBuy
 from wallet.base.clock import date_of, exact_time
 from wallet.base.money import dollars, price_figure, share_count
@@ -37,6 +39,7 @@ class Answer:
 
 TITLE = "Auctions"
 RUNNING = ("Person", "For sale", "Wanted", "Would clear at", "Your order")
+_OTHERS = "“Auction now” on the page Invest"
 PAST = ("Person", "Price", "Shares", "Money")
 
 
@@ -121,7 +124,7 @@ class AuctionsPage(AnsweredPage[Answer]):
 
     def _build_lists(self) -> None:
         self.concerning = self._table("Auctions that concern you")
-        self.others = self._table("Other auctions that run")
+        self.others = self._table("Other auctions that run", 20)
         self.past = Table(_columns(PAST), "Past auctions")
         self.past.opened.connect(self._open_past)
         self.concern_card = Card("Auctions that concern you")
@@ -131,13 +134,15 @@ class AuctionsPage(AnsweredPage[Answer]):
             self.others,
             Placeholder("No other auction runs.", "The first sell order of a token opens one."),
         )
+        self.further = Text("", "caption", "ink2")
         others.add(self.running)
+        others.add(self.further)
         self.past_card = Card("Past auctions")
         self.past_card.add(self.past)
         self.lists = grouped(column(self.concern_card, others, self.past_card, None, gap="xl"))
 
-    def _table(self, name: str) -> Table:
-        table = Table(_columns(RUNNING), name)
+    def _table(self, name: str, most: int = 400) -> Table:
+        table = Table(_columns(RUNNING), name, most_rows=most)
         table.opened.connect(self.open_on)
         table.acted.connect(lambda token, _: self.app.confirm(Settle(int(token))))
         return table
@@ -148,6 +153,8 @@ class AuctionsPage(AnsweredPage[Answer]):
         self.concern_card.setVisible(bool(every.mine))
         self.concerning.show_rows([_running_row(one, every.at) for one in every.mine])
         self.others.show_rows([_running_row(one, every.at) for one in others])
+        self.further.say(ending_first(len(every.running), every.running_count, _OTHERS))
+        self.further.setVisible(len(every.running) < every.running_count)
         if others:
             self.running.show_content()
         else:

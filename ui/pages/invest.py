@@ -7,13 +7,14 @@ from ui.dialogs.commit import CommitDialog
 from ui.dialogs.compare import CompareDialog
 from ui.dialogs.name_person import NamePersonDialog
 from ui.pages.answered import AnsweredPage
-from ui.pages.people_card import PeopleCard
+from ui.pages.people_card import PeopleCard, ending_first
 from ui.pages.person import PersonView
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.layout import column, grouped
 from ui.widgets.states import Placeholder
 from ui.widgets.table import Cell, Column, Row, Table
+from ui.widgets.text import Text
 from wallet.base.clock import date_of, when
 from wallet.base.countries import country_name
 from wallet.base.money import dollars, percent, percent_of_person, price_per_share
@@ -29,7 +30,7 @@ OVER = ("taken", "refunded", "withdrawn")
 
 @dataclass(frozen=True)
 class Answer:
-    """Open offerings, how many people there are, and who is looked at. `now` in seconds.
+    """Open offerings that end first, of `offered`, and who is looked at. `now` in seconds.
 
     `written` are the terms of that person's open raise, as far as they are on this machine;
     `lines` are the last things that happened with them.
@@ -37,6 +38,7 @@ class Answer:
 
     now: int
     offerings: tuple[Offering, ...]
+    offered: int
     mine: tuple[Offering, ...]
     people: int
     person: PersonPage | None
@@ -78,6 +80,7 @@ class InvestPage(AnsweredPage[Answer]):
         return Answer(
             self.app.session.now(),
             answers.open_offerings(),
+            answers.open_count(),
             answers.invested_in(),
             answers.everybody(),
             one,
@@ -114,6 +117,8 @@ class InvestPage(AnsweredPage[Answer]):
         self.say("Invest", "People you can back, and what they raise")
         self.offers_card.setVisible(bool(answer.offerings))
         self.offers.show_rows([_offer_row(offer, answer.now) for offer in answer.offerings])
+        self.further.say(ending_first(len(answer.offerings), answer.offered, "“Raising now” below"))
+        self.further.setVisible(len(answer.offerings) < answer.offered)
         waiting = [offer for offer in answer.mine if _awaits(offer)]
         self.mine_card.setVisible(bool(waiting))
         self.mine.show_rows([_mine_row(offer) for offer in waiting])
@@ -130,10 +135,13 @@ class InvestPage(AnsweredPage[Answer]):
                 Column("Deadline"),
             ],
             "Open offerings",
+            most_rows=10,
         )
         self.offers.opened.connect(self.open_on)
         self.offers.acted.connect(lambda number, _: self._commit(number))
+        self.further = Text("", "caption", "ink2")
         self.offers_card.add(self.offers)
+        self.offers_card.add(self.further)
         self.mine_card = Card("Your commitments")
         self.mine = Table(
             [Column("Person", False, True), Column("Paid"), Column("Part of them")],

@@ -21,6 +21,8 @@ from wallet.books.depth import NOT_READ
 from wallet.books.finding import Wanted
 from wallet.books.people import Found, PersonRow
 
+FIRST = 512
+"""So many who fit a search are shown before all of them are found; whole pieces of the table."""
 _STANDINGS: tuple[tuple[object, str], ...] = (
     ("", "Any"),
     ("active", "Verified"),
@@ -61,6 +63,7 @@ class PeopleCard(Card):
         self.app = context
         self.now = 0
         self._task: Task | None = None
+        self._shown: Wanted | None = None
         self.words = TextField("Search", placeholder="A name, or what they do")
         self.standing = ChoiceField("Standing", _STANDINGS)
         self.level = ChoiceField("Identity", _LEVELS)
@@ -108,15 +111,27 @@ class PeopleCard(Card):
         """Look again; what is shown stays until the answer is there."""
         if self._task is not None:
             self._task.cancel()  # only what was typed last counts
-        wanted, found = self.wanted, self.app.session.answers.found
-        self._task = self.app.tasks.run(lambda: found(wanted), self._show, owner=self)
+        wanted = self.wanted
+        self._look(wanted, None if wanted == self._shown else FIRST)
+
+    def _look(self, wanted: Wanted, most: int | None) -> None:
+        """Look for the first who fit, who are there soon, and then for all of them."""
+        found = self.app.session.answers.found
+
+        def then(found: Found) -> None:
+            self._shown = wanted
+            self._show(found)
+            if len(found.ids) < found.count:
+                self._look(wanted, None)
+
+        self._task = self.app.tasks.run(lambda: found(wanted, most), then, owner=self)
 
     def _show(self, found: Found) -> None:
         self.now = found.at
         self.table.show_keys(found.ids)
         self.table.setVisible(bool(found.ids))
         self.nobody.setVisible(not found.ids)
-        self.count.say(f"{len(found.ids):,} of {found.everybody:,}")
+        self.count.say(f"{found.count:,} of {found.everybody:,}")
 
     def _fetch(self, keys: Sequence[int], then: Callable[[Rows], object]) -> None:
         answers, now = self.app.session.answers, self.now
@@ -147,6 +162,11 @@ def person_row(one: PersonRow, now: int) -> Row:
         Cell(str(one.holders) if one.holders else "–", tone="ink" if one.holders else "ink3"),
     )
     return Row(one.person.id, cells, opens=True)
+
+
+def ending_first(shown: int, count: int, how: str) -> str:
+    """That a list has only those that end first, and how the others are found."""
+    return f"These are the {shown:,} that end first, of {count:,}. {how} finds the others."
 
 
 def _money(amount: int | None) -> Cell:

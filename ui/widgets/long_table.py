@@ -44,6 +44,12 @@ class LongModel(RowModel):
                 last = self.index(len(self.keys) - 1, self.columnCount() - 1)
                 self.dataChanged.emit(self.index(0, 0), last)
             return
+        shown = len(self.keys)
+        if 0 < shown < len(keys) and shown % _PIECE == 0 and keys[:shown] == self.keys:
+            self.beginInsertRows(_HERE, shown, len(keys) - 1)  # more of the same: rows stay
+            self.keys = keys
+            self.endInsertRows()
+            return
         self.beginResetModel()
         self.keys = keys
         self._pieces.clear()

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import tzinfo
 
 from wallet.books.activity import ALL, ActivityRow, Narrow, activity
+from wallet.books.auctions import SHOWN as RUNNING
 from wallet.books.auctions import AuctionPage, Auctions, auction, auctions
 from wallet.books.cap_table import CapBook, CapTable, cap_book, cap_table
 from wallet.books.companies import Companies, companies
@@ -38,7 +39,15 @@ from wallet.books.people import (
 )
 from wallet.books.performance import Performance, performance
 from wallet.books.portfolio import Portfolio, portfolio
-from wallet.books.raising import Offering, invested_in, my_offerings, offering, open_offerings
+from wallet.books.raising import SHOWN as OFFERED
+from wallet.books.raising import (
+    Offering,
+    invested_in,
+    my_offerings,
+    offering,
+    open_count,
+    open_offerings,
+)
 from wallet.books.statement import Statement, statement, years
 from wallet.books.store import Store
 from wallet.books.through import Behind, Through, behind, through
@@ -113,10 +122,15 @@ class Answers:
         with self.view() as view:
             return my_offerings(view)
 
-    def open_offerings(self) -> tuple[Offering, ...]:
-        """Offerings that one can commit to."""
+    def open_offerings(self, most: int = OFFERED) -> tuple[Offering, ...]:
+        """Offerings that one can commit to, those that end first."""
         with self.view() as view:
-            return open_offerings(view)
+            return open_offerings(view, most)
+
+    def open_count(self) -> int:
+        """How many offerings one can commit to."""
+        with self.view() as view:
+            return open_count(view)
 
     def invested_in(self) -> tuple[Offering, ...]:
         """Offerings in which this person has a commitment."""
@@ -134,15 +148,15 @@ class Answers:
 
     def people(self, query: str = "") -> tuple[PersonRow, ...]:
         """People whose name fits `query`."""
-        self._directory.level(self._store.path)
+        self._directory.level(self._store.path, self._documents.labels())
         with self.view() as view:
             return people(view, self._directory, query)
 
-    def found(self, wanted: Wanted) -> Found:
-        """Who fits a search, by their ids in its order."""
-        self._directory.level(self._store.path)
+    def found(self, wanted: Wanted, most: int | None = None) -> Found:
+        """Who fits a search, by their ids in its order; at most so many of them."""
+        self._directory.level(self._store.path, self._documents.labels())
         with self.view() as view:
-            return found(view, wanted, self._directory)
+            return found(view, wanted, self._directory, most)
 
     def everybody(self) -> int:
         """How many people there are on the network."""
@@ -176,10 +190,10 @@ class Answers:
         with self.view() as view:
             return transaction(view, self._documents, block, tx)
 
-    def auctions(self) -> Auctions:
-        """Auctions running, mine and past."""
+    def auctions(self, most: int = RUNNING) -> Auctions:
+        """Auctions running (those that end first), mine and past."""
         with self.view() as view:
-            return auctions(view)
+            return auctions(view, most)
 
     def auction(self, token: int) -> AuctionPage:
         """One token's auction with its book."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from wallet.base.clock import DAY
 from wallet.base.money import money_of
@@ -13,6 +14,10 @@ from wallet.books.store import Row
 from wallet.books.sums import is_blocked
 from wallet.books.token import PricePoint, history_of
 from wallet.books.view import View
+
+SHOWN: Final = 100
+"""So many auctions that run are listed at once."""
+_OPEN: Final = "SELECT * FROM auction WHERE settled IS NULL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +82,16 @@ class AuctionRow:
 
 @dataclass(frozen=True, slots=True)
 class Auctions:
-    """The three lists of the page, as they are `at` a time."""
+    """The three lists of the page, as they are `at` a time.
+
+    `running` are those that end first, of `running_count`.
+    """
 
     at: int
     running: tuple[AuctionRow, ...]
     mine: tuple[AuctionRow, ...]
     past: tuple[AuctionRow, ...]
+    running_count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,23 +108,42 @@ class AuctionPage:
     my_sellable: int
 
 
-def auctions(view: View) -> Auctions:
-    """Auctions that run or wait to be settled, those that concern whoever looks, and the past."""
-    running = [_running_row(view, row) for row in _open_rows(view)]
-    concerned = {row.token.id for row in running if _concerns(view, row)}
-    mine = [row for row in running if row.token.id in concerned]
-    for row in view.tables.rows("SELECT token FROM ask WHERE person = ?", view.me or 0):
-        if row["token"] not in {one.token.id for one in running}:
-            mine.append(_between_row(view, row["token"]))
+def auctions(view: View, most: int = SHOWN) -> Auctions:
+    """Auctions that run or wait to be settled, those that concern whoever looks, and the past.
+
+    Of those that run, at most so many that end first.
+    """
+    rows = view.tables.rows(f"{_OPEN} ORDER BY ends, token LIMIT ?", most)
+    count = view.tables.row("SELECT count(*) AS n FROM auction WHERE settled IS NULL")
     past = view.tables.rows(
         "SELECT * FROM auction WHERE settled IS NOT NULL ORDER BY settled DESC LIMIT 200"
     )
     return Auctions(
         at=view.now,
-        running=tuple(sorted(running, key=lambda row: (row.end or 0, row.token.id))),
-        mine=tuple(mine),
+        running=tuple(_running_row(view, row) for row in rows),
+        mine=my_auctions(view),
         past=tuple(_past_row(view, row) for row in past),
+        running_count=count["n"] if count else 0,
     )
+
+
+def my_auctions(view: View) -> tuple[AuctionRow, ...]:
+    """Those that concern whoever looks: who has an order there, holds the token, or is it.
+
+    Orders that wait for the next auction come last.
+    """
+    me = view.me or 0
+    asked = {row["token"] for row in view.tables.rows("SELECT token FROM ask WHERE person = ?", me)}
+    rows = view.tables.rows(
+        f"{_OPEN} AND (token = ? OR token IN (SELECT token FROM ask WHERE person = ?) OR token IN"
+        " (SELECT token FROM position WHERE person = ? AND units != '0')) ORDER BY ends, token",
+        me,
+        me,
+        me,
+    )
+    running = [_running_row(view, row) for row in rows]
+    between = sorted(asked - {one.token.id for one in running})
+    return (*running, *(_between_row(view, token) for token in between))
 
 
 def past_auctions(view: View, token: int) -> tuple[AuctionRow, ...]:
@@ -195,20 +223,6 @@ def _stands(view: View, token: int, row: Row, opened: int) -> bool:
     if person["first_due"] and person["first_due"] < opened:
         return False
     return row["person"] != token or not is_blocked(view.tables, token)
-
-
-def _open_rows(view: View) -> list[Row]:
-    return view.tables.rows("SELECT * FROM auction WHERE settled IS NULL")
-
-
-def _concerns(view: View, row: AuctionRow) -> bool:
-    """Whether whoever looks has an order, holds the token, or is it."""
-    if row.my_order is not None or view.is_me(row.token.id):
-        return True
-    held = view.tables.row(
-        "SELECT units FROM position WHERE token = ? AND person = ?", row.token.id, view.me or 0
-    )
-    return held is not None and held["units"] > 0
 
 
 def _running_row(view: View, row: Row) -> AuctionRow:

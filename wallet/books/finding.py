@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from wallet.books.persons import ACTIVE, BANNED, EXPIRED, FROZEN
 from wallet.books.view import View
@@ -23,7 +22,7 @@ _HERE: Final = "id IN (SELECT value FROM json_each(?))"
 _READ: Final = "(issuer = 0 OR id IN (SELECT value FROM json_each(?)))"
 _FIGURES: Final = {
     "joined": "joined",
-    "price": "nullif(reference, 0)",
+    "price": "reference",
     "raised": "raised",
     "shared": "shared",
     "holders": "holders",
@@ -31,10 +30,6 @@ _FIGURES: Final = {
 _NOT_ALWAYS_READ: Final = ("raised", "shared")
 ORDERS: Final = ("name", *_FIGURES)
 """In what order people can be asked for; all but `name` begin with the most or the newest."""
-_LABELS: Final = (
-    " LEFT JOIN (SELECT CAST(key AS INTEGER) AS who, value AS own FROM json_each(?))"
-    " ON who = id AND unnamed"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +57,17 @@ class Wanted:
     turned: bool = False
 
 
-def query(wanted: Wanted, view: View) -> tuple[str, list[Any]]:
-    """The SQL over the directory's table of those known, and its values: the ids of whom fits."""
+class Part(NamedTuple):
+    """A part of a statement over the directory's table of those known, with its values."""
+
+    sql: str
+    values: list[Any]
+
+
+def fitting(wanted: Wanted, view: View) -> Part:
+    """The WHERE of those who fit; empty where everybody does."""
     clauses, values = _clauses(wanted, view)
-    where = f" WHERE {' AND '.join(clauses)}" if clauses else ""
-    order, figures = _in_order(wanted, view)
-    named, labels = (_LABELS, [_folded(view.labels)]) if view.labels else ("", [])
-    return f"SELECT id FROM known{named}{where} ORDER BY {order}", [*labels, *values, *figures]
+    return Part(f" WHERE {' AND '.join(clauses)}" if clauses else "", values)
 
 
 def _capped(amount: int) -> int:
@@ -76,23 +75,17 @@ def _capped(amount: int) -> int:
     return min(amount, _LARGEST)
 
 
-def _in_order(wanted: Wanted, view: View) -> tuple[str, list[Any]]:
-    """What to order by. One's own name for somebody who published none counts as their name."""
-    own = bool(view.labels)
-    unnamed, name = ("unnamed AND own IS NULL", "ifnull(own, name)") if own else ("unnamed", "name")
+def in_order(wanted: Wanted, view: View) -> Part:
+    """What to order by. Each that is not turned round has an index of the directory."""
     figure = _FIGURES.get(wanted.order)
     if figure is None:
         way = " DESC" if wanted.turned else ""
-        return f"{unnamed}, {name}{way}, id{way}", []
+        return Part(f"unnamed, name{way}, id{way}", [])
     values: list[Any] = []
     if wanted.order in _NOT_ALWAYS_READ and view.read is not None:
         figure, values = f"CASE WHEN {_READ} THEN {figure} END", [json.dumps(sorted(view.read))]
-    way = "ASC" if wanted.turned else "DESC"
-    return f"{figure} {way} NULLS LAST, {unnamed}, {name}, id", values
-
-
-def _folded(labels: Mapping[int, str]) -> str:
-    return json.dumps({str(number): label.casefold() for number, label in labels.items()})
+    way = "ASC NULLS LAST" if wanted.turned else "DESC"  # which has nulls last by itself
+    return Part(f"{figure} {way}, unnamed, name, id", values)
 
 
 def _clauses(wanted: Wanted, view: View) -> tuple[list[str], list[Any]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from wallet.base.clock import date_of, start_of_year
 from wallet.base.money import money_of
 from wallet.books import needs, recovery
-from wallet.books.auctions import auctions, money_in_orders
+from wallet.books.auctions import money_in_orders, my_auctions
 from wallet.books.companies import Debt, companies
 from wallet.books.desks import desks
 from wallet.books.distributions import claimable_rows, credit_of
@@ -118,7 +118,7 @@ def tasks(view: View) -> tuple[Task, ...]:
         *needs.money(view, claimable_rows(view), credit_of(view), holders),
         *needs.investments(view, invested_in(view)),
         *needs.own_offerings(view, my_offerings(view)),
-        *needs.trading(view, auctions(view)),
+        *needs.trading(view, my_auctions(view)),
         *needs.odd(view),
     ]
     return tuple(sorted(found, key=lambda task: task.tone != OXIDE))

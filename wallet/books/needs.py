@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from wallet.base.clock import DAY, date_and_time, date_of, when
 from wallet.base.money import dollars, percent_of_person, shares
-from wallet.books.auctions import AuctionRow, Auctions
+from wallet.books.auctions import AuctionRow
 from wallet.books.companies import Companies, Debt
 from wallet.books.distributions import ClaimRow
 from wallet.books.exit_sum import RuleNumbers
@@ -212,9 +212,9 @@ def own_offerings(view: View, offerings: tuple[Offering, ...]) -> Iterator[Task]
             )
 
 
-def trading(view: View, every: Auctions) -> Iterator[Task]:
+def trading(view: View, mine: Iterable[AuctionRow]) -> Iterator[Task]:
     """Auctions to settle, and those that run with an order of this person."""
-    for row in every.mine:
+    for row in mine:
         if row.settle_ready:
             yield Task(
                 kind="settle",

@@ -77,22 +77,27 @@ class PersonPage:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Who fits a search, by their ids in its order, of `everybody` on the network, `at` a time."""
+    """Who fits a search, by their ids in its order: the first or all of the `count` who do.
+
+    There are `everybody` on the network; it is so `at` a time.
+    """
 
     at: int
     ids: array[int]
+    count: int
     everybody: int
 
 
-def found(view: View, wanted: Wanted, directory: Directory) -> Found:
-    """The people who fit `wanted`, by a directory that was made level before."""
-    return Found(view.now, directory.find(wanted, view), everybody(view))
+def found(view: View, wanted: Wanted, directory: Directory, most: int | None = None) -> Found:
+    """The people who fit `wanted`, at most so many, by a directory that was made level before."""
+    ids, count = directory.find(wanted, view, most)
+    return Found(view.now, ids, count, everybody(view))
 
 
 def everybody(view: View) -> int:
-    """How many people there are on the network."""
-    row = view.tables.row("SELECT count(*) AS n FROM person")
-    return row["n"] if row else 0
+    """How many people there are on the network. Their ids have no gaps."""
+    row = view.tables.row("SELECT max(id) AS n FROM person")
+    return (row["n"] or 0) if row else 0
 
 
 def people(
@@ -102,7 +107,7 @@ def people(
 
     At most `most`.
     """
-    return people_rows(view, found(view, Wanted(words=query), directory).ids[:most])
+    return people_rows(view, found(view, Wanted(words=query), directory, most).ids)
 
 
 def people_rows(view: View, ids: Iterable[int]) -> tuple[PersonRow, ...]:

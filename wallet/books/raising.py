@@ -11,6 +11,9 @@ from wallet.books.store import Row
 from wallet.books.sums import permyriad
 from wallet.books.view import View
 
+SHOWN: Final = 100
+"""So many open offerings are listed at once."""
+_TAKING: Final = "FROM offering WHERE closed IS NULL AND deadline > ?"
 IN_LINE: Final = ("committed", "to take", "over the maximum", "taken")
 
 
@@ -83,12 +86,16 @@ def offerings_of(view: View, issuer: int) -> tuple[Offering, ...]:
     return tuple(_offering(view, row) for row in rows)
 
 
-def open_offerings(view: View) -> tuple[Offering, ...]:
-    """Every offering that takes commitments now, the one that ends first first."""
-    rows = view.tables.rows(
-        "SELECT * FROM offering WHERE closed IS NULL AND deadline > ? ORDER BY deadline", view.now
-    )
+def open_offerings(view: View, most: int = SHOWN) -> tuple[Offering, ...]:
+    """Offerings that take commitments now, the one that ends first first; at most so many."""
+    rows = view.tables.rows(f"SELECT * {_TAKING} ORDER BY deadline, id LIMIT ?", view.now, most)
     return tuple(_offering(view, row) for row in rows)
+
+
+def open_count(view: View) -> int:
+    """How many offerings take commitments now."""
+    row = view.tables.row(f"SELECT count(*) AS n {_TAKING}", view.now)
+    return row["n"] if row else 0
 
 
 def invested_in(view: View) -> tuple[Offering, ...]:

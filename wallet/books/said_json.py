@@ -65,8 +65,8 @@ _NAMES: Final[Mapping[str, str]] = {
     " even_hundredths exit exits half holders hops id in_time investors late left_out lockup"
     " longest lot lot_count makers me more_holds more_legs needed nonce number offering"
     " open open_offering overdue people person purchases raises raises_failed rate restarts"
-    " sells seq serial soonest stake stakes stakes_attested strikes to_claim_people token"
-    " tries unpriced upheld vetoes waiting year",
+    " running_count sells seq serial soonest stake stakes stakes_attested strikes"
+    " to_claim_people token tries unpriced upheld vetoes waiting year",
 }
 KINDS: Final = {name: kind for kind, names in _NAMES.items() for name in names.split()}
 """What an integer field of a name is, wherever it is one."""

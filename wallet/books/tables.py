@@ -183,13 +183,22 @@ text.
 INDEXES: Final = """
 CREATE INDEX IF NOT EXISTS position_person ON position (person);
 CREATE INDEX IF NOT EXISTS person_account ON person (account);
+CREATE INDEX IF NOT EXISTS person_attestor ON person (id) WHERE attestor = 1;
 CREATE INDEX IF NOT EXISTS sale_token ON sale (token);
+CREATE INDEX IF NOT EXISTS sale_seller ON sale (seller);
+CREATE INDEX IF NOT EXISTS sale_buyer ON sale (buyer);
 CREATE INDEX IF NOT EXISTS claim_holder ON claim (holder);
 CREATE INDEX IF NOT EXISTS share_issuer ON share (issuer);
 CREATE INDEX IF NOT EXISTS entry_person ON entry (person);
 CREATE INDEX IF NOT EXISTS offering_issuer ON offering (issuer);
+CREATE INDEX IF NOT EXISTS offering_open ON offering (deadline) WHERE closed IS NULL;
+CREATE INDEX IF NOT EXISTS auction_open ON auction (ends, token) WHERE settled IS NULL;
+CREATE INDEX IF NOT EXISTS auction_settled ON auction (settled) WHERE settled IS NOT NULL;
+CREATE INDEX IF NOT EXISTS ask_person ON ask (person);
 CREATE INDEX IF NOT EXISTS debt_issuer ON debt (issuer);
 CREATE INDEX IF NOT EXISTS exit_owner ON exit (owner);
+CREATE INDEX IF NOT EXISTS exit_open ON exit (id) WHERE attested IS NULL;
+CREATE INDEX IF NOT EXISTS stake_open ON stake (id) WHERE attested IS NULL;
 CREATE INDEX IF NOT EXISTS stake_owner ON stake (owner);
 CREATE INDEX IF NOT EXISTS decision_subject ON decision (subject);
 CREATE INDEX IF NOT EXISTS report_subject ON report (subject);

@@ -248,7 +248,7 @@ def test_whose_shares_to_sell_is_chosen_among_those_held(made: HandMade, qtbot: 
 
 def test_whose_shares_to_buy_is_found_by_name(made: HandMade, qtbot: QtBot) -> None:
     row = PersonRow(BOB, "", 566, NOW, 18 * CENT, 0, 0, 0, None, None, 0)
-    made.answers["found"], made.answers["people_rows"] = Found(NOW, array("q", [2]), 1), (row,)
+    made.answers["found"], made.answers["people_rows"] = Found(NOW, array("q", [2]), 1, 1), (row,)
     form = _open(made, qtbot, BuyDialog, market(), token=0)
     assert isinstance(form, BuyDialog)
     assert not form.go.isEnabled()

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.books.hand_made import auction_row
 from tests.ui.eyes import clipped, nameless, outside, picture
 from tests.ui.pages.conftest import Enter, page_of, settle
 from ui.dialogs.compare import CompareDialog
 from ui.dialogs.name_person import NamePersonDialog
 from ui.dialogs.record import HistoryDialog, RecordDialog
 from ui.house import House
+from ui.pages import people_card
+from ui.pages.auctions import AuctionsPage
 from ui.pages.invest import InvestPage
 
 W = TypeVar("W", bound=QWidget)
@@ -223,3 +229,47 @@ def test_a_person_is_given_a_name_that_only_i_see(enter: Enter, qtbot: QtBot, al
     _name(house, qtbot, hugo, "")
     assert page.title.text() == f"Person {hugo}"
     _published(house, hugo, "Hugo Almeida")  # as the story left it
+
+
+def test_the_first_who_fit_are_shown_before_all_are_found(
+    enter: Enter, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = enter("alice")
+    monkeypatch.setattr(people_card, "FIRST", 2)
+    card = _invest(house, qtbot).people
+    shown: list[int] = []
+    show = card.table.show_keys
+
+    def watched(keys: Sequence[int]) -> None:
+        shown.append(len(keys))
+        show(keys)
+
+    monkeypatch.setattr(card.table, "show_keys", watched)
+    card.order.set_value("joined")
+    settle(qtbot, house)
+    everybody = house.session.answers.everybody()
+    assert shown == [2, everybody] and card.count.text() == f"{everybody} of {everybody}"
+    card.refresh()  # what is shown already stays until all of it is there again
+    settle(qtbot, house)
+    assert shown == [2, everybody, everybody]
+
+
+def test_lists_that_are_not_whole_say_so(enter: Enter, qtbot: QtBot, album: Path) -> None:
+    house = enter("alice")
+    page = _invest(house, qtbot)
+    assert not page.further.isVisible() and page.answer is not None
+    page.show_answer(replace(page.answer, offered=12_345))
+    qtbot.wait(100)
+    assert page.further.isVisible() and "of 12,345" in page.further.text()
+    picture(house.app.window, album, "invest-not-all")
+    house.go("auctions")
+    settle(qtbot, house)
+    auctions = cast(AuctionsPage, page_of(house))
+    assert not auctions.further.isVisible() and auctions.answer is not None
+    one = auction_row(number=3)
+    every = replace(auctions.answer.every, running=(one,), mine=(), running_count=12_345)
+    auctions.show_answer(replace(auctions.answer, every=every))
+    qtbot.wait(100)
+    assert auctions.further.isVisible() and "of 12,345" in auctions.further.text()
+    picture(house.app.window, album, "auctions-not-all")
+    assert not clipped(auctions) and not clipped(page)
