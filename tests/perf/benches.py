@@ -18,6 +18,7 @@ from tests.perf.cascade import cascade_
 from tests.perf.codes import airgap
 from tests.perf.gas import gas
 from tests.perf.keys import keys
+from tests.perf.million import million
 from tests.perf.rows import Row, row
 from tests.perf.simulate import simulate
 from tests.perf.table import table
@@ -74,6 +75,7 @@ BENCHES: Mapping[str, Callable[[], list[Row]]] = {
     "restart": restart,
     "refresh": refresh,
     "table": table,
+    "million": million,
 }
 
 

@@ -36,7 +36,7 @@ def table() -> list[Row]:
     done = subprocess.run(
         [sys.executable, "-m", "tests.perf.table"],
         cwd=ROOT,
-        env=_env(),
+        env=env(),
         capture_output=True,
         text=True,
         timeout=_PATIENCE,
@@ -55,11 +55,12 @@ def table() -> list[Row]:
     return rows
 
 
-def _env() -> dict[str, str]:
-    env = dict(os.environ)
-    if not env.get("DISPLAY") and not env.get("WAYLAND_DISPLAY"):
-        env.setdefault("QT_QPA_PLATFORM", "offscreen")
-    return env
+def env() -> dict[str, str]:
+    """The environment of a window, offscreen where there is no display."""
+    said = dict(os.environ)
+    if not said.get("DISPLAY") and not said.get("WAYLAND_DISPLAY"):
+        said.setdefault("QT_QPA_PLATFORM", "offscreen")
+    return said
 
 
 def name_of(number: int) -> str:
@@ -92,7 +93,7 @@ def fill(store: Any, count: int) -> None:
         )
 
 
-class _Window:
+class Watched:
     """A window whose thread is watched."""
 
     def __init__(self, app: Any, stalls: Stalls) -> None:
@@ -123,13 +124,13 @@ def _measure() -> dict[str, Any]:
     app = QApplication(["perf"])
     load_fonts()
     Theme(app, "light")
-    window = _Window(app, Stalls())
+    window = Watched(app, Stalls())
     with tempfile.TemporaryDirectory(prefix="symbolon-perf-") as folder:
         ours, first, filled = _ours(window, Path(folder))
     return {"ours": ours, "plain": _plain(window), "first": first, "filled": filled}
 
 
-def _ours(window: _Window, folder: Path) -> tuple[dict[str, Any], float, float]:
+def _ours(window: Watched, folder: Path) -> tuple[dict[str, Any], float, float]:
     from types import SimpleNamespace
 
     from ui.tasks import Tasks
@@ -158,7 +159,7 @@ def _ours(window: _Window, folder: Path) -> tuple[dict[str, Any], float, float]:
     return found, first, filled
 
 
-def _played(window: _Window, context: Any) -> dict[str, Any]:
+def _played(window: Watched, context: Any) -> dict[str, Any]:
     """Every step, on the card of the product."""
     from PySide6.QtWidgets import QWidget
 
@@ -195,7 +196,7 @@ def _played(window: _Window, context: Any) -> dict[str, Any]:
         "word": window.step(lambda: card.words.set_value("moreau 1"), there(few)),
     }
     window.step(everybody, there(PEOPLE))
-    found["scroll"] = _scrolled(window, card.table, there(PEOPLE))
+    found["scroll"] = scrolled(window, card.table, there(PEOPLE))
     return found
 
 
@@ -211,13 +212,13 @@ def _matching(last: str, number: str) -> int:
     return sum(last in name.lower() and number in name for name in names)
 
 
-def _scrolled(window: _Window, view: Any, done: Callable[[], bool]) -> tuple[float, float]:
+def scrolled(window: Watched, view: Any, done: Callable[[], bool]) -> tuple[float, float]:
     """From the top to the end and back, in sixty pulls of the scroll bar; the middle of three."""
     passes = sorted(_passed(window, view, done) for _ in range(3))
     return passes[1]
 
 
-def _passed(window: _Window, view: Any, done: Callable[[], bool]) -> tuple[float, float]:
+def _passed(window: Watched, view: Any, done: Callable[[], bool]) -> tuple[float, float]:
     bar = view.verticalScrollBar()
     worst, total = 0.0, 0.0
     for pull in range(60):
@@ -228,7 +229,7 @@ def _passed(window: _Window, view: Any, done: Callable[[], bool]) -> tuple[float
     return worst, round(total / 60, 2)
 
 
-def _plain(window: _Window) -> dict[str, Any]:
+def _plain(window: Watched) -> dict[str, Any]:
     from PySide6.QtWidgets import QTableWidget, QTableWidgetItem
 
     view = QTableWidget(0, 5)
@@ -257,7 +258,7 @@ def _plain(window: _Window) -> dict[str, Any]:
         "word": window.step(lambda: hide(named), lambda: True),
     }
     window.step(lambda: hide(lambda one: True), lambda: True)
-    found["scroll"] = _scrolled(window, view, lambda: True)
+    found["scroll"] = scrolled(window, view, lambda: True)
     return found
 
 

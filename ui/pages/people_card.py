@@ -63,7 +63,7 @@ class PeopleCard(Card):
         self.app = context
         self.now = 0
         self._task: Task | None = None
-        self._shown: Wanted | None = None
+        self.searched: Wanted | None = None
         self.words = TextField("Search", placeholder="A name, or what they do")
         self.standing = ChoiceField("Standing", _STANDINGS)
         self.level = ChoiceField("Identity", _LEVELS)
@@ -112,14 +112,14 @@ class PeopleCard(Card):
         if self._task is not None:
             self._task.cancel()  # only what was typed last counts
         wanted = self.wanted
-        self._look(wanted, None if wanted == self._shown else FIRST)
+        self._look(wanted, None if wanted == self.searched else FIRST)
 
     def _look(self, wanted: Wanted, most: int | None) -> None:
         """Look for the first who fit, who are there soon, and then for all of them."""
         found = self.app.session.answers.found
 
         def then(found: Found) -> None:
-            self._shown = wanted
+            self.searched = wanted
             self._show(found)
             if len(found.ids) < found.count:
                 self._look(wanted, None)
