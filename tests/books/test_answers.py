@@ -311,7 +311,7 @@ def test_people_are_found_by_name_label_and_number(hand: Hand) -> None:
     with hand.view(ALICE) as view:
         object.__setattr__(view, "labels", {DAN: "my cousin"})
         directory = Directory()
-        directory.level(hand.store.path)
+        directory.level(hand.store.path, view.labels)
         assert [row.person.id for row in people(view, directory)] == [ALICE, BOB, DAN, CAROL, EVE]
         assert [row.person.id for row in people(view, directory, " okaf ")] == [BOB]
         assert [row.person.name for row in people(view, directory, "COUSIN")] == ["my cousin"]

@@ -62,8 +62,8 @@ def _measure(folder: Path) -> dict[str, Any]:
     from wallet.books.answers import Answers
     from wallet.books.directory import Directory
     from wallet.books.documents import Documents
+    from wallet.books.finding import Wanted
     from wallet.books.store import Store
-    from wallet.books.wanted import Wanted
     from wallet.chain.journal import Journal
 
     path = folder / "books.sqlite"
@@ -158,7 +158,7 @@ def _played(window: Watched, context: Any) -> tuple[dict[str, Any], dict[str, fl
         whole[name] = (time.monotonic() - began) * 1000
 
     search("people", lambda: show(invest))
-    search("sort", lambda: card.order.set_value("price"))
+    search("sort", lambda: card.table.order_by("price"))
     steps["scroll"] = scrolled(window, card.table, lambda: idle() and there())
     search("filter", lambda: card.level.set_value("document"))
     search("few", lambda: card.prompt.click())

@@ -245,7 +245,7 @@ def test_the_first_who_fit_are_shown_before_all_are_found(
         show(keys)
 
     monkeypatch.setattr(card.table, "show_keys", watched)
-    card.order.set_value("joined")
+    card.table.order_by("joined")
     settle(qtbot, house)
     everybody = house.session.answers.everybody()
     assert shown == [2, everybody] and card.count.text() == f"{everybody} of {everybody}"
