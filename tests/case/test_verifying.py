@@ -279,6 +279,7 @@ def test_blocks_too_far_apart_each_need_a_hash(told: Told, monkeypatch: pytest.M
     assert verify(made.data, every).outcome == VERIFIED
     one_less = verify(made.data, every[:-1])
     assert one_less.outcome == CONDITIONAL
+    assert any("How it came about needs the others" in line for line in one_less.lines)
     assert [one.hash for one in one_less.missing] == every[-1:]
     assert not any(line.startswith("Verified") for line in one_less.lines)
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from tests.perf.books import decode, fold, refresh, restart
 from tests.perf.cascade import cascade_
+from tests.perf.case import case
 from tests.perf.codes import airgap
 from tests.perf.gas import gas
 from tests.perf.keys import keys
@@ -76,6 +77,7 @@ BENCHES: Mapping[str, Callable[[], list[Row]]] = {
     "refresh": refresh,
     "table": table,
     "million": million,
+    "case": case,
 }
 
 

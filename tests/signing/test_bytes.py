@@ -66,6 +66,22 @@ def test_rlp_agrees_with_the_reference(item: Any) -> None:
     assert rlp.encode(item) == peer_rlp.encode(item)
 
 
+@given(st.lists(st.binary(max_size=300), max_size=30), st.binary(max_size=40))
+def test_a_flat_list_is_read_the_fast_way_too(items: list[bytes], junk: bytes) -> None:
+    data = rlp.encode(list(items))
+    assert rlp.strings_in(data) == rlp.decode(data) == items
+    assert rlp.end_of(data + junk, 0) == len(data)
+    for wrong in (data + b"\0", data[:-1], rlp.encode([*items, []]), b""):
+        with pytest.raises(ValueError, match=r".") as no:
+            rlp.strings_in(wrong)
+        assert str(no.value)
+    try:
+        rlp.strings_in(junk)
+        rlp.end_of(junk, 0)
+    except ValueError:
+        pass
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.binary(min_size=1, max_size=300),

@@ -8,7 +8,7 @@ from typing import Final
 
 from wallet.base.addresses import keccak
 from wallet.case.problems import untrue
-from wallet.signing.rlp import decode, end_of
+from wallet.signing.rlp import end_of, strings_in
 
 MOST_HEADERS: Final = 20_000
 """Headers in one file: a chain of them links blocks that are no further apart (of Ethereum's, 2.8
@@ -32,9 +32,8 @@ class Block:
 
 def read_block(data: bytes) -> Block:
     """The block with this header. Raises ValueError."""
-    items = decode(data)
-    parts = [one for one in items if isinstance(one, bytes)]
-    if not _LEAST_FIELDS <= len(items) <= _MOST_FIELDS or len(parts) != len(items):
+    parts = strings_in(data)  # of a header whose hash is trusted there is one form alone
+    if not _LEAST_FIELDS <= len(parts) <= _MOST_FIELDS:
         raise ValueError("this is no header")
     parent, state, transactions, receipts = parts[0], parts[3], parts[4], parts[5]
     number, at = parts[8], parts[11]
@@ -54,7 +53,7 @@ def read_blocks(data: bytes) -> dict[int, Block]:
     Where two numbers follow each other, the blocks do.
     """
     found: dict[int, Block] = {}
-    at = 0
+    at, last = 0, -1
     while at < len(data):
         try:
             end = end_of(data, at)
@@ -64,14 +63,14 @@ def read_blocks(data: bytes) -> dict[int, Block]:
         except ValueError as error:
             raise untrue(f"what stands at byte {at:,} of headers.rlp is no header") from error
         before = found.get(block.number - 1)
-        if found and block.number <= max(found):
+        if block.number <= last:
             raise untrue(f"the header of block {block.number:,} is not in its place")
         if before is not None and block.parent != before.hash:
             raise untrue(
                 f"block {block.number:,} does not follow the block before it that is in the file"
             )
         found[block.number] = block
-        at = end
+        at, last = end, block.number
     return found
 
 
@@ -90,11 +89,11 @@ def unconfirmed(
 ) -> tuple[Block, ...]:
     """Blocks whose hashes have still to be confirmed, as few as can be, the newest first."""
     known = confirmed(blocks, trusted)
-    tops = set()
-    for number in needed:
-        if number in known:
-            continue
-        while number + 1 in blocks:
-            number += 1
-        tops.add(number)
+    wanted = set(needed) - known
+    tops, top = set(), -1
+    for number in sorted(blocks, reverse=True):
+        if number + 1 not in blocks:
+            top = number  # the newest of those that are linked to each other
+        if number in wanted:
+            tops.add(top)
     return tuple(blocks[number] for number in sorted(tops, reverse=True))

@@ -206,6 +206,12 @@ def _verdict(
         f"{moment(proven.anchor.at)}.",
         _signed(opened, proven, case) if signed else "It is not signed. Its proofs hold without.",
     ]
+    if left and case.anchor not in [one.number for one in left]:
+        lines.append(
+            f"What the contracts hold after block {case.anchor:,} follows from the hashes that you "
+            "gave: the shares and what counts as their cost, or what is left of a debt, its date "
+            "and its rate. How it came about needs the others."
+        )
     if not known:
         lines.append(
             f"The network is the one whose ledger is {case.contracts['Ledger']} and whose dollar "

@@ -1,0 +1,100 @@
+"""`symbolon case make` on the network of the story, as a person types it, and then `verify`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.story.conftest import PlayedStory, story
+from tests.test_cli_show import demo
+from wallet.base.files import write_json
+from wallet.cli import main
+from wallet.flows.local_network import FILE, demo_folder
+from wallet.flows.wallets import file_wallets
+
+pytestmark = pytest.mark.usefixtures("qapp")
+"""One application for the whole process: a page that is painted would make a smaller one."""
+
+__all__ = ["demo", "story"]
+
+
+@pytest.fixture
+def live(demo: Path, story: PlayedStory) -> Path:
+    """The home of `demo`, on the node that still runs."""
+    network = story.session.network
+    fields = {
+        "name": network.name, "chain_id": network.chain_id, "rpc_urls": list(network.rpc_urls),
+        "contracts": dict(network.contracts), "deploy_block": 0, "local": True,
+    }  # fmt: skip
+    write_json(demo_folder() / FILE, {"filled": True, "network": fields})
+    return demo
+
+
+def header_of(told: str) -> str:
+    return next(word for word in told.split() if word.startswith("0x") and len(word) == 66)
+
+
+def test_a_position_is_made_and_verified(
+    live: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, letter = tmp_path / "case.pdf", tmp_path / "letter.txt"
+    letter.write_text("Dear Alice")
+    made = ["case", "make", "position", "1", str(path), "--as", "eve", "--name", "5=Eve Example",
+            "--words", "I asked her.", "--paper", str(letter)]  # fmt: skip
+    assert main(made) == 0
+    told = capsys.readouterr().out
+    assert str(path) in told and "held 500,000 shares of Alice Moreau" in told
+    header = header_of(told)
+    assert main(["case", "verify", str(path), "--header", header]) == 0
+    told = capsys.readouterr().out
+    assert told.startswith("Verified") and "“I asked her.”" in told and "Eve Example" in told
+    assert main(made) == 1
+    assert "already" in capsys.readouterr().err
+
+
+def test_a_debt_is_made_for_its_issuer_and_for_a_holder(
+    live: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own, theirs = tmp_path / "own.pdf", tmp_path / "theirs.pdf"
+    assert main(["case", "make", "debt", "2", str(own), "--company-papers", "--json"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert said["outcome"] == "verified" and said["signer"] == ""
+    assert b"Harbour Robotics" in own.read_bytes()
+    assert main(["case", "make", "debt", "2", str(theirs), "--holder", "6"]) == 0
+    told = capsys.readouterr().out
+    assert "is due to person 6" in told
+    assert b"Harbour Robotics" not in theirs.read_bytes()
+    network = tmp_path / "network.json"
+    fields = json.loads((demo_folder() / FILE).read_text("utf-8"))["network"]
+    write_json(network, fields)
+    verify = ["case", "verify", str(theirs), "--header", header_of(told), "--network"]
+    assert main([*verify, str(network)]) == 0
+    capsys.readouterr()
+    other = {**fields["contracts"], "Ledger": "0x" + "11" * 20}
+    write_json(network, {**fields, "contracts": other})
+    assert main([*verify, str(network)]) == 1
+    assert "its contract Ledger is not one of the network" in capsys.readouterr().out
+
+
+def test_what_is_wrong_is_said(
+    live: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = str(tmp_path / "x.pdf")
+    for args, words in (
+        (["position", "1", path], "own shares"),
+        (["position", "99", path], "no such position"),
+        (["debt", "99", path], "no such position or debt"),
+        (["debt", "2", str(tmp_path / "x.txt")], "is a PDF"),
+        (["debt", "2", path, "--name", "Eve"], "given to a number"),
+        (["debt", "2", path, "--paper", str(tmp_path / "none")], "not there"),
+        (["debt", "2", path, "--sign", "nothing"], "wallet"),
+    ):
+        assert main(["case", "make", *args]) == 1
+        assert words in capsys.readouterr().err, args
+    assert not Path(path).exists()
+    assert file_wallets().cards() == ()
+    with pytest.raises(SystemExit):
+        main(["case", "--help"])
+    assert "3 where it holds if the hashes" in " ".join(capsys.readouterr().out.split())
