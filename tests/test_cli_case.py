@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,8 +13,12 @@ from tests.story.conftest import PlayedStory, story
 from tests.test_cli_show import demo
 from wallet.base.files import write_json
 from wallet.cli import main
-from wallet.flows.local_network import FILE, demo_folder
+from wallet.flows import wallets
+from wallet.flows.cast import PASSPHRASE
+from wallet.flows.demo import cast_envelope
+from wallet.flows.local_network import FILE, cast_addresses, demo_folder
 from wallet.flows.wallets import file_wallets
+from wallet.keys.card import new_card
 
 pytestmark = pytest.mark.usefixtures("qapp")
 """One application for the whole process: a page that is painted would make a smaller one."""
@@ -52,6 +58,24 @@ def test_a_position_is_made_and_verified(
     assert told.startswith("Verified") and "“I asked her.”" in told and "Eve Example" in told
     assert main(made) == 1
     assert "already" in capsys.readouterr().err
+
+
+def test_it_is_signed_with_a_wallet_that_is_kept_here(
+    live: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store, envelope, accounts = file_wallets(), cast_envelope(), cast_addresses()[:6]
+    store.add(new_card(envelope.wallet_id, "Ours", 7, accounts), envelope)
+    monkeypatch.setattr(wallets, "kept_wallets", lambda: store)
+    path = tmp_path / "signed.pdf"
+    make = ["case", "make", "position", "1", str(path), "--as", "eve", "--sign", "Ours", "--json"]
+    for phrase, code in ((b"another\n", 1), (f"{PASSPHRASE}\n".encode(), 0)):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(phrase)))
+        assert main(make) == code
+    said = json.loads(capsys.readouterr().out)
+    assert said["signer"] == accounts[4]
+    assert any(
+        f"signed by person 5, with the account {accounts[4]}" in one for one in said["lines"]
+    )
 
 
 def test_a_debt_is_made_for_its_issuer_and_for_a_holder(

@@ -17,6 +17,7 @@ from wallet.cli_sign import typed_passphrase
 if TYPE_CHECKING:
     from wallet.flows.case_making import Made, Signing, Wanted
     from wallet.flows.reading import Reading
+    from wallet.signing.vault import Vault
 
 HOLDS_IF = 3
 FAILED = 1
@@ -80,21 +81,24 @@ def _make(args: argparse.Namespace) -> int:
     from wallet.chain.chain import Chain
     from wallet.flows.case_making import make_case, signed_terms_kept
     from wallet.flows.reading import reading
+    from wallet.signing.vault import Vault
 
     path = args.file.expanduser().absolute()
     if path.suffix.lower() != ".pdf":
         raise WalletError("A case file is a PDF.", "Let its name end in .pdf.", "case.ending")
+    vault = Vault()
     with reading(args.network, args.who, follow=args.follow) as books:
         wanted = _wanted(args, books)
         chain = Chain(books.network)
         try:
-            signing = _signing(args.sign, books) if args.sign else None
+            signing = _signing(args.sign, books, vault) if args.sign else None
             made = make_case(
                 chain, books.store, books.documents, wanted, signing=signing,
                 signed_terms=signed_terms_kept(),
             )  # fmt: skip
         finally:
             chain.close()
+            vault.lock()
     write_new(path, made.data)
     if args.json:
         print(json.dumps({"file": str(path), **made.verdict.to_json()}, indent=1))
@@ -145,21 +149,20 @@ def _name(text: str) -> tuple[int, str]:
     return int(number), name.strip()
 
 
-def _signing(name: str, books: Reading) -> Signing:
+def _signing(name: str, books: Reading, vault: Vault) -> Signing:
     """Who signs: the account that looks where the wallet has it, else its first."""
     from wallet.base.addresses import same_address
     from wallet.flows.case_making import signing_by
     from wallet.flows.wallets import card_named, kept_wallets
     from wallet.keys.accounts import PER_PATH
-    from wallet.signing.vault import Vault
 
-    store, vault = kept_wallets(), Vault()
+    store = kept_wallets()
     card = card_named(store, name)
     with typed_passphrase(card.name) as phrase:
         vault.unlock(store.envelope(card.wallet_id), phrase, ())
     known = vault.addresses(min(len(card.addresses), PER_PATH) or 1)
     number = next((at for at, one in enumerate(known) if same_address(one, books.account)), 0)
-    return signing_by(vault.signer(number), vault.lock)
+    return signing_by(vault.signer(number))
 
 
 def _verify(args: argparse.Namespace) -> int:

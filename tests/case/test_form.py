@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
+import subprocess
+import tempfile
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -76,6 +80,30 @@ def test_the_pages_are_those_of_version_1() -> None:
     made = compose([("manifest.json", b"{}")], fonts, checked_lines(lines), "The foot\nbeneath")
     found = hashlib.sha256(made.data).hexdigest()
     assert found == PAGES, "older case files are painted otherwise: keep what painted them"
+
+
+def test_readers_of_pdf_find_everything_where_the_file_says() -> None:
+    fonts = {name: bundled(name) for name in FILES}
+    parts = [("manifest.json", b"{}"), ("b.json", b"endstream\nendobj\n"), ("a.bin", bytes(256))]
+    data = bytes(compose(parts, fonts, checked_lines([["say", "Some words."]]), "foot").data)
+    start = int(data.rsplit(b"startxref\n", 1)[1].split()[0])
+    head, first, *rows = data[start:].split(b"trailer")[0].split(b"\n", 3)
+    assert head == b"xref" and rows[0].startswith(b"0000000000 65535 f ")
+    offsets = [int(line[:10]) for line in rows[1].split(b"\n") if line.strip()]
+    assert len(offsets) + 1 == int(first.split()[1])
+    for number, offset in enumerate(offsets, 1):
+        assert data[offset:].startswith(b"%d 0 obj\n" % number)
+    reader = shutil.which("pdfdetach")
+    if reader is None:
+        return  # the structure was looked at above; a second opinion is for where there is one
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "case.pdf")
+        path.write_bytes(data)
+        done = subprocess.run(
+            [reader, "-saveall", "-o", folder, str(path)], capture_output=True, check=True
+        )
+        assert done.stderr == b""
+        assert {name: Path(folder, name).read_bytes() for name, _ in parts} == dict(parts)
 
 
 @pytest.mark.parametrize(

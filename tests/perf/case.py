@@ -72,7 +72,7 @@ def _headers() -> Row:
     fields: list[Item] = [b"\0" * 32] * 6 + [b"\0" * 256, b"", b"", b"\1", b"\1", b"", b"",
                                            b"\0" * 32, b"\0" * 8, b"\1"]  # fmt: skip
     for number in range(1, MOST_HEADERS + 1):
-        one = [parent, *fields[1:8], number, *fields[9:11], number * 12, *fields[12:]]
+        one: list[Item] = [parent, *fields[1:8], number, *fields[9:11], number * 12, *fields[12:]]
         header = encode(one)
         parent = keccak(header)
         every.append(header)

@@ -99,11 +99,11 @@ class CaseFileDialog(Dialog):
         self.bar.setRange(0, 1_000)
         self.bar.setAccessibleName("Progress")
         self.doing = Text("", "caption", "ink2")
-        self.result = Details("", "What a stranger needs", kind="mono")
+        self.needed = Details("", "What a stranger needs", kind="mono")
         self.trouble = Note("", "oxide")
-        for fold in (self.inside, self.result):
+        for fold in (self.inside, self.needed):
             fold.toggle.clicked.connect(lambda _=False: self.fit())
-        for widget in (self.bar, self.doing, self.result, self.trouble):
+        for widget in (self.bar, self.doing, self.needed, self.trouble):
             widget.hide()
             self.add(widget)
         self.cancel = self.add_button(Button("Cancel", self._leave))
@@ -246,8 +246,8 @@ class CaseFileDialog(Dialog):
                  made.anchor_hash]  # fmt: skip
         for one in verdict.missing:
             lines += [f"block {one.number:,}", one.hash]
-        self.result.say("\n".join(lines))
-        self.result.show()
+        self.needed.say("\n".join(lines))
+        self.needed.show()
         self.cancel.hide()
         self.folder.show()
         self.go.say("Close")

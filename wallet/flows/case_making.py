@@ -84,16 +84,12 @@ class Made:
     anchor_hash: str
 
 
-def signing_by(signer: VaultSigner, after: Callable[[], object] = lambda: None) -> Signing:
-    """Signs with a key that is unlocked here; `after` is done once it has signed, or failed to."""
-
-    def sign(text: str) -> bytes:
-        try:
-            return signer.sign_asked(Asked(DataType.MESSAGE, text.encode(), signer.address))
-        finally:
-            after()
-
-    return Signing(signer.address, sign)
+def signing_by(signer: VaultSigner) -> Signing:
+    """Signs with a key that is unlocked here."""
+    account = signer.address
+    return Signing(
+        account, lambda text: signer.sign_asked(Asked(DataType.MESSAGE, text.encode(), account))
+    )
 
 
 def signed_terms_kept() -> SignedTerms | None:

@@ -65,11 +65,11 @@ def test_a_position_becomes_a_file_that_is_signed_and_verified(
     assert dialog.saved == path, [one.said for one in dialog.fields.values()]
     data = path.read_bytes()
     assert b"My cousin" not in data and oct(path.stat().st_mode & 0o777) == "0o600"
-    assert "mine.pdf" in dialog.said.text() and dialog.result.isVisible()
-    dialog.result.toggle.click()
+    assert "mine.pdf" in dialog.said.text() and dialog.needed.isVisible()
+    dialog.needed.toggle.click()
     look(dialog, house, qtbot, album, "case-made")
     header = next(
-        line for line in dialog.result.text.toPlainText().split("\n") if line.startswith("0x")
+        line for line in dialog.needed.text.toPlainText().split("\n") if line.startswith("0x")
     )
     found = verify(data, [header], tuple(story.session.network.contracts.values()))
     assert found.outcome == VERIFIED and found.signer == story.session.account
