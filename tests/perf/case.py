@@ -69,10 +69,10 @@ def _headers() -> Row:
     """As many headers as a file can have, of a chain made up for it, beside hashing them."""
     data, every = bytearray(), []
     parent = b"\0" * 32
-    fields: list[Item] = [b"\0" * 32] * 6 + [b"\0" * 256, b"", b"", b"\1", b"\1", b"", b"",
-                                           b"\0" * 32, b"\0" * 8, b"\1"]  # fmt: skip
+    ahead = [b"\0" * 32] * 5 + [b"\0" * 256, b""]
+    behind = [b"", b"\0" * 32, b"\0" * 8, b"\1"]
     for number in range(1, MOST_HEADERS + 1):
-        one: list[Item] = [parent, *fields[1:8], number, *fields[9:11], number * 12, *fields[12:]]
+        one: list[Item] = [parent, *ahead, number, 1, 1, number * 12, *behind]
         header = encode(one)
         parent = keccak(header)
         every.append(header)

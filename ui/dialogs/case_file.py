@@ -11,12 +11,11 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from ui.context import Context
+from ui.dialogs.fielded import FieldDialog
 from ui.widgets.button import Button
 from ui.widgets.details import Details
-from ui.widgets.dialog import Dialog
-from ui.widgets.field import AreaField, Check, Field, TextField
+from ui.widgets.field import AreaField, Check, TextField
 from ui.widgets.file_field import FileField, documents_folder
-from ui.widgets.note import Note
 from ui.widgets.text import Text
 from wallet.base.errors import WalletError
 
@@ -37,7 +36,7 @@ NAMED = (
 STOPPED = "case.stopped"
 
 
-class CaseFileDialog(Dialog):
+class CaseFileDialog(FieldDialog):
     """`sentence` says what it is about; `company` whether papers of companies may belong to it."""
 
     def __init__(
@@ -75,7 +74,7 @@ class CaseFileDialog(Dialog):
         self.sign = Check("Sign it with this wallet: “I put together this Symbolon case file.”")
         self.file = FileField("Where to", "new", "PDF (*.pdf)")
         self.file.set_value(str(documents_folder() / name))
-        self.fields: dict[str, Field] = {
+        self.fields = {
             "names": self.called, "words": self.words, "credential": self.credential,
             "papers": self.paper, "file": self.file,
         }  # fmt: skip
@@ -100,7 +99,6 @@ class CaseFileDialog(Dialog):
         self.bar.setAccessibleName("Progress")
         self.doing = Text("", "caption", "ink2")
         self.needed = Details("", "What a stranger needs", kind="mono")
-        self.trouble = Note("", "oxide")
         for fold in (self.inside, self.needed):
             fold.toggle.clicked.connect(lambda _=False: self.fit())
         for widget in (self.bar, self.doing, self.needed, self.trouble):
@@ -139,17 +137,6 @@ class CaseFileDialog(Dialog):
         self.app.tasks.follow(
             draft, self._heard, lambda made: self._sign(made, path), self._refused, owner=self
         )
-
-    def fail(self, error: WalletError) -> None:
-        """Say an error beside its field, or at the foot."""
-        field = self.fields.get(error.field)
-        if field is not None:
-            field.fail(error)
-            field.setFocus()
-        elif not any(one.said == str(error) for one in self.fields.values()):
-            self.trouble.say(str(error))
-            self.trouble.show()
-        self.fit()
 
     def _all(self) -> "Wanted":
         """What is wanted, with what was chosen to go into it. Raises WalletError."""

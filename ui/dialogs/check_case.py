@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from ui.context import Context
+from ui.dialogs.fielded import FieldDialog
 from ui.widgets.button import Button
 from ui.widgets.details import Details
-from ui.widgets.dialog import Dialog
-from ui.widgets.field import AreaField, Check, Field
+from ui.widgets.field import AreaField, Check
 from ui.widgets.file_field import FileField
 from ui.widgets.note import Note
 from ui.widgets.text import Text
@@ -24,7 +24,7 @@ SENTENCE = (
 )
 
 
-class CheckCaseDialog(Dialog):
+class CheckCaseDialog(FieldDialog):
     """Asks for the file and for hashes; says what holds, what is claimed, and what is missing."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -40,11 +40,12 @@ class CheckCaseDialog(Dialog):
         )
         self.known = Check(f"It has to be about {context.session.network.name}")
         self.known.setChecked(True)
-        self.fields: dict[str, Field] = {"file": self.file, "header": self.hashes}
+        self.fields = {"file": self.file, "header": self.hashes}
         self.outcome = Note("", "bronze")
         self.claims = Text("", "body")
         self.more = Details("", "All that was found", kind="body")
-        for widget in (self.file, self.hashes, self.known, self.outcome, self.claims, self.more):
+        for widget in (self.file, self.hashes, self.known, self.trouble, self.outcome, self.claims,
+                       self.more):  # fmt: skip
             self.add(widget)
         self.more.toggle.clicked.connect(lambda _=False: self.fit())
         for hidden in (self.outcome, self.claims, self.more):
@@ -60,8 +61,9 @@ class CheckCaseDialog(Dialog):
             return
         try:
             path = self.file.path()
-        except WalletError:
-            return  # it is said beside the field
+        except WalletError as error:
+            self.fail(error)
+            return
         headers = self.hashes.value.split()
         network = self.app.session.network
         contracts = tuple(network.contracts.values()) if self.known.isChecked() else ()
@@ -72,9 +74,7 @@ class CheckCaseDialog(Dialog):
 
     def _refused(self, error: WalletError) -> None:
         self.go.setEnabled(True)
-        field = self.fields.get(error.field, self.file)
-        field.fail(error)
-        self.fit()
+        self.fail(error)
 
     def _show(self, verdict: "Verdict") -> None:
         from wallet.case.verifying import CONDITIONAL, VERIFIED
@@ -92,7 +92,7 @@ class CheckCaseDialog(Dialog):
         self.fit()
 
     def _begin_again(self) -> None:
-        for one in (self.outcome, self.claims, self.more):
+        for one in (self.trouble, self.outcome, self.claims, self.more):
             one.hide()
         self.fit()
 
