@@ -280,6 +280,18 @@ class House(QObject):
         gate = Gate("Your wallets cannot be read", str(error))
         self.app.window.show_view(gate)
 
+    def unlock_first(self, then: Callable[[], None]) -> None:
+        """Have the wallet unlocked, or its passphrase typed for the one thing that comes next."""
+        if not self.session.opened.asks:
+            self._unlock_first(then)
+            return
+        card, session = self.session.opened.card, self.session
+        wallets = (card,) if card is not None else ()
+        form = UnlockForm(self.app.tasks, wallets, lambda _, typed: session.unlock_once(typed))
+        dialog = UnlockDialog(form, self._over())
+        dialog.accepted.connect(then)
+        dialog.open()
+
     def _unlock_first(self, then: Callable[[], None]) -> None:
         self.app.tasks.run(self._cards, lambda wallets: self._ask(wallets, then), owner=self)
 

@@ -1,101 +1,158 @@
-"""Joining: show a document to the verifier of the local network, then confirm what they signed."""
+"""Asking a verifier: whom, on which path; the signed request is then handed to them.
+
+On a local network the verifiers are on this machine, and are shown a document that is typed.
+"""
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from ui.context import Context
+from ui.dialogs.document_fields import DocumentFields
+from ui.dialogs.hand_over import HandOverDialog
+from ui.dialogs.with_key import sign_request, with_key
 from ui.widgets.button import Button
 from ui.widgets.dialog import Dialog
-from ui.widgets.field import ChoiceField, TextField
+from ui.widgets.field import ChoiceField
 from ui.widgets.note import Note
 from ui.widgets.text import Text
-from wallet.acts.identity import Join, Renew
-from wallet.base.countries import countries
 from wallet.base.errors import WalletError
-from wallet.flows.joining import Joining, Step
-from wallet.flows.papers import IdentityPaper
+from wallet.flows.paths import Path
 
-CLASSES: tuple[tuple[object, str], ...] = (
-    (0, "Private investor"),
-    (1, "Accredited investor"),
-    (2, "Qualified investor"),
+if TYPE_CHECKING:
+    from wallet.books.verifiers import Verifier
+    from wallet.flows.asked import Asked
+
+NOBODY = (
+    "No verifier serves on this network at the moment, so nobody can be confirmed. The authority "
+    "appoints them; come back when it has."
 )
 
 
 class JoinDialog(Dialog):
-    """Asks for what stands on the document; `person` is above zero for a renewal."""
+    """Asks for a verifier and signs the request to them, on one of the `paths`."""
 
-    def __init__(self, context: Context, person: int, parent: QWidget | None = None) -> None:
-        title = "Renew your identity check" if person else "Have your identity confirmed"
-        super().__init__(title, parent)
-        self.app = context
-        self.flow = Joining(context.session.account, person)
-        self.add(
-            Text(
-                "The verifier looks at your document and signs that it is yours. Your name and the "
-                "number of the document are shown to the verifier and to nobody else.",
-                "body",
-                "ink2",
-            )
+    def __init__(
+        self,
+        context: Context,
+        path: Path,
+        verifiers: "tuple[Verifier, ...]",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(path.title, parent)
+        self.app, self.path = context, path
+        self.serving = tuple(one for one in verifiers if one.serves)
+        self.add(Text(path.bring, "body"))
+        self.add(Text(path.limit, "body", "ink2"))
+        self.verifier = ChoiceField(
+            "Verifier", [(one.account, verifier_words(one)) for one in self.serving]
         )
-        self.name = TextField("Your name, as on the document", longest=64)
-        self.document = TextField("Number of the document", longest=40, placeholder="X4711082")
-        self.country = ChoiceField("Country that issued it", [(0, "Choose one"), *countries()])
-        self.investor = ChoiceField(
-            "Kind of investor", CLASSES, "Most people are private investors."
-        )
-        for field in (self.name, self.document, self.country, self.investor):
-            self.add(field)
+        self.verifier.setVisible(bool(self.serving))
+        self.add(self.verifier)
+        self.document = DocumentFields()
+        self.local = context.session.network.local
+        self.document.widget.setVisible(self.local and bool(self.serving))
+        self.add(self.document.widget)
         self.trouble = Note("", "oxide")
-        self.trouble.hide()
+        self.trouble.say("" if self.serving else NOBODY)
         self.add(self.trouble)
-        self.add_button(Button("Cancel", self.reject))
-        self.go = self.add_button(Button("Show it to the verifier", self._ask, kind="primary"))
-        if not context.session.network.local:
-            self.go.setEnabled(False)
-            self.trouble.say(
-                "This network has no verifier on this machine. Ask one of its verifiers to "
-                "confirm you: give them your address."
-            )
+        self.cancel = self.add_button(Button("Cancel", self.reject))
+        words = "Show it to the verifier" if self.local else "Make the request"
+        self.go = self.add_button(Button(words, self.submit, kind="primary"))
+        self.go.setVisible(bool(self.serving))
+        self.verifier.changed.connect(self._clear)
 
-    def _ask(self) -> None:
-        self.trouble.hide()
-        paper = IdentityPaper(
-            self.name.value,
-            self.document.value,
-            int(str(self.country.value or 0)),
-            int(str(self.investor.value or 0)),
-        )
-        if self.flow.step is Step.ATTESTED:  # the confirmation was cancelled
-            self.flow.back()
-        try:
-            request = self.flow.ask(paper)
-        except WalletError as error:
-            self._show(error)
+    @property
+    def chosen(self) -> str:
+        """The address of the verifier that is chosen."""
+        return str(self.verifier.value or "")
+
+    def submit(self) -> None:
+        """Sign the request; then hand it over, or have the local desk answer it at once."""
+        self._clear()
+        if self.local:
+            self._show_document()
             return
-        self.go.setEnabled(False)
-        session = self.app.session
-        self.app.tasks.run(
-            lambda: self.flow.receive(session.verifier_desk.attest(request)),
-            self._attested,
-            self._refused,
-            owner=self,
+        self._busy(True)
+        proving, verifier = self.app.session.proving, self.chosen
+        sign_request(
+            self.app,
+            lambda: proving.begin(verifier),
+            self.path.key,
+            self._hand_over,
+            self.fail,
+            self,
         )
 
-    def _attested(self, act: Join | Renew) -> None:
-        self.go.setEnabled(True)
-        self.app.confirm(act, lambda _: self.accept())
-
-    def _refused(self, error: WalletError) -> None:
-        self.go.setEnabled(True)
-        self._show(error)
-
-    def _show(self, error: WalletError) -> None:
-        fields = {"name": self.name, "document": self.document, "country": self.country}
-        field = fields.get(error.field or "")
+    def fail(self, error: WalletError) -> None:
+        """Show what is wrong beside its field, or at the foot."""
+        self._busy(False)
+        field = self.document.by_name.get(error.field or "")
         if field is not None:
             field.fail(error)
             field.setFocus()
-        else:
+        elif not any(one.said == str(error) for one in self.document.by_name.values()):
             self.trouble.say(str(error))
-            self.trouble.show()
         self.fit()
+
+    def _show_document(self) -> None:
+        """What a person does at a real desk over an hour, done here at once."""
+        try:
+            paper = self.document.read()
+        except WalletError as error:
+            self.fail(error)
+            return
+        session, verifier, path = self.app.session, self.chosen, self.path
+        proving = session.proving
+
+        def answered() -> object:
+            desk = next(one for one in session.verifier_desks if one.address == verifier)
+            asked = proving.sign(proving.begin(verifier), path.key)
+            try:
+                answer = desk.answer(asked.request, paper)
+            except WalletError:
+                proving.forget(asked)
+                raise
+            return proving.act_of(proving.take(answer.to_json()))
+
+        self._busy(True)
+        with_key(self.app, answered, self._confirm, self.fail, self)
+
+    def _confirm(self, act: object) -> None:
+        self._busy(False)
+        self.app.confirm(act, lambda _: self.accept())
+
+    def _hand_over(self, asked: "Asked") -> None:
+        self._busy(False)
+        parent = self.parentWidget()
+        self.accept()
+        hand_over(asked, self.path, parent)
+
+    def _busy(self, busy: bool) -> None:
+        self.go.setEnabled(not busy)
+
+    def _clear(self) -> None:
+        self.trouble.say("")
+        self.fit()
+
+
+def verifier_words(one: "Verifier") -> str:
+    """What to call a verifier where one is chosen."""
+    short = f"{one.account[:6]}…{one.account[-4:]}"
+    people = "person" if one.confirmed == 1 else "people"
+    told = f"confirmed {one.confirmed:,} {people}" if one.confirmed else "confirmed nobody yet"
+    return f"{one.name} ({short}), {told}"
+
+
+def hand_over(asked: "Asked", path: Path, parent: QWidget | None) -> None:
+    """Show a request for the verifier to take."""
+    HandOverDialog(
+        "Give this to the verifier",
+        (
+            f"{path.bring} They take this request from the screen, or you send them the file.",
+            "It says which wallet asks, and not who you are. It counts for 14 days; it is kept "
+            "under Identity until the answer is here.",
+        ),
+        asked.request,
+        parent,
+    ).open()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Final
 
 from wallet.base.clock import MONTHS
@@ -26,6 +26,14 @@ def parse_date(text: str, zone: tzinfo | None = None) -> int:
         begin = datetime(year, month, day, tzinfo=zone)
         return max(0, int((begin if zone else begin.astimezone()).timestamp()))
     except (ValueError, OverflowError, OSError) as error:
+        raise _garbage() from error
+
+
+def parse_day(text: str) -> int:
+    """A day of any year as `datetime.date` counts it (`toordinal`). Raises WalletError."""
+    try:
+        return date(*_parts(" ".join(text[:64].lower().split()))).toordinal()
+    except ValueError as error:
         raise _garbage() from error
 
 

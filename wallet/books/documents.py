@@ -40,6 +40,8 @@ CREDENTIAL: Final = "credential"
 """A verifier's answer with its credential, sealed; the reference is network, account, number."""
 VERIFIER: Final = "verifier"
 """One's own name for a verifier, and the key of its credentials; the reference is its address."""
+APPEAL: Final = "appeal"
+"""Why a ban was wrong, as the members are asked; the reference is its salted hash."""
 MOST_BODY: Final = 2**20
 MOST_EXPORT: Final = 64 * 2**20
 MOST_LABEL: Final = 64
