@@ -7,10 +7,14 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from ui.theme import space
-from ui.widgets.layout import column, grouped
+from ui.widgets.button import Button
+from ui.widgets.layout import column, grouped, row
 from ui.widgets.note import Note
 from ui.widgets.page import Page
 from ui.widgets.sidebar import Place, Sidebar
+
+SAID_ON = "identity"
+"""The page that says everything of a person's standing."""
 
 
 class Frame(QWidget):
@@ -37,7 +41,11 @@ class Frame(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.sidebar)
         self._warning = Note("", "oxide")
-        above = column(self._warning)
+        self.standing = Note("", "oxide")
+        self.look = Button("Look", lambda: self.go(SAID_ON), kind="link")
+        self._standing_line = grouped(row(self.standing, self.look, gap="m"))
+        self._standing_line.hide()
+        above = column(self._warning, self._standing_line)
         above.setContentsMargins(space("xxxl"), space("m"), space("xxxl"), 0)
         self._above = grouped(above)
         self._above.hide()
@@ -52,12 +60,22 @@ class Frame(QWidget):
     @property
     def warning(self) -> str:
         """What stands above every page, empty when nothing does."""
-        return "" if self._above.isHidden() else self._warning.text.text()
+        return "" if self._warning.isHidden() else self._warning.text.text()
 
     def warn(self, sentence: str) -> None:
         """Let a sentence stand above every page, until an empty one takes it away."""
         self._warning.say(sentence)
-        self._above.setVisible(bool(sentence))
+        self._show_above()
+
+    def tell_standing(self, sentence: str) -> None:
+        """Let what is stopped for this person stand above every page but the one that says all."""
+        self.standing.say(sentence)
+        self._show_above()
+
+    def _show_above(self) -> None:
+        standing = bool(self.standing.text.text()) and self.key != SAID_ON
+        self._standing_line.setVisible(standing)
+        self._above.setVisible(standing or bool(self._warning.text.text()))
 
     @property
     def key(self) -> str:
@@ -80,6 +98,7 @@ class Frame(QWidget):
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         self.sidebar.choose(key)
+        self._show_above()
         if fresh or key in self._behind:
             self._behind.discard(key)
             page.refresh()

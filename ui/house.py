@@ -354,15 +354,25 @@ class House(QObject):
             frame.warn(sentence)
 
     def _ask_person(self) -> None:
-        answers = self.session.answers
-        self.app.tasks.run(answers.home, self._show_person, lambda _: None, owner=self)
+        session = self.session
 
-    def _show_person(self, home: "Home") -> None:
+        def ask() -> "tuple[Home, str]":
+            from wallet.flows.standings import told  # loaded with the books, late
+
+            answers = session.answers
+            said = told(answers.identity(), session.now())
+            return answers.home(), said.short if said else ""
+
+        self.app.tasks.run(ask, self._show_person, lambda _: None, owner=self)
+
+    def _show_person(self, found: "tuple[Home, str]") -> None:
+        home, standing = found
         counts = Counter(task.page for task in home.tasks if task.page != "home")
         name = home.person.name if home.person is not None else "You"
-        self.app.window.show_person(name, standing_line(home.person), counts)
+        self.app.window.show_person(name, standing_line(home.person, home.at), counts)
         frame = self.app.window.frame
         if frame is not None:
+            frame.tell_standing(standing)
             frame.sidebar.show_desks(home.desks)
             if frame.key in DESKS and frame.key not in home.desks:
                 frame.go("home")  # another account came, which does not serve there

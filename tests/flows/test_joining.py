@@ -148,12 +148,12 @@ def test_joining_keeps_a_credential_that_only_this_wallet_opens(session: Session
     opened = session.proving.open(overview.current)
     said = {name: value for name, _, value in opened.rows}
     assert (said["given_name"], said["family_name"], said["birthdate"]) == (
-        "Ada", "Nimo", "1990-12-31",
+        "Ada", "Nimo", "31 December 1990",
     )  # fmt: skip
     assert (said["age_over_18"], said["country"]) == ("yes", "Germany")
     # Nothing of it lies about in the clear, in the file or in a backup.
     exported = session.documents.export().decode()
-    for secret in ("Nimo", "GB55102938", "1990-12-31", opened.text[:60]):
+    for secret in ("Nimo", "GB55102938", "31 December", "1990-12-31", opened.text[:60]):
         assert secret not in exported and secret not in repr(opened)
     session.use_account(ANOTHER)
     with pytest.raises(WalletError) as refused:

@@ -95,7 +95,10 @@ def test_the_hash_of_the_attestation_is_salted_and_of_this_credential_alone() ->
 def test_what_will_be_shown_is_seen_before() -> None:
     chosen = ("country", "birthdate")
     before = preview(ISSUED.text, chosen, "A shop")
-    assert before.rows == (("Country of residence", "Netherlands"), ("Day of birth", "1965-03-10"))
+    assert before.rows == (
+        ("Country of residence", "Netherlands"),
+        ("Day of birth", "10 March 1965"),
+    )
     assert set(before.hidden) == set(WORDS.values()) - {"Country of residence", "Day of birth"}
     assert len(before.warnings) == 1
     after = show(ISSUED.text, chosen, "A shop of mine", "a nonce of theirs", HOLDER, NOW)

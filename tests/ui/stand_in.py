@@ -11,6 +11,7 @@ from typing import Any
 
 from wallet.base.errors import WalletError
 from wallet.books.home import Home
+from wallet.books.identity import Identity
 from wallet.books.persons import ACTIVE, PersonRef
 from wallet.keys.card import WalletCard
 from wallet.keys.hidden import Typed, hidden
@@ -18,6 +19,10 @@ from wallet.signing.sentence import sentence, strong
 
 ALICE = PersonRef(1, "Alice Moreau", True, ACTIVE, 1_835_000_000, "")
 LOST = WalletError("The node does not answer.", "Check the connection.")
+IDENTITY = Identity(
+    ALICE, "0x8ba1f109551bD432803012645Ac136ddd64DBA72", "document", 250, "retail", 1,
+    1_835_000_000, None, "", ACTIVE, "", False,
+)  # fmt: skip
 HOME = Home(ALICE, 1_204, 0, 0, 0, 0, 0, None, None, 0, 0, 0, None, "", (), ())
 
 
@@ -63,7 +68,9 @@ class StandIn:
     @property
     def answers(self) -> Any:
         """The answers of the books."""
-        return SimpleNamespace(home=lambda: HOME, pending=lambda: self.pending)
+        return SimpleNamespace(
+            home=lambda: HOME, pending=lambda: self.pending, identity=lambda: IDENTITY
+        )
 
     @property
     def store(self) -> Any:
@@ -145,6 +152,10 @@ class StandIn:
                 "This is not the passphrase of this wallet.", "Check capitals.", "keys.wrong"
             )
         self.locked = False
+
+    def now(self) -> int:
+        """The chain's time."""
+        return 0
 
     def touch(self) -> None:
         """The person is here."""

@@ -22,6 +22,7 @@ from wallet.flows.paths import Path
 if TYPE_CHECKING:
     from wallet.books.verifiers import Verifier
     from wallet.flows.asked import Asked
+    from wallet.flows.papers import IdentityPaper
 
 NOBODY = (
     "No verifier serves on this network at the moment, so nobody can be confirmed. The authority "
@@ -70,18 +71,24 @@ class JoinDialog(Dialog):
     def submit(self) -> None:
         """Sign the request; then hand it over, or have the local desk answer it at once."""
         self._clear()
+        paper = None
         if self.local:
-            self._show_document()
-            return
+            try:
+                paper = self.document.read()
+            except WalletError as error:
+                self.fail(error)
+                return
         self._busy(True)
         proving, verifier = self.app.session.proving, self.chosen
+
+        def made(asked: "Asked") -> None:
+            if paper is None:
+                self._hand_over(asked)
+            else:
+                self._show_document(asked, paper)
+
         sign_request(
-            self.app,
-            lambda: proving.begin(verifier),
-            self.path.key,
-            self._hand_over,
-            self.fail,
-            self,
+            self.app, lambda: proving.begin(verifier), self.path.key, made, self.fail, self
         )
 
     def fail(self, error: WalletError) -> None:
@@ -95,27 +102,20 @@ class JoinDialog(Dialog):
             self.trouble.say(str(error))
         self.fit()
 
-    def _show_document(self) -> None:
+    def _show_document(self, asked: "Asked", paper: "IdentityPaper") -> None:
         """What a person does at a real desk over an hour, done here at once."""
-        try:
-            paper = self.document.read()
-        except WalletError as error:
-            self.fail(error)
-            return
-        session, verifier, path = self.app.session, self.chosen, self.path
+        session = self.app.session
         proving = session.proving
 
         def answered() -> object:
+            (verifier,) = asked.verifiers
             desk = next(one for one in session.verifier_desks if one.address == verifier)
-            asked = proving.sign(proving.begin(verifier), path.key)
             try:
-                answer = desk.answer(asked.request, paper)
+                return proving.act_of(proving.take(desk.answer(asked.request, paper).to_json()))
             except WalletError:
                 proving.forget(asked)
                 raise
-            return proving.act_of(proving.take(answer.to_json()))
 
-        self._busy(True)
         with_key(self.app, answered, self._confirm, self.fail, self)
 
     def _confirm(self, act: object) -> None:
@@ -126,6 +126,7 @@ class JoinDialog(Dialog):
         self._busy(False)
         parent = self.parentWidget()
         self.accept()
+        self.app.house.turned()  # it is listed from now on
         hand_over(asked, self.path, parent)
 
     def _busy(self, busy: bool) -> None:

@@ -8,7 +8,7 @@ from ui.context import Context
 from ui.dialogs.document_fields import DocumentFields
 from ui.dialogs.hand_over import HandOverDialog
 from ui.dialogs.join import verifier_words
-from ui.dialogs.with_key import sign_request, with_key
+from ui.dialogs.with_key import sign_request
 from ui.widgets.button import Button
 from ui.widgets.dialog import Dialog
 from ui.widgets.field import Check, ChoiceField
@@ -19,6 +19,7 @@ from wallet.base.errors import WalletError
 if TYPE_CHECKING:
     from wallet.books.verifiers import Verifier
     from wallet.flows.asked import Asked
+    from wallet.flows.papers import IdentityPaper
 
 HOW: tuple[tuple[object, str], ...] = (
     (False, "Two verifiers, and a wait that the old wallet can cancel"),
@@ -86,16 +87,27 @@ class RecoverDialog(Dialog):
     def submit(self) -> None:
         """Sign the request; then hand it over, or have the local desks answer."""
         self.trouble.say("")
-        proving, chosen, in_person = self.app.session.proving, self.chosen, self.in_person
+        paper = None
         if self.local:
-            self._show_document()
-            return
+            try:
+                paper = self.document.read()
+            except WalletError as error:
+                self.fail(error)
+                return
         self._busy(True)
+        proving, chosen, in_person = self.app.session.proving, self.chosen, self.in_person
+
+        def made(asked: "Asked") -> None:
+            if paper is None:
+                self._hand_over(asked)
+            else:
+                self._show_document(asked, paper)
+
         sign_request(
             self.app,
             lambda: proving.begin_recovery(chosen, in_person),
             "recover",
-            self._hand_over,
+            made,
             self.fail,
             self,
         )
@@ -111,32 +123,26 @@ class RecoverDialog(Dialog):
             self.trouble.say(str(error))
         self.fit()
 
-    def _show_document(self) -> None:
-        try:
-            paper = self.document.read()
-        except WalletError as error:
-            self.fail(error)
-            return
-        session, chosen, in_person = self.app.session, self.chosen, self.in_person
+    def _show_document(self, asked: "Asked", paper: "IdentityPaper") -> None:
+        """What a person does at two or three desks, done here at once."""
+        session = self.app.session
         proving = session.proving
 
         def answered() -> object:
-            asked = proving.sign(proving.begin_recovery(chosen, in_person), "recover")
-            desks = [one for one in session.verifier_desks if one.address in chosen]
-            needed = 3 if in_person else 2
+            desks = [one for one in session.verifier_desks if one.address in asked.verifiers]
+            grown = asked
             try:
-                for desk in desks[:needed]:
+                for desk in desks[: 3 if asked.in_person else 2]:
                     answer = desk.answer_recovery(asked.request, paper)
-                    asked = proving.take_recovery(answer.to_json())
-                act = proving.act_of(asked)
+                    grown = proving.take_recovery(answer.to_json())
+                act = proving.act_of(grown)
                 session.check(act)
             except WalletError:
                 proving.forget(asked)
                 raise
             return act
 
-        self._busy(True)
-        with_key(self.app, answered, self._confirm, self.fail, self)
+        self.app.tasks.run(answered, self._confirm, self.fail, owner=self)
 
     def _confirm(self, act: object) -> None:
         self._busy(False)
@@ -146,6 +152,7 @@ class RecoverDialog(Dialog):
         self._busy(False)
         parent = self.parentWidget()
         self.accept()
+        self.app.house.turned()  # it is listed from now on
         hand_over_lost(asked, parent)
 
     def _turn(self, _: bool = False) -> None:

@@ -24,6 +24,10 @@ INTRO = (
     "What a verifier confirmed of you is kept here, sealed, and nowhere on the network. You can "
     "show one thing of it and keep the rest: whether you are over 18, or where you live."
 )
+BEFORE = (
+    "Once a verifier has confirmed you, what they confirmed is kept here, sealed. You can then "
+    "show one thing of it and keep the rest: whether you are over 18, or where you live."
+)
 NONE = (
     "Your credential is not on this computer. It is where you joined, or in a backup of its "
     "documents; or renew with a verifier and take the new one home."
@@ -59,7 +63,8 @@ class CredentialCard(Card):
         for button in (self.uncover, self.show_some):
             button.setVisible(kept is not None)
         until = f" It holds until {date_of(kept.expires_at)}." if kept is not None else ""
-        self.said.say(INTRO + until if kept is not None else NONE)
+        joined = overview.identity.person is not None
+        self.said.say(INTRO + until if kept is not None else NONE if joined else BEFORE)
 
     def turn(self) -> None:
         """Uncover the claims, or cover them again."""

@@ -110,7 +110,7 @@ class HomePage(AnsweredPage[Home]):
         else:
             self.holdings.show_empty()
         needs = [self._need(task) for task in answer.tasks]
-        if answer.person is None:
+        if answer.person is None and not needs:
             needs.insert(0, self._join())
         if needs:
             self.needs.show_needs(needs)

@@ -106,7 +106,6 @@ class IdentityPage(AnsweredPage["Overview"]):
         self.asked.say(answer)
         self.credential.say(answer)
         self.recovery.say(answer)
-        self.credential.setVisible(joined)
         if who.person is None:
             self.person.show_empty()
             self.details.say("")
@@ -115,7 +114,7 @@ class IdentityPage(AnsweredPage["Overview"]):
         self.facts.show_facts(
             [
                 ("Name", who.person.name),
-                ("Standing", standing_line(who.person)),
+                ("Standing", standing_line(who.person, answer.now)),
                 ("How it was confirmed", LEVELS.get(who.level, "Not confirmed")),
                 ("By", verifier),
                 ("Country", country_name(who.country)),

@@ -26,6 +26,9 @@ def in_person(refused: Refusal, facts: Facts) -> Refusal:
             "You can still sell, claim and pay what you owe.",
         )
     if standing == FROZEN:
+        waiting, ends, *_ = facts.read("Registry", "recovery", facts.person)
+        if ends:
+            return _held(int(str(waiting), 16) != 0, int(ends), facts.now)
         until = int(facts.read("Registry", "person", facts.person).frozen_until)
         return Refusal(
             NOT_ACTIVE,
@@ -39,3 +42,14 @@ def in_person(refused: Refusal, facts: Facts) -> Refusal:
             "Renew it under Identity; you can sell, claim and pay meanwhile.",
         )
     return refused
+
+
+def _held(waits: bool, ends: int, now: int) -> Refusal:
+    """A recovery that waits, or the days after one was cancelled."""
+    why = "a recovery of your wallet waits" if waits else "a recovery was cancelled"
+    after = "has ended; finish it" if ends <= now else f"ends {when(ends, now)}; look"
+    return Refusal(
+        NOT_ACTIVE,
+        f"Nothing can be sold or bought for you, because {why}.",
+        f"That {after} under Identity.",
+    )

@@ -71,6 +71,16 @@ def tasks(view: View) -> Iterator[Task]:
     """What a recovery asks of whoever looks: to cancel it, to wait for it, to finish it."""
     found = recovery(view)
     if found is None:
+        if view.me is None and former_of(view):
+            yield Task(
+                "recovery",
+                OXIDE,
+                "This wallet was replaced by another",
+                "Nothing of the network belongs to it any more.",
+                "Look",
+                "identity",
+                0,
+            )
         return
     ends = when(found.ends, view.now)
     if found.can_cancel:

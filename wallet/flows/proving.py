@@ -130,6 +130,11 @@ class Proving:
         if current is not None:
             for one in (one for one in waiting if one.number == current.number):
                 asked_flow.forget(holder.documents, one)
+        if who.recovery is not None and not who.recovery.mine:
+            # It waits: what it was started with is used up.
+            for one in waiting:
+                if one.kind == RECOVER and one.in_person <= who.recovery.in_person:
+                    asked_flow.forget(holder.documents, one)
         after = current.issued_at if current is not None else 0
         brought = next(
             (

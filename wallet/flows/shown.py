@@ -32,6 +32,7 @@ from wallet.books.said_json import schema_of
 from wallet.books.statement import PricedLot, Statement
 from wallet.books.through import Behind, Through
 from wallet.books.token import MyToken
+from wallet.books.verifiers import Verifier
 from wallet.books.worth import Worth
 
 ALL_OF_IT: Final = 1_000_000_000
@@ -137,6 +138,8 @@ SHOWN: Final[Mapping[str, Shown]] = {
     "debt": Shown("what you owe after one exit, line by line", DebtSum | None,
                   _numbered(Answers.debt_calculation), "NUMBER"),
     "identity": Shown("who you are on the network", Identity, _plain(Answers.identity)),
+    "verifiers": Shown("who may confirm people on this network", tuple[Verifier, ...],
+                       _plain(Answers.verifiers)),
     "activity": Shown("everything that happened to you", tuple[ActivityRow, ...],
                       _plain(lambda answers: answers.activity(ALL_OF_IT))),
     "pending": Shown("what is on its way", tuple[PendingRow, ...], _plain(Answers.pending)),

@@ -26,6 +26,11 @@ class Told:
     grave: bool = True
 
     @property
+    def short(self) -> str:
+        """What is stopped and what to do, for the head of every page."""
+        return f"{self.what} {self.todo}"
+
+    @property
     def whole(self) -> str:
         """All of it in one go."""
         return " ".join(part for part in (self.what, self.works, self.todo) if part)
@@ -92,8 +97,8 @@ def _held(account: str, can_cancel: bool, in_person: bool, ends: int, now: int) 
             "verifiers that they are you can still take over.",
         )
     what = (
-        f"Somebody asks to replace this wallet. Nothing leaves you or is sold until then; from "
-        f"{date_and_time(ends, now)} on the new wallet can take over."
+        f"Somebody asks to replace this wallet. Until {date_and_time(ends, now)} nothing leaves "
+        "you or is sold; from then on the new wallet can take over."
     )
     if can_cancel:
         todo = "If it is not you, cancel it now: that can be done once."

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Final
 
+from wallet.base.clock import MONTHS
 from wallet.base.countries import country_name
 from wallet.base.errors import WalletError
 from wallet.identity.mrz import Zone
@@ -116,4 +117,14 @@ def said(name: str, value: Value) -> str:
         return country_name(number) if number else str(value)
     if name == "chain_salt":
         return "shown"
+    if name in ("birthdate", "document_expires"):
+        return _day(str(value))
     return str(value)
+
+
+def _day(text: str) -> str:
+    """A day as people say it; what a document does not know of it is left out."""
+    year, month, day = (int(part) for part in text.split("-"))
+    parts = [str(day)] if day and 1 <= month <= 12 else []
+    parts += [MONTHS[month - 1]] if 1 <= month <= 12 else []
+    return " ".join((*parts, str(year)))

@@ -1,0 +1,392 @@
+"""Joining, showing, checking and recovering through the real window, with files between people."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.ui.eyes import clipped, nameless, outside, picture
+from tests.ui.pages.conftest import page_of, settle
+from ui.app import App
+from ui.dialogs.bring_answer import BringAnswerDialog
+from ui.dialogs.check_claims import CheckClaimsDialog
+from ui.dialogs.document_fields import DocumentFields
+from ui.dialogs.hand_over import HandOverDialog
+from ui.dialogs.join import JoinDialog
+from ui.dialogs.recover import RecoverDialog
+from ui.dialogs.renew import RenewDialog
+from ui.dialogs.show_claims import ShowClaimsDialog
+from ui.dialogs.sign import SignDialog
+from ui.house import House
+from ui.pages.identity import IdentityPage
+from ui.widgets.button import Button
+from ui.widgets.field import TextField
+from ui.widgets.papers import PaperReader
+from wallet.base.clock import DAY
+from wallet.flows.cast import member
+from wallet.flows.demo import SessionPlayer, cast_envelope, set_stage
+from wallet.flows.local_desks import VerifierDesk
+from wallet.flows.local_network import LocalNetwork
+from wallet.flows.papers import IdentityPaper
+from wallet.flows.story import play
+from wallet.flows.story_raising import RAISING
+from wallet.session import Session
+
+PATIENCE = 30_000
+ALICE, BOB = 0, 1
+NEW, OTHER, THIRD = 12, 13, 14
+PAPER = IdentityPaper("Ada Nimo", "GB55102938", 826, born="1990-12-31")
+D = TypeVar("D", bound=QWidget)
+
+
+@pytest.fixture(scope="module")
+def local(own_home: Path) -> Iterator[LocalNetwork]:
+    with LocalNetwork(None) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def session(local: LocalNetwork, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+    """The cast has joined; three more accounts have coins for fees."""
+    assert local.network is not None
+    opened = Session(local.network, folder=tmp_path_factory.mktemp("identity"))
+    opened.unlock_envelope(cast_envelope(), "local network")
+    play(set_stage(opened), SessionPlayer(opened), RAISING[:1])
+    for account in (NEW, OTHER, THIRD):
+        opened.roles.fund(opened.vault.address(account))
+    opened.refresh()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def seat(app: App, qtbot: QtBot, session: Session, album: Path) -> Iterator[Seat]:
+    seat = Seat(app, qtbot, session, album)
+    yield seat
+    seat.close()
+
+
+class Seat:
+    """One account after the other at one window."""
+
+    def __init__(self, app: App, qtbot: QtBot, session: Session, album: Path) -> None:
+        self.app, self.qtbot, self.session, self.album = app, qtbot, session, album
+        self.house = House(app, session)
+        with qtbot.waitExposed(app.window):
+            app.window.show()
+        settle(qtbot, self.house)
+
+    def close(self) -> None:
+        self.house.close()
+        self.qtbot.waitUntil(lambda: self.app.tasks.idle, timeout=PATIENCE)
+
+    def sit(self, account: int) -> IdentityPage:
+        """An account's page about its identity."""
+        self.session.use_account(account)
+        self.house.turned()
+        settle(self.qtbot, self.house)
+        return self.page
+
+    @property
+    def page(self) -> IdentityPage:
+        self.house.go("identity")
+        settle(self.qtbot, self.house)
+        page = page_of(self.house)
+        assert isinstance(page, IdentityPage)
+        return page
+
+    def settle(self) -> None:
+        settle(self.qtbot, self.house)
+
+    def dialog(self, kind: type[D]) -> D:
+        found: list[D] = []
+
+        def there() -> bool:
+            every = self.app.window.findChildren(kind)
+            found[:] = [one for one in every if one.isVisible()]
+            return bool(found)
+
+        self.qtbot.waitUntil(there, timeout=PATIENCE)
+        return found[-1]
+
+    def click(self, button: Button) -> None:
+        assert button.isVisible() and button.isEnabled(), f"{button.text()} cannot be clicked"
+        self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def link(self, within: QWidget, words: str) -> Button:
+        for button in within.findChildren(Button):
+            if button.text() == words and button.isVisible():
+                return button
+        raise AssertionError(f"there is no {words}")
+
+    def write(self, field: TextField, words: str) -> None:
+        field.input.selectAll()
+        self.qtbot.keyClicks(field.input, words)
+
+    def type_document(self, fields: DocumentFields, paper: IdentityPaper) -> None:
+        self.write(fields.name, paper.name)
+        self.write(fields.document, paper.document)
+        self.write(fields.born, paper.born)
+        fields.country.set_value(paper.country)
+
+    def bring(self, reader: PaperReader, path: Path) -> str:
+        """Open a file as its button does; answers what was said of it."""
+        reader.reader.read_file(path)
+        self.settle()
+        return reader.reader.said.text()
+
+    def sign(self) -> str:
+        """Read the confirmation, sign, wait for the block, close. Answers what it said."""
+        sign = self.dialog(SignDialog)
+        done: list[Any] = []
+        sign.finished_act.connect(done.append)
+        self.qtbot.waitUntil(
+            lambda: sign.main.isEnabled() and sign.kind.text() != "One moment", timeout=PATIENCE
+        )
+        assert not sign.kind.text().startswith("This cannot"), sign.sentence.text()
+        said = sign.sentence.text()
+        self.click(sign.main)
+        self.qtbot.waitUntil(lambda: bool(done), timeout=PATIENCE)
+        self.click(sign.main)
+        self.settle()
+        return said
+
+    def look(self, name: str, widget: QWidget | None = None) -> None:
+        """Nothing clipped or nameless in what is shown, and a picture of it."""
+        shown = widget or self.app.window
+        self.settle()
+        wrong = [*clipped(shown), *outside(shown), *nameless(shown)]
+        assert not wrong, f"{name}: {wrong}"
+        picture(shown, self.album, f"identity-{name}")
+        if os.environ.get("SYMBOLON_ALBUM"):
+            self.app.theme.set_mode("dark")
+            self.settle()
+            picture(shown, self.album, f"identity-{name}-dark")
+            self.app.theme.set_mode("light")
+            self.settle()
+
+
+def elsewhere(session: Session, monkeypatch: pytest.MonkeyPatch) -> tuple[VerifierDesk, ...]:
+    """Let the network have no desks on this machine; answers the desks that are elsewhere."""
+    desks = session.verifier_desks
+    monkeypatch.setattr(session, "network", replace(session.network, local=False))
+    return desks
+
+
+def test_somebody_joins_at_a_local_verifier_and_looks_at_their_credential(seat: Seat) -> None:
+    page = seat.sit(NEW)
+    seat.look("nobody")
+    seat.click(page.main)
+    join = seat.dialog(JoinDialog)
+    seat.look("join", join)
+    seat.click(join.go)
+    seat.settle()
+    assert join.document.born.wrong, "what is missing is said beside it"
+    seat.type_document(join.document, replace(PAPER, document="12"))
+    seat.click(join.go)
+    assert join.document.document.wrong
+    seat.look("join-wrong", join)
+    seat.write(join.document.document, PAPER.document)
+    seat.click(join.go)
+    assert "join" in seat.sign().lower()
+    assert not seat.app.window.findChildren(JoinDialog) and not page.asked.isVisible()
+    assert page.main.text() == "Renew"
+    assert not page.credential.facts.isVisible(), "nothing is seen before somebody looks"
+    seat.click(page.credential.uncover)
+    seat.settle()
+    said = {one.accessibleName() for one in page.credential.facts.findChildren(QWidget)}
+    assert "Family name: Nimo" in said and "Over 18: yes" in said
+    seat.look("credential")
+    seat.house.go("home")
+    seat.house.go("identity", 0)
+    assert not page.credential.facts.isVisible()
+
+
+def test_a_request_and_its_answer_travel_as_files(
+    seat: Seat, session: Session, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    desks = elsewhere(session, monkeypatch)
+    page = seat.sit(OTHER)
+    seat.click(page.main)
+    join = seat.dialog(JoinDialog)
+    assert not join.document.widget.isVisible()
+    join.verifier.set_value(desks[0].address)
+    seat.click(join.go)
+    seat.settle()
+    hand = seat.dialog(HandOverDialog)
+    seat.look("request", hand)
+    file = tmp_path / "request.txt"
+    hand.code.save_to(file)
+    seat.click(hand.done_button)
+    seat.settle()
+    assert page.asked.isVisible()
+    seat.look("asked")
+
+    # The verifier, somewhere else, is brought the file and a document.
+    paper = replace(PAPER, name="Ola Berg", document="NO7788991")
+    good = desks[0].answer(file.read_text().strip(), paper)
+    answer = tmp_path / "answer.txt"
+    seat.click(seat.link(page.asked, "Bring the answer"))
+    bring = seat.dialog(BringAnswerDialog)
+    for bad, words in (
+        (good.to_json()[:700], "cannot be understood"),
+        (replace(good, chain_id=1).to_json(), "another network"),
+        (replace(good, number="00" * 16).to_json(), "did not make here"),
+        (good.to_json().replace('"country":826', '"country":250'), "does not fit"),
+        ("not a paper at all", "cannot be understood"),
+    ):
+        answer.write_text(bad)
+        assert words in seat.bring(bring.reader, answer), words
+    seat.look("answer-refused", bring)
+    assert seat.bring(bring.reader, tmp_path / "no such file")
+    answer.write_text(good.to_json())
+    seat.bring(bring.reader, answer)
+    confirmation = seat.dialog(SignDialog)
+    seat.qtbot.waitUntil(lambda: confirmation.main.isEnabled(), timeout=PATIENCE)
+    confirmation.reject()  # not now: the answer is kept
+    seat.settle()
+    seat.click(bring.close_button)
+    seat.settle()
+    seat.look("answered")
+    seat.click(seat.link(page.asked, "Join with it"))
+    seat.sign()
+    assert session.person_id and not page.asked.isVisible()
+
+
+def test_one_claim_is_shown_to_somebody_who_checks_it(
+    seat: Seat, session: Session, tmp_path: Path
+) -> None:
+    # Bob asks.
+    page = seat.sit(BOB)
+    seat.click(seat.link(page, "Check what somebody shows"))
+    check = seat.dialog(CheckClaimsDialog)
+    seat.click(check.go)
+    assert check.name.wrong
+    seat.look("check", check)
+    seat.write(check.name, "Harbour Bank, opening an account")
+    check.boxes["chain_salt"].setChecked(True)
+    seat.click(check.go)
+    seat.settle()
+    seat.look("question", check)
+    assert check.code is not None and check.asked is not None
+    question, other = tmp_path / "question.txt", tmp_path / "shown.txt"
+    check.code.save_to(question)
+    asked = check.asked
+    check.reject()
+    # Alice shows.
+    page = seat.sit(ALICE)
+    seat.click(page.credential.show_some)
+    show = seat.dialog(ShowClaimsDialog)
+    other.write_text('{"kind":"something else"}')
+    assert "no question" in seat.bring(show.reader, other)
+    seat.bring(show.reader, question)
+    assert show.chosen == ("age_over_18",), "what links is never ticked by another's wish"
+    assert not show.warning.isVisible() and "Family name" in show.hidden.text()
+    seat.look("preview", show)
+    show.boxes["chain_salt"].setChecked(True)
+    assert "what you own" in show.warning.text.text()
+    seat.look("preview-linking", show)
+    seat.click(show.go)
+    seat.settle()
+    hand = seat.dialog(HandOverDialog)
+    hand.code.save_to(other)
+    seat.look("shown", hand)
+    seat.click(hand.done_button)
+    # Bob checks; first a question of another day, to which it is no answer.
+    page = seat.sit(BOB)
+    for mine, words in ((False, "another occasion"), (True, "")):
+        seat.click(seat.link(page, "Check what somebody shows"))
+        check = seat.dialog(CheckClaimsDialog)
+        seat.write(check.name, "Harbour Bank, opening an account")
+        check.boxes["chain_salt"].setChecked(True)
+        seat.click(check.go)
+        if mine:
+            check.asked = asked
+        seat.bring(check.reader, other)
+        if words:
+            assert words in check.refused.text.text()
+            seat.look("replay", check)
+        else:
+            assert "Person 1" in check.vouched.text.text()
+            seat.look("checked", check)
+        check.reject()
+        seat.settle()
+
+
+def test_renewal_offers_its_paths_and_a_ban_its_appeal(seat: Seat, session: Session) -> None:
+    page = seat.sit(BOB)
+    seat.click(page.main)
+    renew = seat.dialog(RenewDialog)
+    seat.look("renew", renew)
+    seat.click(seat.link(renew, "Choose"))
+    join = seat.dialog(JoinDialog)
+    seat.look("renew-path", join)
+    join.reject()
+    seat.settle()
+
+
+def test_the_old_wallet_is_warned_and_cancels(
+    seat: Seat, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = seat.sit(THIRD)
+    seat.click(page.recovery.begin)
+    lost = seat.dialog(RecoverDialog)
+    seat.look("recover", lost)
+    seat.type_document(lost.document, replace(member("alice").paper, document="FR00000000"))
+    seat.click(lost.go)
+    seat.settle()
+    assert "Nobody on this network" in lost.document.document.said or lost.trouble.isVisible()
+    seat.write(lost.document.document, member("alice").document)
+    seat.click(lost.go)
+    seat.sign()
+    page = seat.page
+    assert not page.main.isVisible() and not page.recovery.begin.isVisible()
+    seat.look("waiting")
+    page = seat.sit(ALICE)
+    assert "replace this wallet" in page.warning.text.text()
+    seat.look("warned")
+    seat.house.go("home")
+    seat.settle()
+    frame = seat.app.window.frame
+    assert frame is not None and "replace this wallet" in frame.standing.text.text()
+    assert frame.standing.isVisible()
+    seat.look("warned-home")
+    page = seat.page
+    assert not frame.standing.isVisible(), "the page itself says it"
+    seat.click(page.recovery.cancel)
+    assert "cancel" in seat.sign()
+    page = seat.page
+    assert not page.recovery.cancel.isVisible()
+    seat.look("cancelled")
+    session.skip_time(3 * DAY + 60)
+    page = seat.sit(ALICE)
+    seat.click(page.recovery.finish)
+    seat.sign()
+    assert not seat.page.warning.isVisible() and not frame.standing.isVisible()
+
+
+def test_in_person_the_new_wallet_takes_over(seat: Seat, session: Session) -> None:
+    page = seat.sit(THIRD)
+    seat.click(page.recovery.begin)
+    lost = seat.dialog(RecoverDialog)
+    lost.how.set_value(True)
+    assert len(lost.chosen) == 3
+    seat.type_document(lost.document, member("alice").paper)
+    seat.click(lost.go)
+    seat.sign()
+    session.skip_time(7 * DAY)
+    page = seat.sit(THIRD)
+    seat.click(page.recovery.finish)
+    seat.sign()
+    assert session.person_id == ALICE + 1
+    page = seat.sit(ALICE)
+    assert "replaced by another" in page.warning.text.text() and not page.main.isVisible()
+    seat.look("replaced")
