@@ -17,7 +17,8 @@ from wallet.base.money import DOLLAR
 from wallet.chain.node import DEV_MNEMONIC
 from wallet.chain.receipts import Receipt
 from wallet.flows.attesting import Declaring, Exiting
-from wallet.flows.cast import CAST
+from wallet.flows.cast import CAST, member
+from wallet.flows.cast_joining import confirmed as confirmed_member
 from wallet.flows.demo import SessionPlayer, cast_envelope, set_stage
 from wallet.flows.local_desks import LocalKeys
 from wallet.flows.local_network import LocalNetwork
@@ -49,6 +50,15 @@ def set_up(session: Session, scenes: Sequence[Scene]) -> None:
     """Accredit a second verifier, and play scenes; the first of them hands the network over."""
     session.roles.appoint_verifier(verifier(session, SECOND).address)
     play(set_stage(session), SessionPlayer(session), scenes)
+
+
+def few_join(session: Session, *keys: str) -> None:
+    """Only some of the cast join, in their order: enough where nobody trades."""
+    stage = set_stage(session)
+    for key in keys:
+        one = member(key)
+        session.roles.fund(stage.addresses[one.account])
+        do(session, one.account, confirmed_member(stage, one, one.account))
 
 
 def verifier(session: Session, account: int) -> LocalKeys:

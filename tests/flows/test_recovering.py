@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.acts.playing import ALICE, ANOTHER, BOB, NEW_WALLET, do, opened, refused, set_up
+from tests.acts.playing import ALICE, ANOTHER, BOB, NEW_WALLET, do, few_join, opened, refused
 from wallet.acts.identity import Renew
 from wallet.acts.recovering import CancelRecovery, FinishRecovery
 from wallet.base.clock import DAY
@@ -17,14 +17,13 @@ from wallet.books.notices import RECOVERY, notices
 from wallet.flows.asked import Asked
 from wallet.flows.cast import CAST
 from wallet.flows.recovering import Step
-from wallet.flows.story_raising import RAISING
 from wallet.session import Session
 
 
 @pytest.fixture(scope="module")
 def session(own_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     with opened(tmp_path_factory.mktemp("recovering")) as one:
-        set_up(one, RAISING[:1])
+        few_join(one, "alice", "bob")
         for account in (NEW_WALLET, ANOTHER):
             one.roles.fund(one.vault.address(account), 0)
         one.refresh()

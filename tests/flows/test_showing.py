@@ -12,14 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.acts.playing import ALICE, BOB, CAROL, do, opened, set_up
+from tests.acts.playing import ALICE, BOB, CAROL, do, few_join, opened
 from wallet.base.clock import DAY, HOUR, YEAR
 from wallet.base.errors import WalletError
 from wallet.books.documents import VERIFIER
 from wallet.flows.cast import CAST
 from wallet.flows.checking_shown import Seen
 from wallet.flows.proving import Opened
-from wallet.flows.story_raising import RAISING
 from wallet.identity.credential.asking import (
     ClaimsAsked,
     ask_for_claims,
@@ -33,7 +32,7 @@ BANK = "Harbour Bank, opening an account"
 @pytest.fixture(scope="module")
 def session(own_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     with opened(tmp_path_factory.mktemp("showing")) as one:
-        set_up(one, RAISING[:1])
+        few_join(one, "alice", "bob", "carol")
         yield one
 
 

@@ -80,7 +80,8 @@ class IdentityPage(AnsweredPage["Overview"]):
         self._shown = ""
         self.put(Split(card, self.address, (1, 1), 860))
         self.credential, self.recovery = CredentialCard(context), RecoveryCard(context)
-        self.put(Split(self.credential, self.recovery, (1, 1), 860))
+        self.lower = Split(self.credential, self.recovery, (1, 1), 860)
+        self.put(self.lower)
         self.put(None)
 
     def ask(self) -> "Overview":
@@ -106,7 +107,10 @@ class IdentityPage(AnsweredPage["Overview"]):
         self.asked.say(answer)
         self.credential.say(answer)
         self.recovery.say(answer)
+        self.lower.setVisible(not former)
         if who.person is None:
+            if former:
+                self.person.empty.say("This wallet belongs to nobody any more.", "")
             self.person.show_empty()
             self.details.say("")
             return

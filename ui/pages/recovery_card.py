@@ -55,7 +55,6 @@ class RecoveryCard(Card):
         self.cancel.setVisible(found is not None and found.can_cancel)
         self.finish.setVisible(found is not None and found.over)
         self.facts.setVisible(found is not None)
-        self.setVisible(not (who.former and found is None))
         if found is None:
             self.said.say(LOST if who.person is None else MOVE)
             return

@@ -61,8 +61,8 @@ _NAMES: Final[Mapping[str, str]] = {
     " time_weighted time_weighted_year",
     PART: "by_way held keeps owned",
     COUNT: "ban_after cost_age pay_within report_within strike_after version window"
-    " after again auctions block buys cases country debt debts effective entry"
-    " even_hundredths exit exits half holders hops id in_time investors late left_out lockup"
+    " after again auctions block buys cases confirmed country debt debts effective entry"
+    " even_hundredths exit exits former half holders hops id in_time investors late left_out lockup"
     " longest lot lot_count makers me more_holds more_legs needed nonce number offering"
     " open open_offering overdue people person purchases raises raises_failed rate restarts"
     " running_count sells seq serial soonest stake stakes stakes_attested strikes"

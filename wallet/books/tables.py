@@ -42,7 +42,7 @@ FOLDED: Final = {
         yearly BIGTEXT NOT NULL DEFAULT '0',
         yearly_until INTEGER NOT NULL DEFAULT 0, stated INTEGER NOT NULL DEFAULT 0,
         spent BIGTEXT NOT NULL DEFAULT '0'""",
-    "verifier": "account TEXT PRIMARY KEY, serves INTEGER NOT NULL, at INTEGER NOT NULL",
+    "verifier": "account TEXT PRIMARY KEY, serves INTEGER NOT NULL, at INTEGER NOT NULL DEFAULT 0",
     "former": "account TEXT PRIMARY KEY, person INTEGER NOT NULL",
     "token": """
         id INTEGER PRIMARY KEY, name TEXT NOT NULL, terms_hash TEXT NOT NULL,

@@ -141,6 +141,7 @@ class Proving:
                 one
                 for one in kept
                 if one is not current
+                and not who.former
                 and one.issued_at > after
                 and one.issued_at + joining.ATTESTATION_LIFE > holder.now()
             ),

@@ -13,9 +13,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.acts.playing import do, few_join, refused
 from tests.ui.eyes import clipped, nameless, outside, picture
 from tests.ui.pages.conftest import page_of, settle
 from ui.app import App
+from ui.dialogs.appeal import AppealDialog
 from ui.dialogs.bring_answer import BringAnswerDialog
 from ui.dialogs.check_claims import CheckClaimsDialog
 from ui.dialogs.document_fields import DocumentFields
@@ -30,14 +32,15 @@ from ui.pages.identity import IdentityPage
 from ui.widgets.button import Button
 from ui.widgets.field import TextField
 from ui.widgets.papers import PaperReader
-from wallet.base.clock import DAY
+from wallet.acts.token import Issue
+from wallet.acts.trading import PlaceBuy
+from wallet.base.clock import DAY, YEAR
+from wallet.books.documents import APPEAL
 from wallet.flows.cast import member
-from wallet.flows.demo import SessionPlayer, cast_envelope, set_stage
+from wallet.flows.demo import cast_envelope
 from wallet.flows.local_desks import VerifierDesk
 from wallet.flows.local_network import LocalNetwork
 from wallet.flows.papers import IdentityPaper
-from wallet.flows.story import play
-from wallet.flows.story_raising import RAISING
 from wallet.session import Session
 
 PATIENCE = 30_000
@@ -55,11 +58,11 @@ def local(own_home: Path) -> Iterator[LocalNetwork]:
 
 @pytest.fixture(scope="module")
 def session(local: LocalNetwork, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
-    """The cast has joined; three more accounts have coins for fees."""
+    """Alice and Bob have joined; three more accounts have coins for fees."""
     assert local.network is not None
     opened = Session(local.network, folder=tmp_path_factory.mktemp("identity"))
     opened.unlock_envelope(cast_envelope(), "local network")
-    play(set_stage(opened), SessionPlayer(opened), RAISING[:1])
+    few_join(opened, "alice", "bob")
     for account in (NEW, OTHER, THIRD):
         opened.roles.fund(opened.vault.address(account))
     opened.refresh()
@@ -390,3 +393,58 @@ def test_in_person_the_new_wallet_takes_over(seat: Seat, session: Session) -> No
     page = seat.sit(ALICE)
     assert "replaced by another" in page.warning.text.text() and not page.main.isVisible()
     seat.look("replaced")
+
+
+def test_whoever_is_frozen_has_run_out_or_is_banned_is_told_what_to_do(
+    seat: Seat, session: Session
+) -> None:
+    alice = member("alice")
+    name = session.verifier_desk.sign_name(ALICE + 1, alice.paper, alice.name)
+    do(session, THIRD, Issue(alice.name, name, alice.terms))
+    buy = PlaceBuy(ALICE + 1, 2 * 10**21, 10**11)
+    session.roles.freeze(BOB + 1, session.chain.now() + 5 * DAY)
+    session.refresh()
+    page = seat.sit(BOB)
+    assert "You are frozen until" in page.warning.text.text()
+    assert "Claims, refunds and payments of debts work" in page.warning.text.text()
+    seat.look("frozen")
+    for place in ("home", "invest", "portfolio", "raise"):
+        seat.house.go(place)
+        seat.settle()
+        frame = seat.app.window.frame
+        assert frame is not None and frame.standing.isVisible(), place
+        assert "You are frozen until" in frame.standing.text.text()
+    assert "frozen" in refused(session, BOB, buy).sentence
+
+    session.skip_time(2 * YEAR + DAY)
+    page = seat.sit(BOB)
+    assert "ran out" in page.warning.text.text() and page.main.text() == "Renew"
+    assert seat.app.window.frame is not None
+    assert "run out" in refused(session, BOB, buy).sentence
+    seat.look("expired")
+    seat.click(page.main)
+    seat.click(seat.link(seat.dialog(RenewDialog), "Choose"))
+    join = seat.dialog(JoinDialog)
+    seat.type_document(join.document, member("bob").paper)
+    seat.click(join.go)
+    seat.sign()
+    assert not seat.page.warning.isVisible()
+
+    session.roles.ban(BOB + 1)
+    session.refresh()
+    page = seat.sit(BOB)
+    assert "banned, for ever" in page.warning.text.text() and not page.main.isVisible()
+    assert "banned" in refused(session, BOB, buy).sentence
+    seat.look("banned")
+    seat.click(page.appeal)
+    appeal = seat.dialog(AppealDialog)
+    seat.click(appeal.go)
+    assert appeal.reasons.wrong
+    appeal.reasons.set_value("The report was about somebody of the same name.")
+    seat.look("appeal", appeal)
+    seat.click(appeal.go)
+    assert "lift your ban" in seat.sign()
+    hand = seat.dialog(HandOverDialog)
+    assert "same name" in hand.code.text
+    seat.click(hand.done_button)
+    assert len(session.documents.every(APPEAL)) == 1
