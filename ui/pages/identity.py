@@ -80,8 +80,8 @@ class IdentityPage(AnsweredPage["Overview"]):
         self._shown = ""
         self.put(Split(card, self.address, (1, 1), 860))
         self.credential, self.recovery = CredentialCard(context), RecoveryCard(context)
-        self.lower = Split(self.credential, self.recovery, (1, 1), 860)
-        self.put(self.lower)
+        self.beneath = Split(self.credential, self.recovery, (1, 1), 860)
+        self.put(self.beneath)
         self.put(None)
 
     def ask(self) -> "Overview":
@@ -107,7 +107,7 @@ class IdentityPage(AnsweredPage["Overview"]):
         self.asked.say(answer)
         self.credential.say(answer)
         self.recovery.say(answer)
-        self.lower.setVisible(not former)
+        self.beneath.setVisible(not former)
         if who.person is None:
             if former:
                 self.person.empty.say("This wallet belongs to nobody any more.", "")
@@ -115,6 +115,7 @@ class IdentityPage(AnsweredPage["Overview"]):
             self.details.say("")
             return
         verifier = answer.name_of(who.verifier) if who.verifier else "World ID"
+        again = () if who.standing == "banned" else (("Check it again by", _day(who.expires)),)
         self.facts.show_facts(
             [
                 ("Name", who.person.name),
@@ -123,8 +124,8 @@ class IdentityPage(AnsweredPage["Overview"]):
                 ("By", verifier),
                 ("Country", country_name(who.country)),
                 ("Investor class", CLASSES.get(who.investor_class, "Not stated")),
-                ("Joined", date_of(who.joined) if who.joined else "not known"),
-                ("Check it again by", date_of(who.expires) if who.expires else "not known"),
+                ("Joined", _day(who.joined)),
+                *again,
                 ("Role", "Attestor" if who.attestor else "Member"),
             ]
         )
@@ -158,3 +159,7 @@ class IdentityPage(AnsweredPage["Overview"]):
 
     def _appeal(self) -> None:
         AppealDialog(self.app, self.window()).open()
+
+
+def _day(instant: int | None) -> str:
+    return date_of(instant) if instant else "not known"
