@@ -13,8 +13,10 @@ from tests.acts.playing import ANOTHER, NEW_WALLET, do, opened, verifier
 from wallet.acts.identity import Attestation, Join, Renew
 from wallet.base.clock import DAY
 from wallet.base.errors import WalletError
+from wallet.books.documents import Documents
 from wallet.flows.asked import Asked
 from wallet.flows.join_answer import JoinAnswer, read_join_answer
+from wallet.flows.kept_credential import CredentialBox
 from wallet.flows.papers import IdentityPaper
 from wallet.identity.asking_to_join import ask_to_join
 from wallet.identity.credential.issuing import holder_key
@@ -159,6 +161,25 @@ def test_joining_keeps_a_credential_that_only_this_wallet_opens(session: Session
     with pytest.raises(WalletError) as refused:
         session.proving.open(overview.current)
     assert refused.value.code == "credential.sealed"
+
+
+def test_a_backup_brings_the_credential_to_another_computer(
+    session: Session, tmp_path: Path
+) -> None:
+    kept = session.proving.overview().current
+    assert kept is not None
+    other = Documents(tmp_path / "documents.sqlite")
+    assert other.take_in(session.documents.export())
+    box = CredentialBox(other, session.network.chain_id, session.account)
+    assert kept in box.every()
+    with session.secret_for("credential") as secret:
+        assert box.open(kept, secret).credential == session.proving.open(kept).text
+        body = other.find("credential", kept.reference) or {}
+        other.keep("credential", kept.reference, {**body, "sealed": body["sealed"][:-8]})
+        with pytest.raises(WalletError) as refused:
+            box.open(kept, secret)
+    assert refused.value.code == "credential.sealed"
+    other.close()
 
 
 def test_a_renewal_with_another_document_adds_its_tag(session: Session) -> None:

@@ -39,10 +39,11 @@ class RecoverDialog(Dialog):
     ) -> None:
         super().__init__("Take over from another wallet", parent, width=680)
         self.app = context
+        wait = context.session.numbers.said("RECOVERY_WAIT")
         self.add(
             Text(
                 "For a wallet that was lost, or that you want to leave. Show the verifiers a "
-                "document that you joined with. Then seven days pass in which nothing leaves you "
+                f"document that you joined with. Then {wait} pass in which nothing leaves you "
                 "or is sold, and in which the old wallet can say that it is not lost. All you own, "
                 "owe and are owed comes over: it belongs to you, not to a wallet.",
                 "body",

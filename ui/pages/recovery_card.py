@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 LOST = (
     "Have you lost the wallet you joined with, or do you want to leave it? This wallet can take "
-    "its place: two verifiers confirm that you are the same person, and after seven days all that "
+    "its place: two verifiers confirm that you are the same person, and after {wait} all that "
     "is yours is here."
 )
 MOVE = (
     "To move to another wallet, open that one and ask there, under Identity, to take over from "
-    "this one. Two verifiers confirm you; after seven days it takes the place of this one. If "
+    "this one. Two verifiers confirm you; after {wait} it takes the place of this one. If "
     "somebody else tries that, you are warned here and can cancel it, once. That a wallet signs "
     "with a Ledger, a Trezor or another machine changes nothing of this."
 )
@@ -37,7 +37,7 @@ class RecoveryCard(Card):
         super().__init__("Another wallet", gap="m", parent=parent)
         self.app = context
         self._overview: Overview | None = None
-        self.said = Text(MOVE, "body", "ink2")
+        self.said = Text("", "body", "ink2")
         self.facts = Facts()
         self.cancel = Button("Cancel it", self._cancel, kind="danger")
         self.finish = Button("Finish it", self._finish)
@@ -56,7 +56,8 @@ class RecoveryCard(Card):
         self.finish.setVisible(found is not None and found.over)
         self.facts.setVisible(found is not None)
         if found is None:
-            self.said.say(LOST if who.person is None else MOVE)
+            wait = self.app.session.numbers.said("RECOVERY_WAIT")
+            self.said.say((LOST if who.person is None else MOVE).format(wait=wait))
             return
         self.said.say(_sentence(found))
         self.finish.say(

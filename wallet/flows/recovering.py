@@ -12,7 +12,6 @@ from enum import Enum
 
 from wallet.acts.recovering import Recover
 from wallet.base.addresses import same_address
-from wallet.base.clock import DAY
 from wallet.base.errors import WalletError
 from wallet.books.documents import Documents
 from wallet.books.identity import Identity
@@ -22,8 +21,6 @@ from wallet.flows.joining import ATTESTATION_LIFE, Place
 from wallet.flows.recovery_answer import RecoveryAnswer, read_recovery_answer
 from wallet.identity.asking_to_recover import FEWEST, IN_PERSON
 
-WAIT = 7 * DAY
-"""Between the start of a recovery and its end (a bold number of the rules)."""
 _NAMES = "account personTag inPerson issuedAt nonce".split()
 
 
