@@ -16,6 +16,7 @@ import pytest
 
 from tests.books.lying import lying
 from tests.case.conftest import Told
+from tests.chain.fake_node import Refuse
 from wallet.base.addresses import keccak
 from wallet.base.errors import WalletError
 from wallet.case import package
@@ -342,10 +343,28 @@ def test_a_node_that_lies_or_has_dropped_it_is_found_out(told: Told) -> None:
     def forgot(method: str, params: list[Any], result: Any) -> Any:
         return None if method == "eth_getBlockReceipts" else result
 
-    for spoil in (lies, forgot):
+    def pruned(method: str, params: list[Any], result: Any) -> Any:
+        if method == "eth_getProof":
+            raise Refuse(-32000, "missing trie node")
+        return result
+
+    def forged(method: str, params: list[Any], result: Any) -> Any:
+        if method == "eth_getBlockByNumber" and params[1]:
+            first, *others = result["transactions"]
+            return {**result, "transactions": [{**first, "value": "0x7"}, *others]}
+        return result
+
+    def short(method: str, params: list[Any], result: Any) -> Any:
+        if method == "eth_getProof":
+            return {**result, "storageProof": [{**one, "proof": []} for one in
+                                               result["storageProof"]]}  # fmt: skip
+        return result
+
+    for spoil, code in ((lies, "node.unproven"), (forgot, "case.node"), (pruned, "case.node"),
+                        (forged, "node.garbage"), (short, "node.unproven")):  # fmt: skip
         with lying(told.world, spoil) as chain, pytest.raises(WalletError) as no:
             make_case(chain, told.store, told.documents, told.position)
-        assert no.value.code in ("node.unproven", "node.garbage", "node.answer")
+        assert no.value.code == code, spoil
 
 
 def test_what_there_is_not_makes_no_file(told: Told) -> None:
@@ -372,3 +391,18 @@ def test_the_command_says_what_it_found(
     assert position.anchor_hash in told and "remain to be confirmed" in told
     assert main(["case", "verify", str(path), "--network", "nobody"]) == 1
     assert main(["case", "verify", str(tmp_path / "none.pdf")]) == 1
+
+
+def test_books_that_lack_something_make_no_file(told: Told) -> None:
+    """The node tells the truth, and the books do not have all of it."""
+    mark = "UPDATE event SET name = ? WHERE name = ?"
+    for name, wanted in (("Siphoned", told.position), ("DebtPaid", told.debt)):
+        with told.store.writing() as tables:
+            tables.run(mark, "Nothing", name)
+        try:
+            with pytest.raises(WalletError) as no:
+                told.make(wanted)
+            assert no.value.code == "case.gap"
+        finally:
+            with told.store.writing() as tables:
+                tables.run(mark, name, "Nothing")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import time
 from typing import Any
 
@@ -14,6 +15,7 @@ from wallet.base.addresses import keccak
 from wallet.chain.client import Client
 from wallet.chain.headers import header_bytes, receipts_in, receipts_root, seal_of
 from wallet.chain.node import LocalNode
+from wallet.chain.node_binary import node_binary
 from wallet.chain.problems import NodeError
 from wallet.chain.raw_transactions import transactions_in
 from wallet.chain.tries import proof_of, root_of, value_at
@@ -99,8 +101,8 @@ def test_every_type_gives_the_roots_of_its_block(node_reset: LocalNode) -> None:
 
 def _refused(block: dict[str, Any]) -> None:
     first = block["transactions"][0]
-    for change in ({"value": "0x8"}, {"type": "0x7e"}, {"input": None}, {"nonce": "1"},
-                   {"hash": "0x00"}, {"r": "0x"}, {"to": "0x1"}):  # fmt: skip
+    for change in ({"value": "0x8"}, {"type": "0x7e"}, {"type": "0x7d"}, {"input": None},
+                   {"nonce": "1"}, {"hash": "0x00"}, {"r": "0x"}, {"to": "0x1"}):  # fmt: skip
         with pytest.raises(NodeError):
             transactions_in({"transactions": [{**first, **change}]})
     for junk in (None, {}, {"transactions": ["0x00"]}, {"transactions": None}):
@@ -111,6 +113,45 @@ def _refused(block: dict[str, Any]) -> None:
 def test_a_transaction_with_blobs_has_the_bytes_of_its_hash() -> None:
     (data,) = transactions_in({"transactions": [BLOB]}).values()
     assert data[0] == 3 and "0x" + keccak(data).hex() == BLOB["hash"]
+
+
+def test_deposits_of_the_op_stack_give_the_roots_of_their_block() -> None:
+    command = [str(node_binary()), "--network", "optimism", "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
+        try:
+            client = Client(f"http://{_listening(running)}")
+            try:
+                for more in ({}, {"mint": "0x5", "value": "0x3"}, {"data": "0x6001", "to": TO}):
+                    _deposited(client, more)
+            finally:
+                client.close()
+        finally:
+            running.terminate()
+
+
+def _listening(running: subprocess.Popen[str]) -> str:
+    """Where a node that was just started is to be reached."""
+    assert running.stdout is not None
+    for line in running.stdout:
+        if "Listening on" in line:
+            return line.split()[-1]
+    raise ValueError("the node did not start")
+
+
+def _deposited(client: Client, more: dict[str, str]) -> None:
+    accounts = client.call("eth_accounts")
+    sent = {
+        "type": "0x7e", "from": accounts[0], "to": accounts[1], "sourceHash": "0x" + "11" * 32,
+        "mint": "0x0", "isSystemTx": False, "gas": "0x30d40", "value": "0x0", **more,
+    }  # fmt: skip
+    tx = client.call("eth_sendTransaction", (sent,))
+    while (receipt := client.call("eth_getTransactionReceipt", (tx,))) is None:
+        time.sleep(0.01)
+    block = client.call("eth_getBlockByNumber", (receipt["blockNumber"], True))
+    receipts = client.call("eth_getBlockReceipts", (receipt["blockNumber"],))
+    seal = seal_of(block)
+    assert root_of(transactions_in(block)) == seal["transactionsRoot"]
+    assert receipts_root(receipts) == seal["receiptsRoot"]
 
 
 @given(

@@ -123,9 +123,12 @@ def nodes_of(value: Any) -> list[bytes]:
 
 
 def _logs(receipt: bytes, sent: Sent, block: Block) -> list[RawLog]:
-    """The logs of a receipt, in their order. Raises ValueError."""
+    """The logs of a receipt, in their order. Raises ValueError.
+
+    A receipt has four items, one of a deposit on a chain of the OP Stack six.
+    """
     body = decode(receipt[1:] if receipt[0] <= _TYPES else receipt)
-    if len(body) != 4 or body[0] != b"\x01" or not isinstance(body[3], list):
+    if len(body) not in (4, 6) or body[0] != b"\x01" or not isinstance(body[3], list):
         raise ValueError("the transaction failed, or has no receipt")
     found = []
     for place, log in enumerate(body[3]):

@@ -26,6 +26,7 @@ _NUMBERS: Final = frozenset(
      "excessBlobGas")
 )  # fmt: skip
 _ROOTS: Final = ("stateRoot", "transactionsRoot", "receiptsRoot")
+_DEPOSITED: Final = ("depositNonce", "depositReceiptVersion")
 _BLOOM_BYTES: Final = 256
 MOST_RECEIPTS: Final = 100_000
 
@@ -128,14 +129,15 @@ def _receipt(value: Any, node: str) -> bytes:
         [bytes.fromhex(log.address[2:]), list(log.topics), log.data] for log in _logs(value, node)
     ]
     kind = quantity(value.get("type", "0x0"), node)
-    body = encode(
-        [
-            quantity(value.get("status"), node),
-            quantity(value.get("cumulativeGasUsed"), node),
-            hex_bytes(value.get("logsBloom"), node),
-            logs,
-        ]
-    )
+    items: list[Item] = [
+        quantity(value.get("status"), node),
+        quantity(value.get("cumulativeGasUsed"), node),
+        hex_bytes(value.get("logsBloom"), node),
+        logs,
+    ]
+    if value.get("depositReceiptVersion") is not None:  # of a deposit on a chain of the OP Stack
+        items += [quantity(value.get(key), node) for key in _DEPOSITED]
+    body = encode(items)
     return bytes([kind & 0xFF]) + body if kind else body
 
 

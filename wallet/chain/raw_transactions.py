@@ -1,7 +1,8 @@
 """The bytes of a block's transactions, made again from what a node says of them.
 
 A node tells of a transaction field by field; the root in a block's header commits to its bytes
-(EIP-2718: legacy, EIP-2930, EIP-1559, EIP-4844 without its blobs, EIP-7702).
+(EIP-2718: legacy, EIP-2930, EIP-1559, EIP-4844 without its blobs, EIP-7702; and the deposits with
+which every block of an OP Stack chain begins).
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from wallet.signing.rlp import Item, encode
 
 MOST: Final = 100_000
 """Transactions in a block that are looked at."""
-_BLOB, _DELEGATING, _LEGACY = 3, 4, 0
+_BLOB, _DELEGATING, _LEGACY, DEPOSIT = 3, 4, 0, 0x7E
 _FEES: Final = ("maxPriorityFeePerGas", "maxFeePerGas")
 _NUMBERS: Final[Mapping[int, tuple[str, ...]]] = {
     _LEGACY: ("nonce", "gasPrice", "gas"),
@@ -50,6 +51,8 @@ def _checked(value: Any, node: str) -> bytes:
 
 def _bytes(value: Mapping[str, Any], node: str) -> bytes:
     kind = quantity(value.get("type", "0x0"), node)
+    if kind == DEPOSIT:
+        return bytes([DEPOSIT]) + encode(_deposit(value, node))
     if kind not in _NUMBERS:
         raise NodeError(
             "A block of this chain has a transaction of a form that this wallet does not know.",
@@ -57,9 +60,8 @@ def _bytes(value: Mapping[str, Any], node: str) -> bytes:
             "node.transaction",
         )
     items: list[Item] = [quantity(value.get(key), node) for key in _NUMBERS[kind]]
-    to = value.get("to")
     items += [
-        b"" if to is None else hex_bytes(to, node),
+        _receiver(value, node),
         quantity(value.get("value"), node),
         hex_bytes(value.get("input"), node),
     ]
@@ -74,6 +76,26 @@ def _bytes(value: Mapping[str, Any], node: str) -> bytes:
         items.append(_each(value.get("authorizationList"), _authorization, node))
     items += [quantity(value.get(key), node) for key in (parity, "r", "s")]
     return (bytes([kind]) if kind else b"") + encode(items)
+
+
+def _receiver(value: Mapping[str, Any], node: str) -> bytes:
+    """Whom it is for; nobody where it makes a contract."""
+    to = value.get("to")
+    return b"" if to is None else hex_bytes(to, node)
+
+
+def _deposit(value: Mapping[str, Any], node: str) -> list[Item]:
+    """What came down from the chain below, which signs nothing."""
+    return [
+        hex_bytes(value.get("sourceHash"), node),
+        hex_bytes(value.get("from"), node),
+        _receiver(value, node),
+        quantity(value.get("mint") or "0x0", node),
+        quantity(value.get("value"), node),
+        quantity(value.get("gas"), node),
+        int(value.get("isSystemTx") is True),
+        hex_bytes(value.get("input"), node),
+    ]
 
 
 def _each(value: Any, read: Callable[[Any, str], Item], node: str) -> list[Item]:

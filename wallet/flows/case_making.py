@@ -27,6 +27,7 @@ from wallet.case.subject import Subject
 from wallet.case.verifying import FAILED, Verdict, text_to_sign, verify
 from wallet.chain.chain import Chain
 from wallet.chain.logs import Event
+from wallet.chain.proofs import unproven
 from wallet.flows.case_proofs import Report, final_block, gather
 from wallet.signing.asked import Asked, DataType
 from wallet.signing.vault import VaultSigner
@@ -143,7 +144,11 @@ def draft_case(
     report("Writing it.", 0.95)
     made = Package(case, found.headers, found.events, found.state, found.codes, papers)
     try:
-        return Draft(made, tuple(lines_of(made, prove(made))))
+        proven = prove(made)
+    except WalletError as error:
+        raise unproven(chain.client.node_name) from error
+    try:
+        return Draft(made, tuple(lines_of(made, proven)))
     except WalletError as error:
         raise WalletError(
             "What these books know of it is not all that happened, so that it would not hold.",

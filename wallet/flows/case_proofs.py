@@ -75,13 +75,16 @@ def gather(chain: Chain, case: Case, sent: Sequence[tuple[int, str]], report: Re
         report("Asking for what the contracts hold.", 0.9)
         state, codes = _state(chain, case)
     except Refused as error:
-        raise WalletError(
-            f"The node {chain.client.node_name} no longer has all that proves this: {error}",
-            "Name a node that keeps old blocks in the network’s file; many drop theirs after a "
-            "while.",
-            "case.node",
-        ) from error
+        raise _gone(chain, "all that proves this") from error
     return Gathered(b"".join(headers[number] for number in sorted(headers)), events, state, codes)
+
+
+def _gone(chain: Chain, what: str) -> WalletError:
+    return WalletError(
+        f"The node {chain.client.node_name} does not have {what}, or no longer.",
+        "Name a node that keeps old blocks in the network’s file; many drop theirs after a while.",
+        "case.node",
+    )
 
 
 def _transactions(
@@ -110,6 +113,8 @@ def _of_block(chain: Chain, number: int, wanted: set[str]) -> tuple[bytes, list[
         ("eth_getBlockReceipts", (hex(number),)),
     ]
     answer, receipts = chain.client.batch(calls)
+    if answer is None or receipts is None:
+        raise _gone(chain, f"block {number:,} and what happened in it")
     header, seal = header_bytes(answer, node), seal_of(answer, node)
     sent, received = transactions_in(answer, node), receipts_in(receipts, node)
     roots = (seal["transactionsRoot"], seal["receiptsRoot"])
