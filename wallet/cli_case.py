@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -76,16 +77,13 @@ def add_case(commands: Commands) -> None:
 
 def _make(args: argparse.Namespace) -> int:
     """Make a file, say what it proves, and which hashes a stranger has to ask for."""
-    from wallet.base.errors import WalletError
     from wallet.base.files import write_new
     from wallet.chain.chain import Chain
-    from wallet.flows.case_making import make_case, signed_terms_kept
+    from wallet.flows.case_making import make_case, new_file, signed_terms_kept
     from wallet.flows.reading import reading
     from wallet.signing.vault import Vault
 
-    path = args.file.expanduser().absolute()
-    if path.suffix.lower() != ".pdf":
-        raise WalletError("A case file is a PDF.", "Let its name end in .pdf.", "case.ending")
+    path = new_file(args.file.expanduser().absolute())
     vault = Vault()
     with reading(args.network, args.who, follow=args.follow) as books:
         wanted = _wanted(args, books)
@@ -93,8 +91,8 @@ def _make(args: argparse.Namespace) -> int:
         try:
             signing = _signing(args.sign, books, vault) if args.sign else None
             made = make_case(
-                chain, books.store, books.documents, wanted, signing=signing,
-                signed_terms=signed_terms_kept(),
+                chain, books.store, books.documents, wanted, _progress, signing,
+                signed_terms_kept(),
             )  # fmt: skip
         finally:
             chain.close()
@@ -105,6 +103,14 @@ def _make(args: argparse.Namespace) -> int:
     else:
         _tell_made(path, made)
     return 0
+
+
+def _progress(sentence: str, part: float | None) -> None:
+    """Say what is being done to whoever waits at a terminal, in one line of it."""
+    if sys.stderr.isatty():
+        done = "" if part is None else f"{int(part * 100):3d} %  "
+        end = "\n" if part == 1.0 else ""
+        print(f"\r\x1b[K{done}{sentence}", end=end, file=sys.stderr, flush=True)
 
 
 def _tell_made(path: Path, made: Made) -> None:

@@ -113,10 +113,10 @@ class CaseFileDialog(FieldDialog):
         """Gather the proofs in a worker; then sign and save it."""
         if not self.go.isEnabled():
             return
-        from wallet.flows.case_making import draft_case, signed_terms_kept
+        from wallet.flows.case_making import draft_case, new_file, signed_terms_kept
 
         try:
-            wanted, path = self._all(), self._path()
+            wanted, path = self._all(), new_file(self.file.path())
         except WalletError as error:
             self.fail(error)
             return
@@ -159,22 +159,6 @@ class CaseFileDialog(FieldDialog):
         )  # fmt: skip
         check(wanted)
         return wanted
-
-    def _path(self) -> Path:
-        path = self.file.path()
-        path = path if path.suffix else path.with_name(f"{path.name}.pdf")
-        if path.suffix.lower() != ".pdf":
-            raise WalletError(
-                "A case file is a PDF.", "Let its name end in .pdf.", "case.ending", "file"
-            )
-        if path.exists():
-            raise WalletError(
-                f"There is a file called {path.name} already.",
-                "It is left as it is. Choose another name.",
-                "file.there",
-                "file",
-            )
-        return path
 
     def _sign(self, draft: "Draft", path: Path) -> None:
         from wallet.base.files import write_new

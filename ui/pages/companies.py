@@ -133,6 +133,7 @@ class CompaniesPage(AnsweredPage[Companies]):
         card.add(self.stake_states)
         self.put(card)
         self.exits = _table("Sales of companies", ("Sale", "Fetched", "Cost and fees", "Gain"))
+        self.exits.opened.connect(self._open_exit)
         self.exits.acted.connect(lambda sold, _: self._step("exit", int(sold)))
         self.exits_card = self._card("Sales of companies", self.exits)
         self.asked = _table("You are asked to confirm", ("Who asks", "What", "Since"))
@@ -180,6 +181,12 @@ class CompaniesPage(AnsweredPage[Companies]):
                 self.app, "The debt", me, "debt", debt, self.window(),
                 lambda: debt_case(self.app, debt, me, "", self.window()).open(),
             ).open()  # fmt: skip
+
+    def _open_exit(self, number: object) -> None:
+        """The debt of an exit, paid or not."""
+        answer = self.answer
+        exits = answer.exits if answer is not None else ()
+        self._open_debt(next((one.debt for one in exits if one.id == number), None))
 
     def _go_on(self, answer: Companies, number: int) -> None:
         stake = _stake(answer, number)

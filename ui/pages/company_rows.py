@@ -81,7 +81,8 @@ def exit_row(one: Exit, debts: Sequence[Debt]) -> Row:
         Cell(dollars(one.cost + one.selling_costs)),
         Cell(dollars(one.gain) if one.gain else "none", tone="accent" if one.gain else "ink3"),
     )
-    return Row(one.id, cells, "Ask the attestors" if one.status == "reported" else "")
+    step = "Ask the attestors" if one.status == "reported" else ""
+    return Row(one.id, cells, step, opens=one.debt is not None)
 
 
 def to_attest_row(one: ToAttest, now: int) -> Row:

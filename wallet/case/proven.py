@@ -68,13 +68,14 @@ def prove(package: Package) -> Proven:
     anchor = blocks.get(case.anchor)
     if anchor is None or "0x" + anchor.hash.hex() != case.anchor_hash:
         raise untrue("it lacks the header of the block that it is about")
-    sent, logs = _sent(package.events, blocks, case.anchor)
+    sent, logs = sent_in(package.events, blocks, case.anchor)
     events = _events(case, logs)
     words = _state(package, anchor)
     return Proven(blocks, anchor, tuple(sent), tuple(events), words)
 
 
-def _sent(said: Any, blocks: Mapping[int, Block], anchor: int) -> tuple[list[Sent], list[RawLog]]:
+def sent_in(said: Any, blocks: Mapping[int, Block], anchor: int) -> tuple[list[Sent], list[RawLog]]:
+    """The transactions in a file's events, and all their logs. Raises WalletError."""
     sent: list[Sent] = []
     logs: list[RawLog] = []
     before = (-1, -1)
@@ -92,7 +93,7 @@ def _sent(said: Any, blocks: Mapping[int, Block], anchor: int) -> tuple[list[Sen
             receipt = _in(blocks[number].receipts_root, index, entry["receipt"])
             one = Sent("0x" + keccak(raw).hex(), number, index)
             sent.append(one)
-            logs += _logs(receipt, one, blocks[number])
+            logs += receipt_logs(receipt, one, blocks[number])
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         which = f"transaction {len(sent) + 1} of events.json"
         raise untrue(f"{which} is not proven to be in its block") from error
@@ -122,7 +123,7 @@ def nodes_of(value: Any) -> list[bytes]:
     return nodes
 
 
-def _logs(receipt: bytes, sent: Sent, block: Block) -> list[RawLog]:
+def receipt_logs(receipt: bytes, sent: Sent, block: Block) -> list[RawLog]:
     """The logs of a receipt, in their order. Raises ValueError.
 
     A receipt has four items, one of a deposit on a chain of the OP Stack six.

@@ -115,7 +115,10 @@ def make_case(
 
     `signing` signs the manifest; without it the file is not signed.
     """
-    return finish_case(draft_case(chain, store, documents, wanted, report, signed_terms), signing)
+    draft = draft_case(chain, store, documents, wanted, report, signed_terms)
+    made = finish_case(draft, signing)
+    report("Done.", 1.0)
+    return made
 
 
 def draft_case(
@@ -290,6 +293,26 @@ def paper_in(path: Path, kind: str) -> Paper:
         )
     title = "".join(one if one.isprintable() else "?" for one in path.name)[:120]
     return Paper(kind, title, data)
+
+
+def new_file(path: Path) -> Path:
+    """Where a case file is to be written: looked at before the work, so that none is lost.
+
+    A name without an ending gets that of a PDF. Raises WalletError beside `file`.
+    """
+    path = path if path.suffix else path.with_name(f"{path.name}.pdf")
+    if path.suffix.lower() != ".pdf":
+        raise WalletError(
+            "A case file is a PDF.", "Let its name end in .pdf.", "case.ending", "file"
+        )
+    if path.exists():
+        raise WalletError(
+            f"There is a file called {path.name} already.",
+            "It is left as it is. Choose another name.",
+            "file.there",
+            "file",
+        )
+    return path
 
 
 def about_position(token: int, person: int) -> Wanted:

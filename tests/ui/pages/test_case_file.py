@@ -128,7 +128,7 @@ def test_a_debt_of_one_s_own_and_of_another_become_files(
     settle(qtbot, house)
     page = page_of(house)
     assert isinstance(page, CompaniesPage)
-    page.debts.opened.emit(2)
+    page.exits.opened.emit(2)
     settle(qtbot, house)
     (history,) = house.app.window.findChildren(HistoryDialog)
     picture(history, album, "case-debt-history")
