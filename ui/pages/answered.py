@@ -1,9 +1,11 @@
 """The pattern of a page: ask in a worker, show the answer, keep it while asking again."""
 
+import time
 from abc import abstractmethod
 from typing import Generic, TypeVar
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QGraphicsOpacityEffect, QWidget
 
 from ui.context import Context
 from ui.widgets.layout import Item, column, grouped
@@ -11,9 +13,12 @@ from ui.widgets.note import Note
 from ui.widgets.page import Page
 from ui.widgets.states import Placeholder, StateStack
 from wallet.base.errors import WalletError
-from wallet.flows.depths import UNREAD, anew_words
+from wallet.flows.depths import TOO_LOW, UNREAD, anew_words
 
 A = TypeVar("A")
+_GREYED = 0.55
+_WHEN_COMPLETE = "Figures are shown when they are complete."
+_LOOK_AGAIN = 2_000  # milliseconds until a page looks how far the books have come
 
 
 class AnsweredPage(Page, Generic[A]):
@@ -37,6 +42,8 @@ class AnsweredPage(Page, Generic[A]):
         self.add(self._trouble)
         self.add(self.states, 1)
         self._target: object = None
+        self._as_it_is = False
+        self._seen, self._whose = time.localtime(), ""
 
     @abstractmethod
     def ask(self) -> A:
@@ -64,17 +71,55 @@ class AnsweredPage(Page, Generic[A]):
         else:
             self.body.addLayout(item, stretch)
 
-    def _ask_books(self) -> tuple[A, str]:
-        """The answer, and what is to be said of books that are not complete."""
+    def _ask_books(self) -> tuple[A | None, str]:
+        """The answer, and what is to be said of books that are not complete.
+
+        While they are read anew what they have is no answer, unless somebody wants to see it: a
+        figure that is not known yet must not look like one that is zero.
+        """
         session = self.app.session
         anew = session.anew
-        said = anew_words(*anew) if anew else (UNREAD if session.unread else "")
-        return self.ask(), said
+        if anew is not None and not self._as_it_is:
+            return None, anew_words(*anew)
+        if anew is not None:
+            return self.ask(), f"{anew_words(*anew)} {TOO_LOW}"
+        return self.ask(), UNREAD if session.unread else ""
 
-    def _books_answered(self, found: tuple[A, str]) -> None:
+    def _books_answered(self, found: tuple[A | None, str]) -> None:
         answer, anew = found
+        if answer is None:
+            self._wait_for_books(anew)
+            return
+        self._grey(False)
         self.anew.say(anew)
+        self._seen, self._whose = time.localtime(), self.app.session.account
         self._answered(answer)
+
+    def _wait_for_books(self, anew: str) -> None:
+        """Keep what was shown last, greyed and with its age; else say what is being done."""
+        QTimer.singleShot(_LOOK_AGAIN, self, self._look_again)
+        if self.answer is None or self._whose != self.app.session.account:
+            self._grey(False)
+            self.anew.say("")
+            self.states.waiting_for(anew, _WHEN_COMPLETE, self._show_as_it_is)
+            return
+        since = time.strftime("%H:%M", self._seen)
+        self.anew.say(f"{anew} What is shown below is from {since}.")
+        self._grey(True)
+
+    def _look_again(self) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    def _show_as_it_is(self) -> None:
+        self._as_it_is = True
+        self.refresh()
+
+    def _grey(self, grey: bool) -> None:
+        effect = QGraphicsOpacityEffect(self.states) if grey else None
+        if effect is not None:
+            effect.setOpacity(_GREYED)
+        self.states.setGraphicsEffect(effect)  # type: ignore[arg-type] # None takes it away
 
     def _answered(self, answer: A) -> None:
         self.answer = answer

@@ -59,7 +59,11 @@ class StateStack(QStackedWidget):
     ) -> None:
         super().__init__(parent)
         self.content, self.empty = content, empty
-        self.waiting = Placeholder("Reading the network's records.")
+        self.waiting = Placeholder(
+            "Reading the network's records.", "", "Show what there is so far", self._shows
+        )
+        self.waiting.button.hide()
+        self._show_now: Callable[[], object] | None = None
         self.failed = Placeholder("", "", "Try again" if again else "", again)
         for widget in (self.waiting, content, empty, self.failed):
             self.addWidget(widget)
@@ -79,6 +83,17 @@ class StateStack(QStackedWidget):
         """Show that records are being read, unless something is already there."""
         if not self._filled:
             self.setCurrentWidget(self.waiting)
+
+    def waiting_for(self, sentence: str, next_step: str, show: Callable[[], object]) -> None:
+        """Say what is waited for where the content would be; `show` has it shown as it is."""
+        self._show_now = show
+        self.waiting.say(sentence, next_step)
+        self.waiting.button.show()
+        self.setCurrentWidget(self.waiting)
+
+    def _shows(self) -> None:
+        if self._show_now is not None:
+            self._show_now()
 
     def failing(self, error: WalletError) -> None:
         """Show the error where the content would be, unless old content can stay."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from wallet.books.store import Tables, last_block
+from wallet.books.store import Tables, is_stale, last_block
 from wallet.chain.logs import Event
 
 MINE: Final = "mine"
@@ -45,10 +45,14 @@ def keep_goal(tables: Tables, block: int | None) -> None:
 
 
 def anew_of(tables: Tables) -> tuple[int, int] | None:
-    """How far books that are being read anew have come, and how far they were; None for others."""
+    """How far books that are being read anew have come, and how far they will; None for others.
+
+    Where everything was read, and has to be made of it only, they have come so far already.
+    """
     goal = tables.row("SELECT value FROM about WHERE key = 'goal'")
     if goal is None:
-        return None
+        last = max(0, last_block(tables))
+        return (last, last) if is_stale(tables) else None
     return max(0, last_block(tables)), int(goal["value"])
 
 

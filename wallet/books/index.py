@@ -7,9 +7,10 @@ books go back to before it and are made again from what still holds.
 
 from __future__ import annotations
 
+import sqlite3
 import threading
-from collections.abc import Collection, Mapping, Sequence
-from typing import Final
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Final, TypeVar
 
 from wallet.books import undo
 from wallet.books.depth import (
@@ -28,18 +29,22 @@ from wallet.books.depth import (
 )
 from wallet.books.holdings import claimable
 from wallet.books.rows import Rows
-from wallet.books.store import EVENTS, Store, Tables, keep_events, last_block
-from wallet.books.writing import Gap, Pen, fold_again, write
+from wallet.books.store import EVENTS, STALE, Store, Tables, keep_events, last_block
+from wallet.books.writing import Gap, Pen, fold_again, make_level, write
 from wallet.chain.chain import Chain
 from wallet.chain.headers import Head
 from wallet.chain.logs import Event
 from wallet.chain.many import read_alike
 from wallet.chain.reading import Piece, Reading, Unsteady
 from wallet.chain.scope import Scope
+from wallet.contracts.wiring import CONTRACTS
+
+T = TypeVar("T")
 
 OVERLAP: Final = 16
 """Blocks at the end that are read again each time, for nodes that are late with their logs."""
 TRIES: Final = 4
+_DAMAGED: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 CHECKPOINTS: Final = 64
 """Block hashes asked for at once while looking for where two histories part."""
 
@@ -52,12 +57,15 @@ class Index:
         self._store = store
         self._chain = chain
         self._reading = Reading(chain)
-        self._pen = Pen(store)
         self._following = threading.Lock()
         self._turning = threading.Event()
-        with store.writing() as tables:
+        self._begin()
+
+    def _begin(self) -> None:
+        self._pen = Pen(self._store)
+        with self._store.writing() as tables:
             if depth_of(tables) is None:
-                keep_depth(tables, NETWORK if chain.network.local else MINE)
+                keep_depth(tables, NETWORK if self._chain.network.local else MINE)
 
     def block(self) -> tuple[int, int]:
         """Number and time of the last block that the books know; zeros before the first."""
@@ -103,16 +111,19 @@ class Index:
         NodeError.
         """
         with self._following:
-            with self._store.reading() as tables:
-                ids, known = interest_of(tables), asked_for(tables)
-            new = set(people) - known
-            if ids is not None and new - ids:
-                self._widen(new, asked=True)
-                return True
-            if new:
-                with self._store.writing() as tables:
-                    keep_interest(tables, new, asked=True)
-            return False
+            return self._sound(lambda: self._attend(people))
+
+    def _attend(self, people: Collection[int]) -> bool:
+        with self._store.reading() as tables:
+            ids, known = interest_of(tables), asked_for(tables)
+        new = set(people) - known
+        if ids is not None and new - ids:
+            self._widen(new, asked=True)
+            return True
+        if new:
+            with self._store.writing() as tables:
+                keep_interest(tables, new, asked=True)
+        return False
 
     def _widen(self, new: Collection[int], asked: bool) -> None:
         """Add to the books what happened to more people and tokens, up to where the books are."""
@@ -143,7 +154,18 @@ class Index:
         answer or contradicts itself; the books then stay as they were.
         """
         with self._following:
-            return self._follow()
+            return self._sound(self._follow)
+
+    def _sound(self, act: Callable[[], T]) -> T:
+        """Do something with the file; where it turns out to be damaged, begin with another."""
+        try:
+            return act()
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode & 0xFF not in _DAMAGED:
+                raise
+            self._store.renew()
+            self._begin()
+            return act()
 
     def _follow(self) -> set[str]:
         changed: set[str] = set()
@@ -151,6 +173,8 @@ class Index:
         turn = 0
         while True:
             try:
+                if make_level(self._store):
+                    changed |= {*CONTRACTS, "block"}
                 self._read(doubt, changed)
                 return changed
             except _Wider as wider:
@@ -164,6 +188,8 @@ class Index:
                 if doubt:
                     raise
                 doubt = True  # something was left out long ago: all is read again
+                with self._store.writing() as tables:
+                    tables.run("DELETE FROM about WHERE key = ?", STALE)
 
     def _read(self, doubt: bool, changed: set[str]) -> None:
         """Read up to the head, piece by piece; what is written stays, whatever comes after."""
@@ -172,6 +198,8 @@ class Index:
         self._chain.scope = None if ids is None else Scope(ids)
         head = self._chain.head()
         fork = -1 if doubt else self._fork(head)
+        if fork < 0:
+            self._begin_anew(head)
         first = max(self._chain.network.deploy_block, min(fork + 1, head.number - OVERLAP + 1))
         for piece in self._reading.pieces(first, head):
             changed |= self._take(piece, fork, ids, undo.first_noted(head.number))
@@ -183,6 +211,12 @@ class Index:
         if anew is not None:
             with self._store.writing() as tables:
                 keep_goal(tables, None)
+
+    def _begin_anew(self, head: Head) -> None:
+        """Note how far everything has to be read: until then figures are not what they will be."""
+        with self._store.writing() as tables:
+            anew = anew_of(tables)
+            keep_goal(tables, max(head.number, anew[1] if anew else 0))
 
     def check(self, person: int) -> bool:
         """Hold what the books say of a person against the chain's own views.

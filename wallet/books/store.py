@@ -12,10 +12,14 @@ from typing import Any, Final
 
 from wallet.base.errors import WalletError
 from wallet.base.files import private_dir
+from wallet.books.tables import EVENTS as EVENTS_VERSION
 from wallet.books.tables import FOLDED, VERSION, schema
 from wallet.chain.logs import Event
 
 Row = sqlite3.Row
+STALE: Final = "stale"
+UNDO_FROM: Final = "undo"
+"""Keys of `about`: that nothing was made of the events yet, and from where on undo is kept."""
 _BUSY_SECONDS: Final = 30.0
 _PAGE_BYTES: Final = 8_192
 _CACHE_KB: Final = 32_768
@@ -54,19 +58,20 @@ class Store:
     def __init__(self, path: Path, network: str) -> None:
         """Open or make the file. `network` tells one deployment from another.
 
-        A file of another deployment or of an older shape, and one that is damaged, is filled
-        anew. Raises WalletError when the folder cannot be used.
+        A file of another deployment, and one that is damaged, is filled anew; of one of an older
+        shape the events stay, and everything else has to be made of them (`stale`). Raises
+        WalletError when the folder cannot be used.
         """
         self.path = path
         private_dir(path.parent)
         self._write_lock, self._read_lock = threading.RLock(), threading.RLock()
-        made = f"{VERSION} {network}"
+        self._network = network
         try:
-            self._open(made)
+            self._open()
         except sqlite3.DatabaseError:
             self._discard()
             try:
-                self._open(made)
+                self._open()
             except sqlite3.Error as error:
                 raise _unusable(path) from error
 
@@ -74,6 +79,13 @@ class Store:
         """Close the file."""
         self._writer.db.close()
         self._reader.db.close()
+
+    def renew(self) -> None:
+        """Begin with an empty file: what is there is damaged."""
+        with self._write_lock, self._read_lock:
+            self.close()
+            self._discard()
+            self._open()
 
     @contextmanager
     def reading(self) -> Iterator[Tables]:
@@ -100,18 +112,25 @@ class Store:
                 raise
             self._writer.db.execute("COMMIT")
 
-    def _open(self, made: str) -> None:
+    def _open(self) -> None:
+        made = f"{VERSION} {self._network}"
         self._writer = Tables(self._connect())
         self._reader = Tables(self._connect())
-        known = None
+        known: dict[str, str] = {}
         with suppress(sqlite3.OperationalError):  # a new file has no tables yet
-            known = self._writer.row("SELECT value FROM about WHERE key = 'made'")
-        if known is not None and known["value"] != made:
-            self.close()
-            self._discard()
-            self._writer, self._reader = Tables(self._connect()), Tables(self._connect())
+            rows = self._writer.rows("SELECT key, value FROM about WHERE key IN ('made', 'events')")
+            known = {row["key"]: row["value"] for row in rows}
+        if known.get("made", made) != made:
+            _, _, network = known["made"].partition(" ")
+            if network == self._network and known.get("events", "1") == str(EVENTS_VERSION):
+                _drop_folded(self._writer)
+            else:
+                self.close()
+                self._discard()
+                self._writer, self._reader = Tables(self._connect()), Tables(self._connect())
         self._writer.db.executescript(schema())
         self._writer.add("about", key="made", value=made)
+        self._writer.add("about", key="events", value=str(EVENTS_VERSION))
 
     def _connect(self) -> sqlite3.Connection:
         sqlite3.register_converter("BIGTEXT", int)
@@ -139,6 +158,21 @@ def last_block(tables: Tables) -> int:
     """The last block that the books know; -1 before the first."""
     row = tables.row("SELECT max(number) AS number FROM block")
     return -1 if row is None or row["number"] is None else int(row["number"])
+
+
+def _drop_folded(tables: Tables) -> None:
+    """Leave nothing in books of an older shape but what was read: the rest is to be made of it."""
+    raw = ("about", "interest", "block", "event")
+    names = tables.rows("SELECT name FROM sqlite_master WHERE type = 'table'")
+    for name in [row["name"] for row in names if row["name"] not in raw]:
+        tables.run(f"DROP TABLE {name}")
+    tables.run("DELETE FROM about WHERE key = ?", UNDO_FROM)
+    tables.add("about", key=STALE, value="1")
+
+
+def is_stale(tables: Tables) -> bool:
+    """Whether events are there of which nothing was made yet."""
+    return tables.row("SELECT 1 FROM about WHERE key = ?", STALE) is not None
 
 
 def clear_folded(tables: Tables) -> None:

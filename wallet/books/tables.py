@@ -11,7 +11,12 @@ from __future__ import annotations
 from typing import Final
 
 VERSION: Final = 4
-"""Raised with every change of these tables or of a fold: older files are then filled anew."""
+"""Raised with every change of a folded table or of a fold: all of them are then made again.
+
+They are made from the events that are kept. `EVENTS` is raised where those are kept in another way:
+then they are read from the chain again.
+"""
+EVENTS: Final = 1
 
 RAW: Final = """
 CREATE TABLE IF NOT EXISTS about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

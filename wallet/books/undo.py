@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable
 from typing import Any, Final
 
-from wallet.books.store import Tables, as_json
+from wallet.books.store import UNDO_FROM, Tables, as_json
 
 KEPT: Final = 128
 """So many blocks at the end of the chain can be taken back; a reorganisation is far shorter."""
@@ -20,8 +20,6 @@ Record = dict[str, Any]
 Key = tuple[Any, ...]
 Noted = tuple[int, str, str, str | None]
 """A block, a table, and as JSON the key of a row and what it was before; None for no row."""
-
-_FLOOR: Final = "undo"
 
 
 def first_noted(head: int) -> int:
@@ -42,14 +40,14 @@ def noted_from(tables: Tables, block: int, known_to: int) -> None:
     floor = _floor(tables)
     block = max(block, known_to + 1 if floor is None else floor)
     if block != floor:
-        tables.add("about", key=_FLOOR, value=str(block))
+        tables.add("about", key=UNDO_FROM, value=str(block))
         tables.run("DELETE FROM undo WHERE block < ?", block)
 
 
 def begin(tables: Tables, block: int) -> None:
     """Note that the tables were made anew, and that from this block on everything will be kept."""
     tables.run("DELETE FROM undo")
-    tables.add("about", key=_FLOOR, value=str(block))
+    tables.add("about", key=UNDO_FROM, value=str(block))
 
 
 def reaches(tables: Tables, base: int) -> bool:
@@ -76,7 +74,7 @@ def take_back(tables: Tables, base: int) -> list[tuple[str, Key, Record | None]]
     tables.run("DELETE FROM undo WHERE block > ?", base)
     floor = _floor(tables)
     if floor is not None and floor > base + 1:
-        tables.add("about", key=_FLOOR, value=str(base + 1))
+        tables.add("about", key=UNDO_FROM, value=str(base + 1))
     return [
         (name, tuple(json.loads(key)), None if was is None else json.loads(was))
         for (name, key), was in before.items()
@@ -89,5 +87,5 @@ def noted(block: int, name: str, key: Key, was: Record | None) -> Noted:
 
 
 def _floor(tables: Tables) -> int | None:
-    row = tables.row("SELECT value FROM about WHERE key = ?", _FLOOR)
+    row = tables.row("SELECT value FROM about WHERE key = ?", UNDO_FROM)
     return int(row["value"]) if row else None

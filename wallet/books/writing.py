@@ -14,7 +14,16 @@ from wallet.books.depth import LEDGER, interest_of
 from wallet.books.folds import Fold, involved, plan_of
 from wallet.books.folds_auction import filled
 from wallet.books.rows import Rows, in_hand
-from wallet.books.store import Store, Tables, clear_folded, keep_events, kept_events, last_block
+from wallet.books.store import (
+    STALE,
+    Store,
+    Tables,
+    clear_folded,
+    is_stale,
+    keep_events,
+    kept_events,
+    last_block,
+)
 from wallet.chain.logs import Event
 from wallet.chain.problems import NodeError
 from wallet.chain.scope import PUBLIC
@@ -124,6 +133,20 @@ def fold_again(tables: Tables) -> None:
     with in_hand(tables) as rows:
         for part in kept_events(tables):
             fold(rows, part, ids, near)
+
+
+def make_level(store: Store) -> bool:
+    """Make the tables of the events that are kept, where a newer program has to; whether it had to.
+
+    Raises Gap when they do not fit together.
+    """
+    with store.reading() as tables:
+        if not is_stale(tables):
+            return False
+    with store.writing() as tables:
+        fold_again(tables)
+        tables.run("DELETE FROM about WHERE key = ?", STALE)
+    return True
 
 
 def _gap() -> Gap:

@@ -35,6 +35,7 @@ ANEW: Final = (
     "there yet. Labels, drafts, documents and what you follow are kept."
 )
 
+TOO_LOW: Final = "Until they are complete, figures here can be too low."
 UNREAD: Final = (
     "What concerns this account is not read yet: until it is, figures here can be too low."
 )
@@ -42,10 +43,9 @@ UNREAD: Final = (
 
 def anew_words(at: int, goal: int) -> str:
     """That the books are being read anew, and how far they have come."""
-    return (
-        f"The books are being read anew: block {at:,} of {goal:,}. Until they are complete, "
-        "figures here can be too low."
-    )
+    if at >= goal:
+        return "The books are being made anew, from what was read before."
+    return f"The books are being read anew: block {at:,} of {goal:,}."
 
 
 def depth_words(name: str = "") -> list[str]:
@@ -58,7 +58,7 @@ def depth_words(name: str = "") -> list[str]:
         store.close()
     depth = depth or (NETWORK if network.local else MINE)
     said = [f"{network.name}: {NAMES[depth].lower()} ({depth}). {COSTS[depth]}"]
-    return [*said, anew_words(*anew)] if anew else said
+    return [*said, f"{anew_words(*anew)} {TOO_LOW}"] if anew else said
 
 
 def turn_books(depth: str, name: str = "") -> list[str]:

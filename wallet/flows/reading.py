@@ -21,6 +21,7 @@ from wallet.books.answers import Answers
 from wallet.books.depth import MINE, NETWORK, depth_of, holdings_known
 from wallet.books.documents import Documents
 from wallet.books.store import Store, Tables
+from wallet.books.writing import make_level
 from wallet.chain.journal import Journal
 from wallet.chain.networks import Network, file_name, find_network
 from wallet.flows.cast import CAST
@@ -82,6 +83,7 @@ def reading(name: str = "", who: str = "", *, follow: bool = False) -> Iterator[
     documents = Documents(folder / "documents.sqlite")
     journal = Journal(folder / "journal.sqlite")
     try:
+        make_level(store)
         if follow:
             _follow(network, store, documents, who)
         with store.reading() as tables:

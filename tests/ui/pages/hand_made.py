@@ -32,6 +32,7 @@ class HandMade:
             check=self._check,
             documents=None,
             person_id=1,
+            account="0x8ba1f109551bD432803012645Ac136ddd64DBA72",
             anew=None,
             unread=False,
             numbers=Numbers(),

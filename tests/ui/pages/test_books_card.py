@@ -115,22 +115,34 @@ def test_strangers_are_said_not_to_be_read(
 
 
 def test_books_that_are_not_complete_say_so_on_every_page(
-    house: House, qtbot: QtBot, story: PlayedStory
+    house: House, qtbot: QtBot, story: PlayedStory, album: Path
 ) -> None:
     qtbot.waitUntil(lambda: house.app.tasks.idle, timeout=20_000)
     house._follow_timer.stop()
     story.session.index.deepen(MINE)  # nothing has followed the chain since
     house.turned()
-    for key in ("home", "people", "portfolio"):
+    for key in ("home", "companies", "portfolio"):
+        before = page_of(house)
         house.go(key)
         qtbot.waitUntil(lambda: house.app.tasks.idle, timeout=20_000)
         page = page_of(house)
         assert isinstance(page, AnsweredPage)
-        assert page.anew.isVisible() and "being read anew" in page.anew.text.text()
+        if page.answer is not None:  # what was known before stays, with its age
+            assert page is before and "is from" in page.anew.text.text()
+            shots(house, qtbot, album, "anew-greyed", page.anew)
+            continue
+        assert not page.anew.isVisible() and page.states.currentWidget() is page.states.waiting
+        assert "being read anew" in page.states.waiting.sentence.text()
+        shots(house, qtbot, album, f"anew-{key}", page.states.waiting.button)
+    page.states.waiting.button.click()
+    qtbot.waitUntil(lambda: house.app.tasks.idle, timeout=20_000)
+    assert page.states.currentWidget() is not page.states.waiting
+    assert page.anew.isVisible() and "too low" in page.anew.text.text()
+    shots(house, qtbot, album, "anew-as-it-is", page.anew)
     story.session.refresh()
     house.turned()
     settle(qtbot, house)
-    assert isinstance(page, AnsweredPage) and not page.anew.isVisible()
+    assert not page.anew.isVisible() and page.states.graphicsEffect() is None
 
 
 def test_books_are_held_against_the_chain(
