@@ -16,9 +16,10 @@ from wallet.books import writing
 from wallet.books.depth import anew_of
 from wallet.books.index import Index
 from wallet.books.store import Store, is_stale
+from wallet.books.tables import EVENTS, VERSION
 from wallet.books.writing import Gap, make_level
 from wallet.chain.chain import Chain
-from wallet.chain.logs import Event
+from wallet.chain.logs import Event, RawLog
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +48,7 @@ def followed(tmp_path: Path, line: Chain) -> Path:
 
 
 def newer(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(storing, "VERSION", storing.VERSION + 1)
+    monkeypatch.setattr(storing, "VERSION", VERSION + 1)
 
 
 def test_of_an_older_shape_everything_is_made_of_the_events(
@@ -65,13 +66,19 @@ def test_of_an_older_shape_everything_is_made_of_the_events(
     store = Store(followed, "test")
     index = Index(store, line)
     with store.reading() as tables:
-        assert is_stale(tables) and not tables.rows("SELECT * FROM person")
+        assert is_stale(tables)
+        assert not tables.rows("SELECT * FROM person")
         assert not tables.rows("SELECT * FROM sqlite_master WHERE name = 'gone'")
         assert len(tables.rows("SELECT * FROM event")) == len(events)
     assert index.anew == (events[-1].block, events[-1].block)
     asked: list[int] = []
     logs = line.logs
-    monkeypatch.setattr(line, "logs", lambda first, last: asked.append(first) or logs(first, last))
+
+    def watched(first: int, last: int) -> list[RawLog]:
+        asked.append(first)
+        return logs(first, last)
+
+    monkeypatch.setattr(line, "logs", watched)
     assert {"Ledger", "Registry", "block"} <= index.follow()
     assert min(asked) > events[-1].block - 20  # what was read is not read again
     assert dump(store) == wanted and index.anew is None
@@ -128,7 +135,7 @@ def test_what_is_of_no_use_is_let_go_of(
 ) -> None:
     newer(monkeypatch)
     if other == "events":
-        monkeypatch.setattr(storing, "EVENTS_VERSION", storing.EVENTS_VERSION + 1)
+        monkeypatch.setattr(storing, "EVENTS_VERSION", EVENTS + 1)
     store = Store(followed, "test" if other == "events" else "another")
     with store.reading() as tables:
         assert not tables.rows("SELECT * FROM event") and not is_stale(tables)

@@ -13,10 +13,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Final, cast
 
+from tests.books.crowd import account_of
 from tests.perf import million_books as books
 from tests.perf.rows import Row, row
 from tests.perf.stalls import Stalls
@@ -78,7 +80,7 @@ def _measure(folder: Path) -> dict[str, Any]:
     before = psutil.Process().memory_info().rss / 2**20
     store, documents = Store(path, "million"), Documents(folder / "documents.sqlite")
     directory, journal = Directory(folder / "people.sqlite", "m"), Journal(folder / "j.sqlite")
-    me = books.account_of(books.ME)
+    me = account_of(books.ME)
     answers = Answers(
         store, documents, journal, 1, me, lambda: books.NOW, lambda: (10**12, 10**18), directory
     )
@@ -109,6 +111,10 @@ def _measure(folder: Path) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _answered(page: Any) -> bool:
+    return page.answer is not None
+
+
 def _played(window: Watched, context: Any) -> tuple[dict[str, Any], dict[str, float]]:
     """Every step, on the pages of the product."""
     from PySide6.QtWidgets import QWidget
@@ -120,7 +126,10 @@ def _played(window: Watched, context: Any) -> tuple[dict[str, Any], dict[str, fl
     host = QWidget()
     host.resize(1_064, 800)
     window.step(host.show, lambda: True)
-    idle: Callable[[], bool] = lambda: bool(context.tasks.idle)  # noqa: E731 - a word for it
+
+    def idle() -> bool:
+        return bool(context.tasks.idle)
+
     steps: dict[str, Any] = {}
     whole: dict[str, float] = {}
 
@@ -136,7 +145,7 @@ def _played(window: Watched, context: Any) -> tuple[dict[str, Any], dict[str, fl
 
     for name, kind in (("home", HomePage), ("portfolio", PortfolioPage)):
         page = opened(kind)
-        steps[name] = window.step(lambda page=page: show(page), lambda page=page: page.answer)
+        steps[name] = window.step(partial(show, page), partial(_answered, page))
         stall, rest = window.step(lambda: None, idle)
         if name == "home":  # what reaches one through others fills in later
             steps["home, through others"] = stall, steps[name][1] + rest

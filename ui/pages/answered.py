@@ -78,12 +78,13 @@ class AnsweredPage(Page, Generic[A]):
         figure that is not known yet must not look like one that is zero.
         """
         session = self.app.session
-        anew = session.anew
-        if anew is not None and not self._as_it_is:
-            return None, anew_words(*anew)
-        if anew is not None:
-            return self.ask(), f"{anew_words(*anew)} {TOO_LOW}"
-        return self.ask(), UNREAD if session.unread else ""
+        answer = self.ask()
+        anew = session.anew  # now, since it can have begun while the answer was read
+        if anew is None:
+            self._as_it_is = False
+            return answer, UNREAD if session.unread else ""
+        words = anew_words(*anew)
+        return (answer, f"{words} {TOO_LOW}") if self._as_it_is else (None, words)
 
     def _books_answered(self, found: tuple[A | None, str]) -> None:
         answer, anew = found

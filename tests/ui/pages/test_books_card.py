@@ -134,6 +134,7 @@ def test_books_that_are_not_complete_say_so_on_every_page(
         assert not page.anew.isVisible() and page.states.currentWidget() is page.states.waiting
         assert "being read anew" in page.states.waiting.sentence.text()
         shots(house, qtbot, album, f"anew-{key}", page.states.waiting.button)
+    assert isinstance(page, AnsweredPage)
     page.states.waiting.button.click()
     qtbot.waitUntil(lambda: house.app.tasks.idle, timeout=20_000)
     assert page.states.currentWidget() is not page.states.waiting
