@@ -280,10 +280,13 @@ class House(QObject):
         gate = Gate("Your wallets cannot be read", str(error))
         self.app.window.show_view(gate)
 
-    def unlock_first(self, then: Callable[[], None]) -> None:
+    def unlock_first(self, then: Callable[[], object]) -> None:
         """Have the wallet unlocked, or its passphrase typed for the one thing that comes next."""
         if not self.session.opened.asks:
-            self._unlock_first(then)
+            if self.session.locked:
+                self._unlock_first(then)
+            else:
+                then()
             return
         card, session = self.session.opened.card, self.session
         wallets = (card,) if card is not None else ()
@@ -292,7 +295,7 @@ class House(QObject):
         dialog.accepted.connect(then)
         dialog.open()
 
-    def _unlock_first(self, then: Callable[[], None]) -> None:
+    def _unlock_first(self, then: Callable[[], object]) -> None:
         self.app.tasks.run(self._cards, lambda wallets: self._ask(wallets, then), owner=self)
 
     def _ask(self, wallets: tuple[WalletCard, ...], then: Callable[[], None]) -> None:

@@ -10,6 +10,7 @@ from wallet.books.auctions import AuctionPage, AuctionRow, Auctions, OrderRow, W
 from wallet.books.clearing import Bid
 from wallet.books.companies import Companies, Debt, Exit, Stake
 from wallet.books.deals import Tally
+from wallet.books.exit_sum import StakeVersion
 from wallet.books.market import HeldLot, Market
 from wallet.books.performance import Earned, Performance
 from wallet.books.persons import PersonRef
@@ -329,7 +330,9 @@ def stake(**changes: Any) -> Stake:
         "sold_units": 0,
         "mine": True,
     }
-    return Stake(**{**said, **changes})
+    said.update(changes)
+    version = StakeVersion(1, said["units"], said["cost"], said["attested_at"])
+    return Stake(**{"versions": (version,), **said})
 
 
 def exit_(**changes: Any) -> Exit:

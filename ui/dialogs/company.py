@@ -17,7 +17,7 @@ PRIVATE = "known only where it was declared"
 
 
 class CompanyDialog(Dialog):
-    """Shows a stake; `ask` and `report` are its steps, where they can be taken."""
+    """Shows a stake; `ask`, `report` and `amend` are its steps, where they can be taken."""
 
     def __init__(
         self,
@@ -25,6 +25,7 @@ class CompanyDialog(Dialog):
         ask: Callable[[], object],
         report: Callable[[], object],
         parent: QWidget | None = None,
+        amend: Callable[[], object] | None = None,
     ) -> None:
         super().__init__(stake.company, parent)
         self.facts = Facts()
@@ -36,6 +37,10 @@ class CompanyDialog(Dialog):
         )
         self.add(self.details)
         self.add_button(Button("Close", self.reject))
+        self.amend: Button | None = None
+        if amend is not None and stake.mine and stake.units is not None:
+            change = amend
+            self.amend = self.add_button(Button("Amend it", lambda: self._leave(change)))
         if stake.attested_at is None:
             self.add_button(Button("Ask the attestors", lambda: self._leave(ask), kind="primary"))
         elif stake.status != "sold":
@@ -57,8 +62,10 @@ def _facts(stake: Stake) -> list[tuple[str, str]]:
         ("Declared", date_of(stake.declared_at)),
         ("Attestors", name_list(one.name for one in stake.attestors)),
     ]
+    if stake.version > 1:
+        facts.append(("Amended", f"{stake.version - 1} times" if stake.version > 2 else "once"))
     if stake.attested_at is None:
-        facts.append(("Confirmed", "not yet"))
+        facts.append(("Confirmed", "not yet" if stake.version < 2 else "not since it was amended"))
     else:
         facts.append(("Confirmed", date_of(stake.attested_at)))
         counts = date_of(stake.cost_counts_from or stake.attested_at)

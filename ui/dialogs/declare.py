@@ -1,6 +1,7 @@
 """Declaring a part of a company: what it is and cost, and who is to confirm it."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC
 from typing import Any, cast
 
@@ -11,29 +12,42 @@ from ui.dialogs.bring_package import BringPackageDialog
 from ui.dialogs.form import ActForm
 from ui.widgets.button import Button
 from ui.widgets.field import AreaField, ChoiceField, ParsedField, TextField
+from ui.widgets.files_field import FilesField
 from ui.widgets.layout import row
-from wallet.acts.companies import DeclareStake
+from wallet.acts.companies import AmendStake, DeclareStake
 from wallet.base.clock import DAY, date_of
 from wallet.base.dates import parse_date
 from wallet.base.errors import WalletError
 from wallet.base.money import dollars, parse_dollars, require_some
 from wallet.base.numbers import parse_decimal
 from wallet.books.persons import PersonRef
+from wallet.flows.attached import Attached
 from wallet.flows.attesting import Declaring
 from wallet.flows.cap_format_held import HeldStock
-from wallet.flows.papers import StakePaper, write_stake_paper
+from wallet.flows.papers import StakePaper, amend_stake_paper, write_stake_paper
 from wallet.flows.taking_cells import one_line
+from wallet.watch.identifiers import BY_KEY, SCHEMES, checked_number
 
-SCHEMES: tuple[tuple[object, str], ...] = (
-    ("gb-coh", "Companies House (United Kingdom)"),
-    ("fr-siren", "SIREN (France)"),
-    ("de-hrb", "Handelsregister (Germany)"),
-    ("us-de", "Delaware file number (United States)"),
-    ("lei", "Legal Entity Identifier, anywhere"),
-    ("other", "Another register"),
-)
 MOST_PAPERS = 60_000
-Details = tuple[str, str, str, int, int, int, str]
+SENTENCE = (
+    "Only salted fingerprints of this go on record. What the company is, what you paid and the "
+    "papers stay on this machine, for you and for those who confirm them."
+)
+AMENDING = (
+    "Correct what you declared. Your attestors have to confirm it anew: until 90 days after that "
+    "the cost that was confirmed before counts, if there is one."
+)
+Details = tuple[str, str, str, int, int, int, str, tuple[Attached, ...]]
+
+
+@dataclass(frozen=True)
+class Amends:
+    """A stake that is corrected: its number, its present paper with its files, who was named."""
+
+    stake: int
+    paper: StakePaper
+    attestors: tuple[int, ...]
+    files: tuple[tuple[Attached, bytes], ...] = ()
 
 
 class DeclareDialog(ActForm):
@@ -46,17 +60,21 @@ class DeclareDialog(ActForm):
         now: int,
         declared: Callable[[StakePaper, Any, tuple[int, ...]], object],
         parent: QWidget | None = None,
+        amends: Amends | None = None,
     ) -> None:
+        """`amends` is what was declared before and is corrected by this."""
         super().__init__(
             context,
-            "Declare a part of a company",
-            "Only salted fingerprints of this go on record. What the company is, what you paid and "
-            "the papers stay on this machine, for you and for those who confirm them.",
+            "Declare a part of a company" if amends is None else f"Amend {amends.paper.company}",
+            SENTENCE if amends is None else AMENDING,
             parent=parent,
         )
-        self.now, self._declared = now, declared
+        self.now, self._declared, self.amends = now, declared, amends
         self._paper: tuple[Details, StakePaper] | None = None
         self._build(attestors)
+        self._say_scheme()
+        if amends is not None:
+            self._show_before(amends)
         if len(attestors) < len(self.attestors):
             self.go.setEnabled(False)
             self.trouble.say(
@@ -73,8 +91,11 @@ class DeclareDialog(ActForm):
         self.add(line)
         people = [(0, "Choose one"), *((one.id, one.name) for one in attestors)]
         self.company = TextField("Name of the company", longest=120)
-        self.scheme = ChoiceField("Where it is registered", SCHEMES)
-        self.number = TextField("Its number there", longest=60, placeholder="09812345")
+        registers = [(one.key, one.name) for one in SCHEMES]
+        self.scheme = ChoiceField("Where it is registered", registers)
+        self.scheme.changed.connect(self._say_scheme)
+        self.number = TextField("Its number there", longest=60)
+        self.number.changed.connect(self._look_at_number)
         self.units = ParsedField("Shares that you have", parse_whole, placeholder="1,000,000")
         self.cost = ParsedField("What all of them cost, in dollars", parse_dollars)
         self.acquired = ParsedField("When you got them", self._past, placeholder="25 November 2024")
@@ -83,6 +104,12 @@ class DeclareDialog(ActForm):
             "An Open Cap Format package, or what you hold in words.",
             longest=MOST_PAPERS,
             lines=3,
+        )
+        self.files = FilesField(
+            "Files that prove it",
+            "A share certificate, a contract, a statement of your bank. Only those you name as "
+            "attestors are shown them, sealed.",
+            self.fit,
         )
         self.attestors = [
             ChoiceField(f"{place} attestor", people) for place in ("First", "Second", "Third")
@@ -98,6 +125,7 @@ class DeclareDialog(ActForm):
                 "cost": self.cost,
                 "acquired": self.acquired,
                 "package": self.package,
+                "files": self.files,
                 "attestors": self.attestors[0],
                 "second": self.attestors[1],
                 "third": self.attestors[2],
@@ -135,11 +163,23 @@ class DeclareDialog(ActForm):
             self.cost.read(),
             self.acquired.read(),
             self.package.value,
+            self.files.value,
         )
         if self._paper is None or self._paper[0] != details:
-            self._paper = (details, write_stake_paper(*details))
-        paper = self._paper[1]
-        return DeclareStake(paper.company_key, paper.commitment, paper.package_hash, self._named())
+            before = self.amends
+            self._paper = (
+                details,
+                write_stake_paper(*details)
+                if before is None
+                else amend_stake_paper(before.paper, *details[3:]),
+            )
+        return self._act(self._paper[1])
+
+    def _act(self, paper: StakePaper) -> DeclareStake | AmendStake:
+        named = self._named()
+        if self.amends is not None:
+            return AmendStake(self.amends.stake, paper.commitment, paper.package_hash, named)
+        return DeclareStake(paper.company_key, paper.commitment, paper.package_hash, named)
 
     def submit(self) -> None:
         """Keep the paper, then ask for the signature."""
@@ -152,9 +192,19 @@ class DeclareDialog(ActForm):
             return
         paper, named, session = self._paper[1], self._named(), self.app.session
         self.go.setEnabled(False)
+        contents, amends = self.files.contents, self.amends
 
-        def kept() -> DeclareStake:
-            act = Declaring(session.documents).write(paper, named)
+        def kept() -> DeclareStake | AmendStake:
+            if contents:
+                files = session.paper_files()
+                for one, data in contents:
+                    files.keep(one, data)
+            flow = Declaring(session.documents)
+            act = (
+                flow.write(paper, named)
+                if amends is None
+                else flow.amend(amends.stake, paper, named)
+            )
             session.check(act)
             return act
 
@@ -183,6 +233,42 @@ class DeclareDialog(ActForm):
                 self._declared(self._paper[1], receipt, act.attestors)
 
         self.app.confirm(act, done)
+
+    def _say_scheme(self) -> None:
+        """Say what a number looks like there, and how far a wrong digit is found out."""
+        known = BY_KEY[str(self.scheme.value)]
+        self.number.input.setPlaceholderText(known.example)
+        self.number.say(known.checked)
+        self._look_at_number()
+
+    def _look_at_number(self) -> None:
+        """Say what is wrong with the number while it is typed, once it has some length."""
+        self.number.clear_error()
+        if len(self.number.value.strip()) < 5:
+            return
+        try:
+            checked_number(str(self.scheme.value), self.number.value)
+        except WalletError as error:
+            self.number.fail(error)
+        self.fit()
+
+    def _show_before(self, amends: Amends) -> None:
+        """Fill in what was declared; which company it is of stays as it is."""
+        paper, opening = amends.paper, amends.paper.opening
+        self.company.set_value(paper.company)
+        self.scheme.set_value(paper.scheme)
+        self.number.set_value(paper.number)
+        self.units.set_value(f"{opening.units:,}")
+        self.cost.set_value(dollars(opening.cost, exact=True))
+        self.acquired.set_value(date_of(opening.acquired_at, None, UTC))
+        self.package.set_value(paper.package)
+        self.files.show_files(amends.files)
+        for choice, person in zip(self.attestors, amends.attestors, strict=False):
+            choice.set_value(person)
+        for field in (self.company, self.scheme, self.number):
+            field.setEnabled(False)
+        self.number.clear_error()
+        self.bring.hide()
 
     def _named(self) -> tuple[int, int, int]:
         return cast(tuple[int, int, int], tuple(int(str(one.value or 0)) for one in self.attestors))

@@ -8,11 +8,14 @@ from ui.context import Context
 from ui.dialogs.form import ActForm
 from ui.widgets.button import Button
 from ui.widgets.field import ParsedField
+from ui.widgets.layout import Rule
+from ui.widgets.sum_view import SumView
 from wallet.acts.companies import PayDebt
 from wallet.base.clock import when
 from wallet.base.errors import WalletError
 from wallet.base.money import dollars, parse_dollars, require_some
 from wallet.books.companies import Debt
+from wallet.books.company_sums import sum_of
 from wallet.books.sums import due_after
 
 
@@ -39,7 +42,10 @@ class PayDebtDialog(ActForm):
         self.amount.line.addWidget(
             Button("All of it", lambda: self.amount.set_value(whole), kind="link")
         )
+        self.sum = SumView()
         self.add_fields({"amount": self.amount})
+        self.add(Rule())
+        self.add(self.sum)
         self.amount.set_value(whole)
 
     def compose(self) -> Any:
@@ -49,6 +55,7 @@ class PayDebtDialog(ActForm):
     def meaning(self) -> str:
         """Say what is then still owed."""
         amount, debt = self.amount.peek(), self.debt
+        self.sum.show_lines(sum_of(debt, self.outside, self.now, amount or 0).lines)
         if amount is None:
             return ""
         if amount >= self.due_amount:

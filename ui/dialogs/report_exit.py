@@ -1,6 +1,7 @@
 """Reporting that a company, or a part of it, was sold: what came in, and what then is owed."""
 
 from collections.abc import Callable
+from datetime import UTC
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -10,16 +11,19 @@ from ui.dialogs.declare import MOST_PAPERS, parse_whole
 from ui.dialogs.form import ActForm
 from ui.widgets.button import Button
 from ui.widgets.field import AreaField, ParsedField
+from ui.widgets.files_field import FilesField
+from ui.widgets.layout import row
+from ui.widgets.sum_view import SumView
 from wallet.acts.companies import ReportExit
-from wallet.base.clock import DAY, date_of
+from wallet.base.clock import DAY, date_of, duration
 from wallet.base.dates import parse_date
 from wallet.base.errors import WalletError
 from wallet.base.money import dollars, parse_dollars, percent_of_person
 from wallet.books.companies import Stake
-from wallet.books.sums import due_now
+from wallet.books.company_sums import sale_of
+from wallet.books.exit_sum import PRINTED, ExitSum, RuleNumbers, exit_sum
 from wallet.flows.attesting import Exiting
-
-"""How long after closing a sale is to be reported; the debt falls due sooner by what is more."""
+from wallet.flows.papers import ExitPaper
 
 
 class ReportExitDialog(ActForm):
@@ -36,6 +40,7 @@ class ReportExitDialog(ActForm):
         now: int,
         reported: Callable[[ReportExit, Any], object],
         parent: QWidget | None = None,
+        rules: RuleNumbers = PRINTED,
     ) -> None:
         super().__init__(
             context,
@@ -44,8 +49,9 @@ class ReportExitDialog(ActForm):
             "back your own shares, and an offering of yours that is open fails.",
             parent=parent,
         )
-        self.stake, self.outside, self.now = stake, outside, now
+        self.stake, self.outside, self.now, self.rules = stake, outside, now, rules
         self._reported = reported
+        self.worked: ExitSum | None = None
         left = None if stake.units is None else stake.units - stake.sold_units
         have = "" if left is None else f"You have {left:,} of them left."
         self.units = ParsedField("Shares of it that you sold", self._at_most, have)
@@ -67,6 +73,13 @@ class ReportExitDialog(ActForm):
             longest=MOST_PAPERS,
             lines=4,
         )
+        self.files = FilesField(
+            "Files that prove it", "The contract of the sale, a statement of your bank.", self.fit
+        )
+        self.sum = SumView()
+        self.sum.hide()
+        self.fold = Button("Line by line", self._unfold, kind="quiet")
+        self.fold.hide()
         self.add_fields(
             {
                 "units": self.units,
@@ -74,9 +87,12 @@ class ReportExitDialog(ActForm):
                 "amount": self.proceeds,
                 "selling_costs": self.costs,
                 "evidence": self.evidence,
+                "files": self.files,
             },
             (("units", "closed_at"), ("amount", "selling_costs")),
         )
+        self.add(row(self.fold, None))
+        self.add(self.sum)
 
     def compose(self) -> Any:
         """Nothing is composed on this thread: the evidence has to be kept first."""
@@ -86,6 +102,7 @@ class ReportExitDialog(ActForm):
             self.costs.read(),
             self.closed.read(),
             self.evidence.value,
+            self.files.value,
         )
 
     def submit(self) -> None:
@@ -97,39 +114,68 @@ class ReportExitDialog(ActForm):
             return
         session, stake = self.app.session, self.stake
         self.go.setEnabled(False)
+        contents, age = self.files.contents, self.rules.cost_age
 
         def kept() -> ReportExit:
-            act = Exiting(session.documents, stake.id, stake.commitment).write(*said)
+            if contents:
+                files = session.paper_files()
+                for one, data in contents:
+                    files.keep(one, data)
+            flow = Exiting(session.documents, stake.id, stake.commitment, session.names, age)
+            act = flow.write(*said)
             session.check(act)
             return act
 
         self.app.tasks.run(kept, self._sign, self._refused, owner=self)
 
+    def show_draft(self, paper: ExitPaper) -> None:
+        """Fill in a sale that was written down before and not sent."""
+        self.units.set_value(f"{paper.units:,}")
+        self.closed.set_value(date_of(paper.closed_at, None, UTC))
+        self.proceeds.set_value(dollars(paper.proceeds, exact=True))
+        self.costs.set_value(dollars(paper.selling_costs, exact=True))
+        self.evidence.set_value(paper.evidence)
+
     def meaning(self) -> str:
-        """Say what of it is a gain, and what will be owed."""
-        units, proceeds = self.units.peek(), self.proceeds.peek()
-        selling, closed = self.costs.peek(), self.closed.peek()
-        if units is None or proceeds is None or selling is None:
+        """Say what of it is a gain, and what will be owed; the lines below say how."""
+        self.worked = said = self._work_out()
+        self.fold.setVisible(said is not None)
+        if said is None:
+            self.sum.hide()
             return ""
-        cost = cost_that_counts(self.stake, units, closed)
-        gain = max(0, proceeds - cost - selling)
-        said = f"{dollars(cost)} counts as cost{self._why(cost, closed)}. "
-        if not gain:
-            return said + "There is no gain, and nothing will be owed."
+        self.sum.show_lines(said.lines)
+        lines = {one.key: one.sentence for one in said.lines}
+        words = f"{dollars(said.cost)} counts as cost{self._why(said)}. "
+        if not said.gain:
+            return words + "There is no gain, and nothing will be owed."
         if not self.outside:
-            return said + f"{dollars(gain)} is a gain, and all yours: nobody holds you."
-        numbers = self.app.session.numbers
-        owed = dollars(due_now(gain, self.now, self.outside, self.now)[0], up=True)
-        said += (
-            f"{dollars(gain)} is a gain. Your holders have {percent_of_person(self.outside)} of "
-            f"you: {owed} will be owed to them, within {numbers.said('PAY_WITHIN')} of being "
-            "confirmed"
+            return words + f"{dollars(said.gain)} is a gain, and all yours: nobody holds you."
+        owed = dollars(said.holders - said.interest, up=True)
+        words += (
+            f"{dollars(said.gain)} is a gain. Your holders have {percent_of_person(self.outside)} "
+            f"of you: {owed} will be owed to them, within {duration(self.rules.pay_within)} of "
+            "being confirmed"
         )
-        late = 0 if closed is None else self.now - closed - numbers["REPORT_WITHIN"]
+        closed = self.closed.peek()
+        late = 0 if closed is None else self.now - closed - self.rules.report_within
         if late > 0:
             days = -(-late // DAY)
-            return f"{said}, less the {days} days by which this report is late."
-        return f"{said}."
+            return f"{words}, less the {days} days by which this report is late."
+        return f"{words}." if "due" in lines else words
+
+    def _work_out(self) -> ExitSum | None:
+        """The calculation, where there is enough to work it out."""
+        units, proceeds, selling = self.units.peek(), self.proceeds.peek(), self.costs.peek()
+        if units is None or proceeds is None or selling is None:
+            return None
+        closed = self.closed.peek()
+        sale = sale_of(self.stake, units, proceeds, selling, self.now if closed is None else closed)
+        return exit_sum(sale, self.outside, self.now, self.rules)
+
+    def _unfold(self) -> None:
+        self.sum.setVisible(self.sum.isHidden())
+        self.fold.say("Hide the lines" if not self.sum.isHidden() else "Line by line")
+        self.fit()
 
     def _sign(self, act: Any) -> None:
         self.go.setEnabled(True)
@@ -140,14 +186,12 @@ class ReportExitDialog(ActForm):
 
         self.app.confirm(act, done)
 
-    def _why(self, cost: int, closed: int | None) -> str:
+    def _why(self, said: ExitSum) -> str:
         """Why a cost that was paid does not count."""
-        if cost or not self.stake.cost:
+        if said.cost or not self.stake.cost:
             return ""
         if self.stake.cost_counts_from is None:
             return ", because nobody has confirmed it"
-        if closed is None:
-            return ""
         since = date_of(self.stake.cost_counts_from)
         return f", because it was confirmed too late: it counts in sales from {since} on"
 
@@ -169,17 +213,3 @@ class ReportExitDialog(ActForm):
                 "This day is still to come.", "Report it once it closed.", "date.late"
             )
         return day
-
-
-def cost_that_counts(stake: Stake, units: int, closed: int | None) -> int:
-    """What of a stake's cost a sale of `units` takes off, by the contract's rule.
-
-    It counts if it was confirmed 90 days before the sale closed; parts add up to the whole.
-    `closed` None: as if it did.
-    """
-    if not stake.cost or not stake.units or stake.cost_counts_from is None:
-        return 0
-    if closed is not None and closed < stake.cost_counts_from:
-        return 0
-    upto = stake.cost * (stake.sold_units + units) // stake.units
-    return upto - stake.cost * stake.sold_units // stake.units

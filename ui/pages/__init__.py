@@ -54,6 +54,7 @@ _WHERE: Mapping[str, tuple[str, str]] = {
     "identity": ("identity", "IdentityPage"),
     "activity": ("activity", "ActivityPage"),
     "verify": ("verifying", "VerifyPage"),
+    "attest": ("attesting", "AttestPage"),
     "settings": ("settings", "SettingsPage"),
 }
 

@@ -1,34 +1,40 @@
 """Companies: what I own parts of, what I sold, and what I then owe to my holders."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from ui.context import Context
 from ui.dialogs.attest import AttestDialog, Papers, papers_of_exit, papers_of_stake
+from ui.dialogs.calculation import CalculationDialog
 from ui.dialogs.case_file import debt_case
 from ui.dialogs.company import CompanyDialog
-from ui.dialogs.declare import DeclareDialog
+from ui.dialogs.declare import Amends, DeclareDialog
 from ui.dialogs.pay_debt import PayDebtDialog
 from ui.dialogs.record import HistoryDialog
 from ui.dialogs.report_exit import ReportExitDialog
 from ui.pages.answered import AnsweredPage
-from ui.pages.company_rows import debt_row, exit_row, stake_row, to_attest_row
+from ui.pages.company_rows import debt_row, exit_row, stake_row, unreported_row
+from ui.pages.statements_card import StatementsCard
 from ui.widgets.button import Button
 from ui.widgets.card import Card, Figure
 from ui.widgets.layout import row
 from ui.widgets.note import Note
 from ui.widgets.states import Placeholder, StateStack
 from ui.widgets.table import Column, Table
-from ui.widgets.text import Text
 from wallet.acts.companies import PayDebt, ReportExit
+from wallet.acts.disputing import OpenWindow
 from wallet.base.clock import when
 from wallet.base.money import dollars
 from wallet.books.companies import Companies, Stake
-from wallet.flows.papers import StakePaper
+from wallet.books.company_sums import sum_of
+from wallet.books.exit_sum import ExitSum
+from wallet.flows.attesting import exit_paper, stake_paper
+from wallet.flows.papers import ExitPaper, StakePaper
 
 
 class CompaniesPage(AnsweredPage[Companies]):
-    """Debts, declared parts of companies, their sales, and what awaits me as an attestor."""
+    """Debts, declared parts of companies, their sales, and the yearly statement."""
 
     def __init__(self, context: Context) -> None:
         empty = Placeholder(
@@ -61,8 +67,9 @@ class CompaniesPage(AnsweredPage[Companies]):
         return self.app.session.answers.companies()
 
     def is_empty(self, answer: Companies) -> bool:
-        """Whether there is no company, and nothing to confirm."""
-        return not (answer.stakes or answer.exits or answer.debts or answer.to_attest)
+        """Whether there is no company, and nothing to state."""
+        needs = answer.statements.filed or answer.statements.due(answer.at)
+        return not (answer.stakes or answer.exits or answer.debts or needs)
 
     def open_on(self, target: object) -> None:
         """Open the next step of a ("debt", id), ("exit", id) or ("stake", id)."""
@@ -83,8 +90,9 @@ class CompaniesPage(AnsweredPage[Companies]):
             self.stake_states.show_empty()
         self.exits_card.setVisible(bool(answer.exits))
         self.exits.show_rows([exit_row(one, answer.debts) for one in answer.exits])
-        self.asked_card.setVisible(bool(answer.to_attest))
-        self.asked.show_rows([to_attest_row(one, answer.at) for one in answer.to_attest])
+        self.unsent_card.setVisible(bool(answer.unreported))
+        self.unsent.show_rows([unreported_row(one, answer.at) for one in answer.unreported])
+        self.statements.show_answer(answer)
         if self._wanted is not None:
             wanted, self._wanted = self._wanted, None
             self._step(*wanted)
@@ -119,8 +127,8 @@ class CompaniesPage(AnsweredPage[Companies]):
 
     def _build_tables(self) -> None:
         self.debts = _table("What you owe", ("Exit", "Gain not shared yet", "Interest", "Owed"))
-        self.debts.opened.connect(self._open_debt)
         self.debts.acted.connect(lambda debt, _: self._step("debt", int(debt)))
+        self.debts.opened.connect(lambda debt: self._step("lines of a debt", int(debt)))
         self.debts_card = self._card("What you owe", self.debts)
         self.stakes = _table("Your companies", ("Company", "Shares", "Paid", "Cost counts from"))
         self.stakes.opened.connect(self._open_stake)
@@ -133,19 +141,14 @@ class CompaniesPage(AnsweredPage[Companies]):
         card.add(self.stake_states)
         self.put(card)
         self.exits = _table("Sales of companies", ("Sale", "Fetched", "Cost and fees", "Gain"))
-        self.exits.opened.connect(self._open_exit)
         self.exits.acted.connect(lambda sold, _: self._step("exit", int(sold)))
+        self.exits.opened.connect(lambda sold: self._step("lines of a sale", int(sold)))
         self.exits_card = self._card("Sales of companies", self.exits)
-        self.asked = _table("You are asked to confirm", ("Who asks", "What", "Since"))
-        self.asked_card = self._card("You are asked to confirm", self.asked)
-        self.asked_card.add(
-            Text(
-                "They show you the papers themselves. Compare them with what you know before you "
-                "sign.",
-                "caption",
-                "ink2",
-            )
-        )
+        self.unsent = _table("Not reported yet", ("Sale", "Fetched"))
+        self.unsent.acted.connect(lambda stake, _: self._step("sale", int(stake)))
+        self.unsent_card = self._card("Not reported yet", self.unsent)
+        self.statements = StatementsCard(self.app)
+        self.put(self.statements)
 
     def _card(self, title: str, table: Table) -> Card:
         card = Card(title)
@@ -159,6 +162,10 @@ class CompaniesPage(AnsweredPage[Companies]):
             "debt": self._pay,
             "stake": self._go_on,
             "exit": self._confirm_exit,
+            "sale": self._report_draft,
+            "statement": lambda answer, _: self.statements.file(answer),
+            "lines of a debt": self._debt_lines,
+            "lines of a sale": self._sale_lines,
         }
         if self.answer is not None and kind in steps:
             steps[kind](self.answer, number)
@@ -172,21 +179,57 @@ class CompaniesPage(AnsweredPage[Companies]):
             return
         PayDebtDialog(self.app, debt, answer.outside, answer.at, self.window()).open()
 
-    def _open_debt(self, number: object) -> None:
+    def _open_debt(self, debt: int) -> None:
         """What happened with a debt, and the way to a case file about it."""
         me = self.app.session.person_id
-        if isinstance(number, int):
-            debt = number
-            HistoryDialog(
-                self.app, "The debt", me, "debt", debt, self.window(),
-                lambda: debt_case(self.app, debt, me, "", self.window()).open(),
-            ).open()  # fmt: skip
+        HistoryDialog(
+            self.app, "The debt", me, "debt", debt, self.window(),
+            lambda: debt_case(self.app, debt, me, "", self.window()).open(),
+        ).open()  # fmt: skip
 
-    def _open_exit(self, number: object) -> None:
-        """The debt of an exit, paid or not."""
-        answer = self.answer
-        exits = answer.exits if answer is not None else ()
-        self._open_debt(next((one.debt for one in exits if one.id == number), None))
+    def _debt_lines(self, answer: Companies, number: int) -> None:
+        debt = next((one for one in answer.debts if one.id == number), None)
+        if debt is not None:
+            steps: list[tuple[str, Callable[[], object]]] = [
+                ("What happened", partial(self._open_debt, number))
+            ]
+            if not debt.ended:
+                steps.append(("Pay", partial(self._step, "debt", number)))
+            CalculationDialog(
+                f"What you owe for {debt.company}",
+                "Every line as the network works it out, as of now.",
+                sum_of(debt, answer.outside, answer.at).lines,
+                self.window(),
+                steps,
+            ).open()
+
+    def _sale_lines(self, answer: Companies, number: int) -> None:
+        sold = next((one for one in answer.exits if one.id == number), None)
+        session = self.app.session
+        if sold is None:
+            return
+        one = sold
+        steps: list[tuple[str, Callable[[], object]]] = []
+        if one.status == "reported" and one.mine:
+            steps = [
+                ("Lay down a bond", lambda: self.app.confirm(OpenWindow(one.id))),
+                ("Ask the attestors", partial(self._step, "exit", number)),
+            ]
+        elif one.debt is not None:
+            debt = one.debt
+            steps = [("The debt", partial(self._step, "lines of a debt", debt))]
+
+        def show(said: ExitSum | None) -> None:
+            if said is not None:
+                CalculationDialog(
+                    f"The sale of {one.company}",
+                    "Every line as the network works it out, as of now.",
+                    said.lines, self.window(), steps,
+                ).open()  # fmt: skip
+
+        self.app.tasks.run(
+            lambda: session.answers.exit_calculation(number), show, self._failed, owner=self
+        )
 
     def _go_on(self, answer: Companies, number: int) -> None:
         stake = _stake(answer, number)
@@ -204,7 +247,11 @@ class CompaniesPage(AnsweredPage[Companies]):
         if stake is not None:
             one = stake
             CompanyDialog(
-                one, lambda: self._ask(one), lambda: self._report(one), self.window()
+                one,
+                lambda: self._ask(one),
+                lambda: self._report(one),
+                self.window(),
+                lambda: self._amend(one),
             ).open()
 
     def _ask(self, stake: Stake) -> None:
@@ -212,6 +259,34 @@ class CompaniesPage(AnsweredPage[Companies]):
 
     def _show_papers(self, papers: Papers) -> None:
         AttestDialog(self.app, papers, self.window()).open()
+
+    def _amend(self, stake: Stake) -> None:
+        """Read what was declared, with its files, and let it be corrected."""
+        session = self.app.session
+
+        def read() -> Amends:
+            paper = stake_paper(session.documents, stake.commitment)
+            files = session.paper_files() if paper.files else None
+            kept = [(one, files.content(one)) for one in paper.files] if files else []
+            named = tuple(one.id for one in stake.attestors)
+            return Amends(stake.id, paper, named, tuple(kept))
+
+        self.app.tasks.run(read, self._show_amending, self._failed, owner=self)
+
+    def _show_amending(self, amends: Amends) -> None:
+        answer = self.answer
+        if answer is not None:
+            DeclareDialog(
+                self.app, answer.attestors, answer.at,
+                lambda paper, _, named: self._amended(amends.stake, paper, named),
+                self.window(), amends,
+            ).open()  # fmt: skip
+
+    def _amended(self, stake: int, paper: StakePaper, named: tuple[int, ...]) -> None:
+        if self.answer is not None:
+            named_ones = tuple(one for one in self.answer.attestors if one.id in named)
+            commitment = "0x" + paper.commitment.hex()
+            self._show_papers(Papers(paper.company, stake, commitment, named_ones))
 
     def _declare(self) -> None:
         answer = self.answer
@@ -228,7 +303,20 @@ class CompaniesPage(AnsweredPage[Companies]):
             commitment = "0x" + paper.commitment.hex()
             self._show_papers(Papers(paper.company, number, commitment, named_ones))
 
-    def _report(self, stake: Stake) -> None:
+    def _report_draft(self, answer: Companies, number: int) -> None:
+        """Take up a sale that was written down and not sent."""
+        stake = _stake(answer, number)
+        draft = next((one for one in answer.unreported if one.stake == number), None)
+        session = self.app.session
+        if stake is not None and draft is not None:
+            self.app.tasks.run(
+                lambda: exit_paper(session.documents, draft.written),
+                lambda paper: self._report(stake, paper),
+                self._failed,
+                owner=self,
+            )
+
+    def _report(self, stake: Stake, draft: ExitPaper | None = None) -> None:
         if self.answer is None:
             return
 
@@ -241,9 +329,13 @@ class CompaniesPage(AnsweredPage[Companies]):
                 )
                 self._show_papers(papers)
 
-        ReportExitDialog(
-            self.app, stake, self.answer.outside, self.answer.at, reported, self.window()
-        ).open()
+        answer = self.answer
+        dialog = ReportExitDialog(
+            self.app, stake, answer.outside, answer.at, reported, self.window(), answer.rules
+        )
+        if draft is not None:
+            dialog.show_draft(draft)
+        dialog.open()
 
 
 def _table(name: str, titles: tuple[str, ...]) -> Table:

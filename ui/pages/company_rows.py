@@ -6,8 +6,9 @@ from ui.theme import Tone
 from ui.widgets.table import Cell, Row
 from wallet.base.clock import date_of, exact_time, when
 from wallet.base.money import dollars
-from wallet.books.companies import Debt, Exit, Stake, ToAttest
+from wallet.books.companies import Debt, Exit, Stake, ToAttest, Unreported
 from wallet.books.persons import name_list
+from wallet.books.statements import FiledStatement
 
 
 def debt_row(one: Debt, now: int) -> Row:
@@ -31,6 +32,7 @@ def stake_row(one: Stake) -> Row:
     """A declared part of a company, with its next step."""
     said = {
         "declared": "declared · not confirmed yet",
+        "amended": "amended · not confirmed again yet",
         "attested": "confirmed",
         "partly sold": "partly sold",
         "sold": "sold",
@@ -82,7 +84,26 @@ def exit_row(one: Exit, debts: Sequence[Debt]) -> Row:
         Cell(dollars(one.gain) if one.gain else "none", tone="accent" if one.gain else "ink3"),
     )
     step = "Ask the attestors" if one.status == "reported" else ""
-    return Row(one.id, cells, step, opens=one.debt is not None)
+    return Row(one.id, cells, step, opens=True)
+
+
+def unreported_row(one: Unreported, now: int) -> Row:
+    """A sale that was written down and not sent."""
+    late = now > one.report_by
+    due = f"{'was' if late else 'is'} to be reported {when(one.report_by, now)}"
+    cells = (
+        Cell(one.company, f"closed {date_of(one.closed_at, now)} · {due}",
+             beneath_tone="oxide" if late else "bronze", hint=exact_time(one.report_by)),
+        Cell(dollars(one.proceeds)),
+    )  # fmt: skip
+    return Row(one.stake, cells, "Report it")
+
+
+def statement_row(one: FiledStatement, kept: bool) -> Row:
+    """A yearly statement that was filed."""
+    cells = (Cell(date_of(one.at), "" if kept else "its text is not on this computer",
+                  hint=exact_time(one.at)),)  # fmt: skip
+    return Row(one.statement_hash, cells, opens=kept)
 
 
 def to_attest_row(one: ToAttest, now: int) -> Row:

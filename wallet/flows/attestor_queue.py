@@ -35,6 +35,7 @@ SIGNED: Final = "signed"
 REFUSED: Final = "refused"
 HANDED: Final = "handed back"
 MOST_REQUESTS: Final = 100_000
+_AT_ONCE: Final = 500
 _TABLES: Final = """
 CREATE TABLE IF NOT EXISTS request (
     id INTEGER PRIMARY KEY, account TEXT NOT NULL, chain INTEGER NOT NULL, digest TEXT NOT NULL,
@@ -136,6 +137,17 @@ class AttestorQueue:
             *self._mine, state, state,
         )  # fmt: skip
         return tuple(int(row[0]) for row in rows)
+
+    def found(self, words: str, state: str = "") -> tuple[int, ...]:
+        """The numbers of requests about a company with these words in its name; as `numbers`."""
+        wanted, every = words.casefold().strip(), self.numbers(state)
+        if not wanted:
+            return every
+        found: list[int] = []
+        for first in range(0, len(every), _AT_ONCE):
+            part = self.rows(every[first : first + _AT_ONCE])
+            found += [one.id for one in part if wanted in f"{one.company} {one.subject}".casefold()]
+        return tuple(found)
 
     def count(self, state: str) -> int:
         """How many requests are in a state."""

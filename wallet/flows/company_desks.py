@@ -108,10 +108,11 @@ class CompanyDesks:
 
     def take_request(self, text: str) -> int:
         """Take a sealed request in; answers its number in the list."""
+        from wallet.flows.paper_against_chain import owner_of
+
         queue = self.attestor_queue()
         request = queue.open_text(text)
-        owner = self.compare(request).owner
-        return queue.take_opened(text, request, owner, self.now())
+        return queue.take_opened(text, request, owner_of(request, self.names), self.now())
 
     def compare(self, request: PaperRequest) -> Compared:
         """A request beside what is on record of it."""

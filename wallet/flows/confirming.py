@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from wallet.acts.checks import refuse
 from wallet.acts.companies import (
@@ -43,6 +43,19 @@ ASKED: Final = "asked"
 """The kind of document under which it is kept; the reference is network, subject and version."""
 _WORDS: Final = {1: "one", 2: "two"}
 Confirmation = SubmitStakeAttestation | SubmitExitAttestation | ConfirmCost
+
+
+class CostDesk(Protocol):
+    """An attestor who answers at once about what a lot cost."""
+
+    @property
+    def person(self) -> int:
+        """Their person id."""
+        ...
+
+    def sign_cost(self, paper: Paper, compared: Compared) -> bytes:
+        """Confirm it. Raises WalletError."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -193,6 +206,17 @@ class Confirming:
         if self.compared.kind == "Exit":
             return SubmitExitAttestation(self.request.number, both)
         return SubmitStakeAttestation(self.request.number, both)
+
+    def shown_to(self, desks: Sequence[CostDesk]) -> Confirmation:
+        """Show a lot's cost to desks that answer at once; answers the act."""
+        for desk in desks:
+            self._keep_signature(desk.person, desk.sign_cost(self.request.paper, self.compared))
+        return self.act()
+
+    def _keep_signature(self, person: int, signature: bytes) -> None:
+        standing = self.standing
+        signed = {**standing.signed, person: signature}
+        self._keep(standing.asked, replace(standing, signed=signed))
 
     def _check_signature(self, answer: AttestorAnswer) -> None:
         """It is by the wallet with which that attestor serves now, and of this."""

@@ -21,9 +21,15 @@ from wallet.chain.node import DEV_MNEMONIC
 from wallet.flows.cast import ATTESTORS, PHRASE
 from wallet.flows.join_answer import JoinAnswer
 from wallet.flows.local_circle import CIRCLE_ACCOUNTS, LocalCircle, desk_key, evidence_digest
-from wallet.flows.paper_against_chain import compare_exit, compare_stake, require_agreement
+from wallet.flows.paper_against_chain import (
+    Compared,
+    compare_exit,
+    compare_stake,
+    require_agreement,
+)
 from wallet.flows.papers import ExitPaper, IdentityPaper, StakePaper
 from wallet.flows.recovery_answer import RecoveryAnswer, recovery_for
+from wallet.flows.sealed_papers import Paper
 from wallet.identity.asking_to_join import read_join_request
 from wallet.identity.asking_to_recover import read_recovery_request
 from wallet.identity.credential.claims import claims_of
@@ -209,6 +215,11 @@ class AttestorDesk:
         """Confirm a reported exit. Raises WalletError where the evidence says otherwise."""
         compared = compare_exit(exit_id, paper, self._records, self._views)
         require_agreement(compared, "exit")
+        return self._keys.sign(compared.kind, compared.message, "Companies")
+
+    def sign_cost(self, paper: Paper, compared: Compared) -> bytes:
+        """Confirm what a lot cost. Raises WalletError where the purchase says otherwise."""
+        require_agreement(compared, "purchase")
         return self._keys.sign(compared.kind, compared.message, "Companies")
 
 

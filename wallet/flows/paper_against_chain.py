@@ -80,6 +80,16 @@ def compare(request: PaperRequest, records: Records, views: Views, lots: Lots) -
     return compare_cost(paper, lots)
 
 
+def owner_of(request: PaperRequest, records: Records) -> int:
+    """Whose stake, exit or lot it is by the books. Raises WalletError for an unknown one."""
+    paper = request.paper
+    if isinstance(paper, StakePaper):
+        return newest(records, request.number).owner
+    if isinstance(paper, ExitPaper):
+        return reported(records, request.number).owner
+    return paper.holder
+
+
 def compare_stake(stake: int, paper: StakePaper, records: Records, views: Views) -> Compared:
     """Hold the paper of a stake against its present version."""
     said = newest(records, stake)

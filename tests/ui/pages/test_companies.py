@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TypeVar
@@ -20,7 +19,7 @@ from ui.dialogs.attest import AttestDialog
 from ui.dialogs.company import CompanyDialog
 from ui.dialogs.declare import DeclareDialog
 from ui.dialogs.pay_debt import PayDebtDialog
-from ui.dialogs.report_exit import ReportExitDialog, cost_that_counts
+from ui.dialogs.report_exit import ReportExitDialog
 from ui.pages.companies import CompaniesPage
 from ui.tasks import Tasks
 from ui.theme import Theme
@@ -30,9 +29,10 @@ from wallet.acts.companies import PayDebt, Signatures, SubmitStakeAttestation
 from wallet.base.clock import DAY
 from wallet.base.errors import WalletError
 from wallet.base.money import DOLLAR
-from wallet.books.companies import Companies, ToAttest
+from wallet.books.companies import Companies
 from wallet.books.documents import Documents
 from wallet.flows.attesting import keep_stake
+from wallet.flows.confirming import Standing
 from wallet.flows.papers import StakePaper, write_stake_paper
 
 Shown = Callable[[QWidget], QWidget]
@@ -206,12 +206,17 @@ def test_on_another_network_nobody_is_asked_here(
     made: HandMade, shown: Shown, qtbot: QtBot
 ) -> None:
     made.session.network.local = False
+    nothing = SimpleNamespace(standing=Standing({}, {}, {}), lacking=lambda _: (12,))
+    made.session.confirming_stake = lambda *_: nothing
     page = _open(made, shown, qtbot, companies(stakes=(stake(attested_at=None),)))
     page.stakes.acted.emit(1, "Ask the attestors")
     dialog = _dialog(page, AttestDialog)
-    assert "are not on this machine" in dialog.trouble.text.text()
-    dialog.asked[12].setChecked(True)
-    assert not dialog.go.isEnabled()
+    _settle(made, qtbot)
+    assert dialog.elsewhere.state.text.text().startswith(
+        "It waits for 2 of 3 attestors, and nobody"
+    )
+    assert dialog.elsewhere.chosen == (10, 11)  # of Liam no card is here
+    assert not dialog.go.isEnabled() and dialog.go.text() == "Put it on record"
 
 
 def test_reporting_a_sale_says_what_will_be_owed(
@@ -243,17 +248,6 @@ def test_reporting_a_sale_says_what_will_be_owed(
     form.go.click()
     _settle(made, qtbot)
     assert made.confirmed == [] and form.isVisible()
-
-
-def test_the_cost_that_counts_is_the_contracts() -> None:
-    one = stake()
-    assert cost_that_counts(one, 333_333, None) == 24_000 * DOLLAR * 333_333 // 1_000_000
-    assert cost_that_counts(one, 10**6, NOW - 11 * DAY) == 0
-    assert cost_that_counts(one, 10**6, NOW - 10 * DAY) == 24_000 * DOLLAR
-    rest = replace(one, sold_units=333_333)
-    parts = cost_that_counts(one, 333_333, None) + cost_that_counts(rest, 666_667, None)
-    assert parts == 24_000 * DOLLAR
-    assert cost_that_counts(replace(one, cost_counts_from=None), 5, None) == 0
 
 
 def test_declaring_needs_every_detail(made: HandMade, shown: Shown, qtbot: QtBot) -> None:
@@ -292,16 +286,6 @@ def test_a_company_in_full_hides_what_only_few_want(
     assert "0x" not in _words(dialog)
     assert "Jonas Weber, Kira Novak and Liam Byrne" in _words(dialog)
     assert not dialog.details.unfolded
-
-
-def test_an_attestor_sees_who_asks(made: HandMade, shown: Shown, qtbot: QtBot) -> None:
-    asked = ToAttest("stake", 3, person(5, "Eve Tanaka"), "Stake 3", NOW - 2 * DAY)
-    page = _open(made, shown, qtbot, companies(to_attest=(asked,)))
-    assert [cell.text for cell in page.asked.rows.row(0).cells] == [
-        "Eve Tanaka",
-        "a part of a company",
-        "2 days ago",
-    ]
 
 
 def test_none_and_failing(made: HandMade, shown: Shown, qtbot: QtBot) -> None:
