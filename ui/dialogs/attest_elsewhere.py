@@ -1,6 +1,7 @@
 """Asking attestors whose desks are elsewhere: cards in, a sealed request out, answers in."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -49,6 +50,7 @@ class AskElsewhere(QWidget):
         self.state = Note("", "bronze")
         self.people = column(gap="s")
         self.boxes: dict[int, Check] = {}
+        self._left_out: set[int] = set()
         self.card = Button("Bring a card", self.bring_card)
         self.seal = Button("Seal the request", self._seal)
         self.answer = Button("Bring an answer", self.bring_answer)
@@ -140,7 +142,6 @@ class AskElsewhere(QWidget):
     def _show(self, found: "tuple[Standing, tuple[int, ...]]") -> None:
         standing, lacking = found
         self.state.say(standing.words({one.id: one.name for one in self.named}))
-        kept = set(self.chosen) if self.boxes else None
         clear(self.people)
         self.boxes = {}
         for one in self.named:
@@ -148,15 +149,17 @@ class AskElsewhere(QWidget):
             box = Check(one.name)
             able = one.id not in standing.signed and one.id not in lacking
             box.setEnabled(able)
-            box.setChecked(able and (kept is None or one.id in kept or not kept))
-            box.toggled.connect(self._turn)
+            box.setChecked(able and one.id not in self._left_out)
+            box.toggled.connect(partial(self._turn, one.id))
             self.boxes[one.id] = box
             self.people.addLayout(row(box, Text(words, "body", tone, wrap=False), None, gap="l"))
-        self._turn()
+        self.seal.setEnabled(bool(self.chosen))
         self.ready.emit(standing.enough)
         self.grown.emit()
 
-    def _turn(self, _: bool = False) -> None:
+    def _turn(self, person: int, ticked: bool) -> None:
+        """Remember whom one leaves out, also when somebody's card comes."""
+        (self._left_out.discard if ticked else self._left_out.add)(person)
         self.seal.setEnabled(bool(self.chosen))
 
     def _failed(self, error: WalletError) -> None:

@@ -210,8 +210,7 @@ class AttestRequestDialog(Dialog):
 def _row(number: int, one: "Held") -> Row:
     tone = _TONES[one.same]
     cells = (
-        Cell(one.label),
-        Cell(one.paper),
+        Cell(one.paper, one.label, beneath_tone="ink3", hint=one.paper),
         Cell(one.published or "–", tone="ink" if one.published else "ink3"),
         Cell(one.words, tone=tone),
     )

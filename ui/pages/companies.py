@@ -335,6 +335,7 @@ class CompaniesPage(AnsweredPage[Companies]):
         )
         if draft is not None:
             dialog.show_draft(draft)
+        dialog.finished.connect(lambda _: self.refresh())  # what was written stays to be sent
         dialog.open()
 
 

@@ -46,7 +46,7 @@ class RegisterCard(QWidget):
         self.bar.setAccessibleName("How much was read")
         self.bar.hide()
         self.table = Table(
-            [Column("", False, True), Column("Declared"), Column("The register"), Column("")],
+            [Column("Declared", False, True), Column("The register says"), Column("")],
             "Compared with a register",
         )
         self.table.hide()
@@ -107,7 +107,9 @@ class RegisterCard(QWidget):
             )
         else:
             differs = sum(one.verdict == "differs" for one in lines)
-            more = "Nothing differs." if not differs else f"{differs} of them differ."
+            more = "Nothing differs." if not differs else "One thing differs."
+            if differs > 1:
+                more = f"{differs} things differ."
             self.said.say(f"This is what {record.source} says in this file. {more}")
             self.table.show_rows([_row(number, one) for number, one in enumerate(lines)])
         self.table.setVisible(record is not None)
@@ -128,9 +130,21 @@ class RegisterCard(QWidget):
 
 def _row(number: int, one: "Line") -> Row:
     cells = (
-        Cell(one.label),
-        Cell(one.declared or "–", tone="ink" if one.declared else "ink3"),
-        Cell(one.register or "–", tone="ink" if one.register else "ink3"),
+        Cell(
+            one.declared or "nothing",
+            one.label,
+            "ink" if one.declared else "ink3",
+            beneath_tone="ink3",
+            hint=one.declared,
+        ),
+        Cell(
+            _short(one.register) or "–", tone="ink" if one.register else "ink3", hint=one.register
+        ),
         Cell(one.verdict, tone=_TONES.get(one.verdict, "ink3")),
     )
     return Row(number, cells)
+
+
+def _short(words: str) -> str:
+    """As much as there is room for; all of it is in the hint."""
+    return words if len(words) <= 44 else words[:43].rstrip() + "…"

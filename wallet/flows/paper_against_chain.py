@@ -34,17 +34,20 @@ class Lots(Protocol):
 class Held:
     """One field: what it is, what the paper says, what was published, whether they agree.
 
-    `same` is None where nothing was published about it.
+    `same` is None where nothing was published about it; `said` is then what can be said of it.
     """
 
     label: str
     paper: str
     published: str
     same: bool | None
+    said: str = ""
 
     @property
     def words(self) -> str:
         """Whether they agree, in words."""
+        if self.said:
+            return self.said
         if self.same is None:
             return "says nothing about it"
         return "says the same" if self.same else "differs"
@@ -196,7 +199,7 @@ def _identifier(paper: StakePaper) -> Held:
         return Held(label, paper.number, error.sentence, False)
     if known != paper.number:
         return Held(label, paper.number, f"It is written {known}.", False)
-    return Held(label, paper.number, "", None)
+    return Held(label, paper.number, "", None, "its form is right")
 
 
 def _sealed(label: str, paper: str, same: bool) -> Held:
