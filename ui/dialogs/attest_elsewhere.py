@@ -18,7 +18,7 @@ from ui.widgets.note import Note
 from ui.widgets.text import Text
 from wallet.base.clock import date_of
 from wallet.base.errors import WalletError
-from wallet.books.persons import PersonRef
+from wallet.books.persons import PersonRef, name_list
 
 if TYPE_CHECKING:
     from wallet.flows.attestor_answer import AttestorAnswer
@@ -125,7 +125,7 @@ class AskElsewhere(QWidget):
         self.app.tasks.run(sealed, self._hand, self._failed, owner=self)
 
     def _hand(self, text: str) -> None:
-        names = ", ".join(one.name for one in self.named if one.id in self.chosen)
+        names = name_list(one.name for one in self.named if one.id in self.chosen)
         hand_over(
             "The request",
             f"It opens for {names} alone. Hand it to them as you like: nobody on the way can read "

@@ -52,10 +52,9 @@ class AttestRequestDialog(Dialog):
         self.state.hide()
         self.add(self.state)
         self.table = Table(
-            [Column("", False, True), Column("The papers say"), Column("The network has"),
-             Column("")],
+            [Column("The papers say", False, True), Column("The network has"), Column("")],
             "The papers beside the network",
-        )  # fmt: skip
+        )
         self.add(self.table)
         self.papers = Details("", "The papers in words", kind="body")
         self.add(self.papers)

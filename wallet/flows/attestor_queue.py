@@ -83,6 +83,9 @@ class AttestorQueue:
         try:
             self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
             path.chmod(0o600)
+            # A request that a power cut takes can be taken in again; an answer is flushed.
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA synchronous = NORMAL")
             self._db.executescript(_TABLES)
         except (sqlite3.Error, OSError) as error:
             raise _unusable() from error
@@ -204,10 +207,12 @@ class AttestorQueue:
         if first is None:
             said = {"attestor": attestor, "signature": signature.hex(), "reason": reason}
             body = self._seal.seal(json.dumps(said).encode(), f"{subject}|{of}")
+            self._run("PRAGMA synchronous = FULL")
             self._run(
                 "INSERT OR IGNORE INTO answer VALUES (?, ?, ?, ?, ?, ?)",
                 *self._mine, subject, of, now, body,
             )  # fmt: skip
+            self._run("PRAGMA synchronous = NORMAL")
             first = self.given(subject, of)
         if first is None:
             raise _unusable()

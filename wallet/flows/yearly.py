@@ -69,8 +69,15 @@ def sale_line(one: Exit) -> str:
     return (
         f"{date_of(one.closed_at, None)}: {shares}{one.company} sold for "
         f"{dollars(one.proceeds, exact=True)}, with a gain of {dollars(one.gain, exact=True)} "
-        f"(exit {one.id}, {one.status})."
+        f"(exit {one.id}: {_STANDS.get(one.status, one.status)})."
     )
+
+
+_STANDS: Final = {
+    "reported": "not confirmed yet",
+    "owed": "what it owes is not paid yet",
+    "settled": "nothing of it is owed any more",
+}
 
 
 def file_statement(documents: Documents, statement: YearlyStatement) -> StateYear:

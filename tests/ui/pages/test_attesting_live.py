@@ -293,6 +293,7 @@ def test_a_company_is_confirmed_from_desk_to_desk(seat: Seat, tmp_path: Path) ->
     assert seat.answer.stakes[0].status == "attested"
 
 
+@pytest.mark.long
 def test_a_refusal_goes_back_with_its_reason(seat: Seat, tmp_path: Path) -> None:
     cards = {who: seat.card(who) for who in ("jonas",)}
     seat.sit("alice")
