@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from ui.context import Context
 from ui.dialogs.buy import BuyDialog
 from ui.dialogs.case_file import position_case
+from ui.dialogs.confirm_cost import ConfirmCostDialog
 from ui.dialogs.sell import SellDialog
 from ui.dialogs.take_away import TakeAwayDialog
 from ui.pages.answered import AnsweredPage
@@ -94,7 +95,7 @@ class PortfolioPage(AnsweredPage[Seen]):
     @cached_property
     def view(self) -> PositionView:
         """One position."""
-        return self._part(PositionView(self._case))
+        return self._part(PositionView(self._case, self._confirm_cost))
 
     def ask(self) -> Seen:
         """Read positions and sales, and what the open view needs beside them."""
@@ -186,6 +187,23 @@ class PortfolioPage(AnsweredPage[Seen]):
 
     def _take_away(self) -> None:
         TakeAwayDialog(self.app, "lots", self.window()).open()
+
+    def _confirm_cost(self, serial: int) -> None:
+        """Have the cost of a purchase confirmed, from where it was left."""
+        one = self._chosen(self.answer.folio) if self.answer is not None else None
+        session = self.app.session
+        lot = next((lot for lot in one.lots if lot.serial == serial), None) if one else None
+        if one is None or lot is None:
+            return
+        token = one.token
+        self.app.tasks.run(
+            session.answers.companies,
+            lambda answer: ConfirmCostDialog(
+                self.app, token, lot, answer.attestors, self.window()
+            ).begin(),
+            self._failed,
+            owner=self,
+        )
 
     def _case(self) -> None:
         one = self._chosen(self.answer.folio) if self.answer is not None else None

@@ -33,8 +33,12 @@ LOTS = ("Bought", "Held for", "Shares", "Paid", "Counts as cost")
 class PositionView(QWidget):
     """Shows one `Position` and the sales of its token."""
 
-    def __init__(self, case: Callable[[], object]) -> None:
-        """`case` opens what makes a case file of the position that is shown."""
+    def __init__(
+        self, case: Callable[[], object], confirm: Callable[[int], object] = lambda serial: None
+    ) -> None:
+        """`case` opens what makes a case file of the position that is shown, `confirm` what has
+        the cost of one of its purchases confirmed.
+        """
         super().__init__()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -55,6 +59,7 @@ class PositionView(QWidget):
                 "ink2",
             )
         )
+        self.lots.acted.connect(lambda serial, _: confirm(int(serial)))
         self.lots_card.add(self.lots)
         self.case = Button("Case file", case, hint="A PDF for a court, with all that proves it")
         self.lots_card.add(row(self.case, None))
@@ -162,7 +167,7 @@ def _lot_row(lot: LotRow, now: int) -> Row:
             hint="The rest is not believed until attestors confirm it." if less else "",
         ),
     )
-    return Row(lot.serial, cells)
+    return Row(lot.serial, cells, "Have it confirmed" if less else "")
 
 
 def _facts(one: Position, earned: Earned | None) -> list[tuple[str, str]]:

@@ -34,6 +34,7 @@ from wallet.flows.papers import (
     parse_exit_paper,
     parse_stake_paper,
 )
+from wallet.flows.sealed_papers import COST, CostPaper, parse_cost_paper
 
 
 class Attestor(Protocol):
@@ -229,6 +230,24 @@ def exit_paper(documents: Documents, evidence_hash: str) -> ExitPaper:
     if body is None:
         raise _lost()
     return parse_exit_paper(body)
+
+
+def keep_cost(documents: Documents, paper: CostPaper) -> None:
+    """Keep the paper about a lot, so that asking can be taken up again."""
+    documents.keep(COST, _lot(paper.token, paper.serial), paper.to_json())
+
+
+def cost_paper(documents: Documents, token: int, serial: int) -> CostPaper | None:
+    """The paper that was written about a lot of one's own; None for none that can be read."""
+    body = documents.find(COST, _lot(token, serial))
+    try:
+        return None if body is None else parse_cost_paper(body)
+    except WalletError:
+        return None
+
+
+def _lot(token: int, serial: int) -> str:
+    return f"{token}:{serial}"
 
 
 def _expect(step: Step, *steps: Step) -> None:

@@ -37,7 +37,7 @@ _KEYS: Final = "ECDH-ES+A256KW"
 _CONTENT: Final = "A256GCM"
 _PARTS: Final = {"version", "kind", "chain", "number", "at", "paper", "files"}
 _MOST_NUMBER: Final = 2**53
-_MOST_NOTE: Final = 4_000
+MOST_NOTE: Final = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,16 +193,17 @@ def _paper(kind: object, said: object) -> Paper:
     if kind == EXIT:
         return parse_exit_paper(said)
     if kind == COST:
-        return _cost_paper(said)
+        return parse_cost_paper(said)
     raise garbage()
 
 
-def _cost_paper(said: object) -> CostPaper:
+def parse_cost_paper(said: object) -> CostPaper:
+    """The paper about a lot that decoded JSON holds. Raises WalletError (`sealed.garbage`)."""
     if not isinstance(said, dict) or said.get("kind") != COST:
         raise garbage()
     evidence = said.get("evidence")
     token, holder, serial, units, cost = (_whole(said.get(name)) for name in _COST)
-    if not isinstance(evidence, str) or len(evidence) > _MOST_NOTE or cost > MAX_MONEY:
+    if not isinstance(evidence, str) or len(evidence) > MOST_NOTE or cost > MAX_MONEY:
         raise garbage()
     return CostPaper(token, holder, serial, units, cost, evidence, parse_attached(said))
 

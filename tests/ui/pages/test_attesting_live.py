@@ -20,6 +20,7 @@ from ui.dialogs.attest import AttestDialog
 from ui.dialogs.attest_request import AttestRequestDialog
 from ui.dialogs.bring_paper import BringPaperDialog
 from ui.dialogs.calculation import CalculationDialog
+from ui.dialogs.confirm_cost import ConfirmCostDialog
 from ui.dialogs.declare import DeclareDialog
 from ui.dialogs.hand_over import HandOverDialog
 from ui.dialogs.refuse import RefuseDialog
@@ -291,6 +292,33 @@ def test_a_company_is_confirmed_from_desk_to_desk(seat: Seat, tmp_path: Path) ->
     seat.click(asking.go)
     seat.sign()
     assert seat.answer.stakes[0].status == "attested"
+
+
+def test_what_a_purchase_cost_is_confirmed(seat: Seat) -> None:
+    seat.sit("eve")
+    session = seat.house.session
+    (one,) = [one for one in session.answers.portfolio().positions if one.token.id == 1]
+    lot = one.lots[0]
+    context, window = seat.house.context, seat.house.app.window
+
+    def ask() -> None:
+        ConfirmCostDialog(context, one.token, lot, seat.answer.attestors, window).begin()
+
+    ask()
+    dialog = seat.dialog(ConfirmCostDialog)
+    seat.click(dialog.go)
+    assert dialog.evidence.said.startswith("Say how you paid")
+    dialog.evidence.set_value("Committed in the first raise, paid from my wallet.")
+    seat.look(dialog, "confirm-cost")
+    seat.click(dialog.go)
+    seat.dialog(AttestDialog)
+    seat.close_all()
+    ask()  # another day: it goes on where it was left
+    seat.click(seat.dialog(AttestDialog).go)
+    said = seat.sign()
+    assert "cost" in said
+    (one,) = [one for one in session.answers.portfolio().positions if one.token.id == 1]
+    assert one.lots[0].cost == lot.paid
 
 
 @pytest.mark.long
