@@ -298,7 +298,7 @@ class House(QObject):
     def _unlock_first(self, then: Callable[[], object]) -> None:
         self.app.tasks.run(self._cards, lambda wallets: self._ask(wallets, then), owner=self)
 
-    def _ask(self, wallets: tuple[WalletCard, ...], then: Callable[[], None]) -> None:
+    def _ask(self, wallets: tuple[WalletCard, ...], then: Callable[[], object]) -> None:
         signing = [card for card in wallets if card.kind != WATCHED]
         form = UnlockForm(self.app.tasks, signing, self.session.unlock)
         dialog = UnlockDialog(form, self._over())

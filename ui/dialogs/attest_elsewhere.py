@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from ui.context import Context
 from ui.dialogs.bring_paper import BringPaperDialog
 from ui.dialogs.hand_over_sealed import hand_over
+from ui.dialogs.with_key import with_key
 from ui.theme import Tone
 from ui.widgets.button import Button
 from ui.widgets.field import Check
@@ -51,6 +52,7 @@ class AskElsewhere(QWidget):
         self.people = column(gap="s")
         self.boxes: dict[int, Check] = {}
         self._left_out: set[int] = set()
+        self._files = False
         self.card = Button("Bring a card", self.bring_card)
         self.seal = Button("Seal the request", self._seal)
         self.answer = Button("Bring an answer", self.bring_answer)
@@ -77,9 +79,9 @@ class AskElsewhere(QWidget):
     def refresh(self) -> None:
         """Read again how far it is."""
 
-        def read() -> "tuple[Standing, tuple[int, ...]]":
+        def read() -> "tuple[Standing, tuple[int, ...], bool]":
             flow = self._confirming()
-            return flow.standing, flow.lacking([one.id for one in self.named])
+            return flow.standing, flow.lacking([one.id for one in self.named]), bool(flow.files)
 
         self.app.tasks.run(read, self._show, self._failed, owner=self)
 
@@ -120,9 +122,14 @@ class AskElsewhere(QWidget):
         self.trouble.say("")
 
         def sealed() -> str:
-            return self._confirming().sealed_to(chosen, session.paper_files(), session.now())
+            flow = self._confirming()
+            files = session.paper_files() if flow.files else None
+            return flow.sealed_to(chosen, files, session.now())
 
-        self.app.tasks.run(sealed, self._hand, self._failed, owner=self)
+        if self._files:
+            with_key(self.app, sealed, self._hand, self._failed, self)
+        else:
+            self.app.tasks.run(sealed, self._hand, self._failed, owner=self)
 
     def _hand(self, text: str) -> None:
         names = name_list(one.name for one in self.named if one.id in self.chosen)
@@ -139,8 +146,8 @@ class AskElsewhere(QWidget):
     def _heard(self, answer: "AttestorAnswer") -> None:
         self.refresh()
 
-    def _show(self, found: "tuple[Standing, tuple[int, ...]]") -> None:
-        standing, lacking = found
+    def _show(self, found: "tuple[Standing, tuple[int, ...], bool]") -> None:
+        standing, lacking, self._files = found
         self.state.say(standing.words({one.id: one.name for one in self.named}))
         clear(self.people)
         self.boxes = {}

@@ -1,6 +1,7 @@
 """One request at the attestor's desk: the paper beside the network, its files, a register's word,
 and the answer."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -126,7 +127,7 @@ class AttestRequestDialog(Dialog):
     def _show_files(self, request: "PaperRequest") -> None:
         clear(self.files)
         for name, data in request.files.items():
-            save = Button("Save to look at it", lambda name=name: self._choose(name), kind="link")
+            save = Button("Save to look at it", partial(self._choose, name), kind="link")
             save.setAccessibleName(f"Save {name} to look at it")
             self.files.addLayout(
                 row(Text(f"{name} · {_size(len(data))}", "body", wrap=False), save, None)

@@ -1,7 +1,7 @@
 """Taking a paper in that somebody hands over: a card, an answer; by code, file or clipboard."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -10,8 +10,6 @@ from ui.widgets.button import Button
 from ui.widgets.dialog import Dialog
 from ui.widgets.papers import PaperReader
 from ui.widgets.text import Text
-
-T = TypeVar("T")
 
 
 class BringPaperDialog(Dialog):
@@ -26,8 +24,8 @@ class BringPaperDialog(Dialog):
         title: str,
         sentence: str,
         needed: str,
-        take: Callable[[str], T],
-        then: Callable[[T], object],
+        take: Callable[[str], Any],
+        then: Callable[[Any], object],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(title, parent, width=600)
@@ -48,7 +46,7 @@ class BringPaperDialog(Dialog):
         self.reader.stop()
         super().reject()
 
-    def _taken(self, found: T) -> None:
+    def _taken(self, found: Any) -> None:
         self.reader.stop()
         self.accept()
         self._then(found)

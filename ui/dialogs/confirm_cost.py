@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.context import Context
 from ui.dialogs.attest import AttestDialog, Papers
+from ui.dialogs.with_key import with_key
 from ui.widgets.button import Button
 from ui.widgets.dialog import Dialog
 from ui.widgets.field import AreaField
@@ -93,7 +94,10 @@ class ConfirmCostDialog(Dialog):
             keep_cost(session.documents, paper)
             return paper
 
-        self.app.tasks.run(kept, self._kept, self._refused, owner=self)
+        if contents:  # they are sealed with the wallet's own secret
+            with_key(self.app, kept, self._kept, self._refused, self)
+        else:
+            self.app.tasks.run(kept, self._kept, self._refused, owner=self)
 
     def _kept(self, paper: CostPaper) -> None:
         self.accept()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from ui.context import Context
 from ui.dialogs.bring_package import BringPackageDialog
 from ui.dialogs.form import ActForm
+from ui.dialogs.with_key import with_key
 from ui.widgets.button import Button
 from ui.widgets.field import AreaField, ChoiceField, ParsedField, TextField
 from ui.widgets.files_field import FilesField
@@ -208,7 +209,10 @@ class DeclareDialog(ActForm):
             session.check(act)
             return act
 
-        self.app.tasks.run(kept, self._sign, self._refused, owner=self)
+        if contents:  # they are sealed with the wallet's own secret
+            with_key(self.app, kept, self._sign, self._refused, self)
+        else:
+            self.app.tasks.run(kept, self._sign, self._refused, owner=self)
 
     def meaning(self) -> str:
         """Say from when the cost counts."""

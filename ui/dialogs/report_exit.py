@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from ui.context import Context
 from ui.dialogs.declare import MOST_PAPERS, parse_whole
 from ui.dialogs.form import ActForm
+from ui.dialogs.with_key import with_key
 from ui.widgets.button import Button
 from ui.widgets.field import AreaField, ParsedField
 from ui.widgets.files_field import FilesField
@@ -126,7 +127,10 @@ class ReportExitDialog(ActForm):
             session.check(act)
             return act
 
-        self.app.tasks.run(kept, self._sign, self._refused, owner=self)
+        if contents:  # they are sealed with the wallet's own secret
+            with_key(self.app, kept, self._sign, self._refused, self)
+        else:
+            self.app.tasks.run(kept, self._sign, self._refused, owner=self)
 
     def show_draft(self, paper: ExitPaper) -> None:
         """Fill in a sale that was written down before and not sent."""

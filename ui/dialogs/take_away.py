@@ -1,6 +1,7 @@
 """Take it away: what, of which year, in which form and where to, written into a new file."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
@@ -11,12 +12,13 @@ from ui.context import Context
 from ui.dialogs.fielded import FieldDialog
 from ui.printing import printed
 from ui.widgets.button import Button
-from ui.widgets.field import ChoiceField
+from ui.widgets.field import ChoiceField, TextField
 from ui.widgets.file_field import FileField, documents_folder
 from ui.widgets.layout import TOP, row
 from ui.widgets.text import Text
 from wallet.base.errors import WalletError
 from wallet.flows import taking
+from wallet.flows.as_of import block_of
 from wallet.flows.taking import Wanted
 
 ALL_YEARS = "all"
@@ -31,7 +33,11 @@ class TakeAwayDialog(FieldDialog):
     """A form whose file is made in a worker; then the way to its folder."""
 
     def __init__(
-        self, context: Context, what: str = taking.STATEMENT, parent: QWidget | None = None
+        self,
+        context: Context,
+        what: str = taking.STATEMENT,
+        parent: QWidget | None = None,
+        as_of: str = "",
     ) -> None:
         super().__init__("Take it away", parent, width=560)
         self.app = context
@@ -42,14 +48,18 @@ class TakeAwayDialog(FieldDialog):
         self.what = ChoiceField("What", tuple(taking.WHATS.items()))
         self.what.set_value(what)
         self.year = ChoiceField("Of which year", ((ALL_YEARS, "All years"),))
+        self.as_of = TextField("As it was on", placeholder="now, or a day, or a block", longest=40)
+        self.as_of.set_value(as_of)
         self.form = ChoiceField("As", ())
         self.file = FileField("Where to", "new", _KINDS)
         self.fields = {
-            "what": self.what, "year": self.year, "form": self.form, "file": self.file,
+            "what": self.what, "year": self.year, "as_of": self.as_of, "form": self.form,
+            "file": self.file,
         }  # fmt: skip
         self.add(self.what)
         self._choices = row(gap="l")
         self._choices.addWidget(self.year, 1, TOP)
+        self._choices.addWidget(self.as_of, 1, TOP)
         self._choices.addWidget(self.form, 1, TOP)
         self.add(self._choices)
         self.add(self.file)
@@ -80,9 +90,11 @@ class TakeAwayDialog(FieldDialog):
             return
         session = self.app.session
         answers, network = session.answers, session.network.name
+        as_of = self.as_of.value if wanted.what == taking.CAP_TABLE else ""
 
         def make() -> Path:
-            taking.save(taking.take(answers, network, wanted, printed), path)
+            there = replace(wanted, block=block_of(as_of, answers))
+            taking.save(taking.take(answers, network, there, printed), path)
             return path
 
         self._busy(True)
@@ -124,7 +136,9 @@ class TakeAwayDialog(FieldDialog):
     def _show_forms(self) -> None:
         forms = taking.forms_of(str(self.what.value))
         self.form.show_choices([(form, taking.FORMS[form]) for form in forms])
-        self.year.setVisible(self.what.value != taking.CAP_TABLE)
+        cap = self.what.value == taking.CAP_TABLE
+        self.year.setVisible(not cap)
+        self.as_of.setVisible(cap)
         self.form.set_value(forms[0])  # the likeliest, whatever was chosen for something else
         self._suggest()
 

@@ -11,6 +11,7 @@ from ui.context import Context
 from ui.dialogs.attest_request import AttestRequestDialog
 from ui.dialogs.bring_paper import BringPaperDialog
 from ui.dialogs.hand_over_sealed import hand_over
+from ui.dialogs.with_key import with_key
 from ui.pages.company_rows import to_attest_row
 from ui.widgets.button import Button
 from ui.widgets.card import Card
@@ -170,11 +171,7 @@ class AttestPage(Page):
     def show_card(self) -> None:
         """Sign one's card, and show it to be handed on."""
         session = self.app.session
-        self.app.house.unlock_first(
-            lambda: self.app.tasks.run(
-                session.card_to_sign, self._sign_card, self._refused, owner=self
-            )
-        )
+        with_key(self.app, session.card_to_sign, self._sign_card, self._refused, self)
 
     def open_request(self, number: int) -> None:
         """Open one request."""
@@ -246,7 +243,8 @@ class AttestPage(Page):
         self.note.say(str(error))
 
     def _unlock(self) -> None:
-        self.app.house.unlock_first(self.refresh)
+        session = self.app.session
+        with_key(self.app, session.attestor_queue, lambda _: self.refresh(), self._refused, self)
 
     def _sign_card(self, card: object) -> None:
         from wallet.flows.attestor_card import AttestorCard  # with it comes all that seals

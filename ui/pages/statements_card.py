@@ -20,7 +20,7 @@ class StatementsCard(Card):
         super().__init__("Yearly statement")
         self.app = context
         self._answer: Companies | None = None
-        self.file_it = Button("File it", lambda: self._answer and self.file(self._answer))
+        self.file_it = Button("File it", self._file_now)
         self.add_head(self.file_it)
         self.said = Text("", "body", "ink2")
         self.add(self.said)
@@ -59,6 +59,10 @@ class StatementsCard(Card):
         session = self.app.session
         name = session.names.name_of(session.person_id)
         StateYearDialog(self.app, answer, name, self.window()).open()
+
+    def _file_now(self) -> None:
+        if self._answer is not None:
+            self.file(self._answer)
 
     def _show_rows(self, rows: list[Row]) -> None:
         self.table.show_rows(rows)

@@ -10,12 +10,13 @@ from ui.pages.answered import AnsweredPage
 from ui.widgets.button import Button
 from ui.widgets.card import Card, Figure
 from ui.widgets.details import Details
+from ui.widgets.field import TextField
 from ui.widgets.layout import row
 from ui.widgets.price_history import PriceHistory
 from ui.widgets.states import Placeholder, StateStack
 from ui.widgets.table import Cell, Column, Row, Table
 from ui.widgets.text import Text
-from wallet.base.clock import date_of, exact_time
+from wallet.base.clock import date_and_time, date_of, exact_time
 from wallet.base.money import (
     dollars,
     percent_of_person,
@@ -23,9 +24,10 @@ from wallet.base.money import (
     share_count,
     shares,
 )
-from wallet.books.cap_table import CapLockup, CapRaise, CapTable
+from wallet.books.cap_table import CapHolder, CapLockup, CapRaise, CapTable
 from wallet.books.token import HolderRow, MyToken
 from wallet.flows import taking
+from wallet.flows.as_of import block_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class TokenPage(AnsweredPage[Answer]):
             icon="token",
         )
         super().__init__(context, "My token", "What others hold of you, and what they got", empty)
+        self._now: CapTable | None = None
         self.share = Button("Share a gain", self._share)
         self.raise_money = Button("Raise money", lambda: context.go("raise"), kind="primary")
         for button in (self.share, self.raise_money):
@@ -91,13 +94,15 @@ class TokenPage(AnsweredPage[Answer]):
         """Show figures, holders and prices."""
         if answer is None:
             return
-        self._show_cap_table(answer.cap)
+        self._now = answer.cap
+        if not self.as_of.value.strip():
+            self._show_cap_table(answer.cap)
         self._show_token(answer.mine)
 
     def _show_token(self, answer: MyToken) -> None:
         self.say("My token", f"{answer.name} · issued {date_of(answer.issued_at)}")
         count = len([one for one in answer.holders if one.units])
-        people = f"{count} {'person' if count == 1 else 'people'}"
+        people = f"{count:,} {'person' if count == 1 else 'people'}"
         self.held.show_figure(
             percent_of_person(answer.outside_units),
             f"{people} · you keep {percent_of_person(answer.own_units)}",
@@ -173,9 +178,58 @@ class TokenPage(AnsweredPage[Answer]):
                 "ink2",
             )
         )
+        self.as_of = TextField(
+            "As it was on", placeholder="now, or a day, or a block like 1,204", longest=40
+        )
+        self.as_of.input.editingFinished.connect(self.look_back)
+        self.cap.add(self.as_of)
+        self.then = Text("", "body", "ink2")
+        self.then.hide()
+        self.cap.add(self.then)
+        self.held_then = Table(
+            [Column("Holder then", False, True), Column("Shares"), Column("Part of you"),
+             Column("Locked")],
+            "Holders then",
+        )  # fmt: skip
+        self.held_then.hide()
+        self.cap.add(self.held_then)
         self.cap.add(self.raises)
         self.cap.add(self.lockups)
         self.put(self.cap)
+
+    def look_back(self) -> None:
+        """Show the cap table as it was at the day or block that is written, or as it is now."""
+        words, answers = self.as_of.value, self.app.session.answers
+        self.as_of.clear_error()
+        if not words.strip():
+            self.then.hide()
+            self.held_then.hide()
+            if self._now is not None:
+                self._show_cap_table(self._now)
+            return
+        self.app.tasks.run(
+            lambda: answers.cap_table(None, block_of(words, answers)),
+            self._show_then,
+            self.as_of.fail,
+            owner=self,
+        )
+
+    def _show_then(self, said: CapTable | None) -> None:
+        self.then.show()
+        if said is None:
+            self.then.say("Your token was not issued by then.")
+            for table in (self.held_then, self.raises, self.lockups):
+                table.hide()
+            return
+        others = [one for one in said.holders if not one.own]
+        people = f"{len(others):,} {'person' if len(others) == 1 else 'people'}"
+        self.then.say(
+            f"At block {said.block:,}, {date_and_time(said.at)}: {people} held "
+            f"{percent_of_person(said.outside_units)} of you."
+        )
+        self.held_then.show_rows([_then_row(one) for one in others])
+        self.held_then.setVisible(bool(others))
+        self._show_cap_table(said)
 
     def _show_cap_table(self, said: CapTable) -> None:
         self.raises.show_rows([_raise_row(one) for one in said.raises])
@@ -184,7 +238,7 @@ class TokenPage(AnsweredPage[Answer]):
         self.lockups.setVisible(bool(said.lockups))
 
     def _take_away(self) -> None:
-        TakeAwayDialog(self.app, taking.CAP_TABLE, self.window()).open()
+        TakeAwayDialog(self.app, taking.CAP_TABLE, self.window(), self.as_of.value).open()
 
     def _issue(self) -> None:
         IssueDialog(self.app, self.window()).open()
@@ -206,6 +260,20 @@ def _raise_row(one: CapRaise) -> Row:
         Cell(percent_of_person(one.units)),
     )
     return Row(one.offering or 0, cells)
+
+
+def _then_row(one: CapHolder) -> Row:
+    locked = Cell("–", tone="ink3")
+    if one.locked:
+        until = f"until {date_of(one.unlocks)}" if one.unlocks else ""
+        locked = Cell(share_count(one.locked), until, beneath_tone="ink3")
+    cells = (
+        Cell(one.person.name, f"since {date_of(one.since)}", beneath_tone="ink3"),
+        Cell(share_count(one.units), hint=shares(one.units, exact=True)),
+        Cell(percent_of_person(one.units)),
+        locked,
+    )
+    return Row(one.person.id, cells)
 
 
 def _lockup_row(one: CapLockup) -> Row:

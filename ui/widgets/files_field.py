@@ -1,6 +1,7 @@
 """Files to be shown with a paper: chosen, dropped, taken out again."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -78,7 +79,7 @@ class FilesField(Field):
     def _show(self) -> None:
         clear(self._list)
         for one, _ in self._files:
-            out = Button("Take out", lambda one=one: self._remove(one), kind="link")
+            out = Button("Take out", partial(self._remove, one), kind="link")
             out.setAccessibleName(f"Take out {one.name}")
             size = f"{one.size:,} bytes" if one.size < 10_000 else f"{one.size // 1_000:,} kB"
             self._list.addLayout(

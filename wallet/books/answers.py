@@ -9,7 +9,7 @@ from datetime import tzinfo
 from wallet.books.activity import ALL, ActivityRow, Narrow, activity
 from wallet.books.auctions import SHOWN as RUNNING
 from wallet.books.auctions import AuctionPage, Auctions, auction, auctions
-from wallet.books.cap_table import CapBook, CapTable, cap_book, cap_table
+from wallet.books.cap_table import CapBook, CapTable, block_on, cap_book, cap_table
 from wallet.books.companies import Companies, companies
 from wallet.books.company_sums import debt_calculation, exit_calculation
 from wallet.books.compare import Side, compare
@@ -107,6 +107,11 @@ class Answers:
         """Who holds a token (one's own) now or as of a block; None before it was issued."""
         with self.view() as view:
             return cap_table(view, token or view.me or 0, block)
+
+    def block_on(self, day_ends: int) -> int:
+        """The last block before an instant, as far as the books go."""
+        with self.view() as view:
+            return block_on(view, day_ends)
 
     def cap_book(self, token: int | None = None, block: int | None = None) -> CapBook | None:
         """How a token's shares came to be where they are; None before it was issued."""

@@ -176,6 +176,17 @@ def moment(view: View, block: int | None) -> tuple[int, int]:
     return block, int(row["at"] or 0) if row else 0
 
 
+def block_on(view: View, day_ends: int) -> int:
+    """The last block before an instant that the books kept; the newest for one still to come.
+
+    Blocks in which nothing happened are not kept: the table is the same in them.
+    """
+    if day_ends > view.block_at:
+        return view.block
+    row = view.tables.row("SELECT max(number) AS number FROM block WHERE at < ?", day_ends)
+    return int(row["number"] or 0) if row else 0
+
+
 def _need_read(view: View, token: int) -> None:
     read = interest_of(view.tables)
     if read is not None and token not in read and token != view.me:

@@ -23,6 +23,7 @@ from wallet.base.addresses import checksum, same_address
 from wallet.base.errors import WalletError
 from wallet.books.documents import Documents
 from wallet.books.persons import name_list
+from wallet.flows.attached import Attached
 from wallet.flows.attestor_answer import AttestorAnswer, read_answer
 from wallet.flows.attestor_card import kept_card
 from wallet.flows.own_seal import KeptFiles
@@ -127,6 +128,11 @@ class Confirming:
         self._documents, self._known, self._views = documents, known, views
         self.request, self.compared, self.named = request, compared, tuple(named)
         self._ref = f"{known.chain_id}:{request.subject}:{compared.version}"
+
+    @property
+    def files(self) -> tuple[Attached, ...]:
+        """The files that are shown with it."""
+        return attached_to(self.request.paper)
 
     @property
     def standing(self) -> Standing:

@@ -46,7 +46,8 @@ def take_files(
         raise WalletError(
             f"There are more than {MOST_FILES:,} files.", "Take in a part of them.", "desk.many"
         )
-    taken, why, refused = 0, {}, 0
+    taken, refused = 0, 0
+    why: dict[str, str] = {}
     for number, file in enumerate(files, start=1):
         try:
             take(read_limited(file, MOST_SEALED).decode("utf-8", "replace"))

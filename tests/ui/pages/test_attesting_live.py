@@ -136,7 +136,7 @@ class Seat:
     def handed(self) -> str:
         """What a dialog hands over; closes it."""
         dialog = self.dialog(HandOverDialog)
-        text = dialog.text
+        text = dialog.code.text.strip()
         dialog.accept()
         settle(self.qtbot, self.house)
         return text
@@ -426,9 +426,9 @@ def test_a_sale_is_followed_line_by_line_and_the_year_stated(seat: Seat, tmp_pat
 
     session.skip_time(340 * DAY)
     settle(seat.qtbot, seat.house)
-    tasks = [one for one in session.answers.home().tasks if one.kind in ("statement", "debt")]
-    assert [one.kind for one in tasks] == ["debt", "statement"]
-    assert "a ban proposed" in tasks[0].detail
+    due = [one for one in session.answers.home().tasks if one.kind in ("statement", "debt")]
+    assert [one.kind for one in due] == ["debt", "statement"]
+    assert "a ban proposed" in due[0].detail
     seat.page("home")
     seat.house.go("companies", ("statement", 0))
     settle(seat.qtbot, seat.house)

@@ -206,7 +206,7 @@ def test_on_another_network_nobody_is_asked_here(
     made: HandMade, shown: Shown, qtbot: QtBot
 ) -> None:
     made.session.network.local = False
-    nothing = SimpleNamespace(standing=Standing({}, {}, {}, 2), lacking=lambda _: (12,))
+    nothing = SimpleNamespace(standing=Standing({}, {}, {}, 2), lacking=lambda _: (12,), files=())
     made.session.confirming_stake = lambda *_: nothing
     page = _open(made, shown, qtbot, companies(stakes=(stake(attested_at=None),)))
     page.stakes.acted.emit(1, "Ask the attestors")
