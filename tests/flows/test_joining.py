@@ -140,13 +140,14 @@ def test_joining_keeps_a_credential_that_only_this_wallet_opens(session: Session
     asked = ask(session)
     found = session.proving.take(answer(session, asked).to_json())
     overview = session.proving.overview()
-    assert overview.brought is not None and overview.current is None
-    act = session.proving.act_of(overview.brought)
+    (brought,) = overview.brought
+    assert overview.current is None
+    act = session.proving.act_of(brought)
     assert isinstance(act, Join) and act == session.proving.act_of(found)
     do(session, NEW_WALLET, act)
     overview = session.proving.overview()
-    assert overview.current is not None and overview.brought is None
-    assert overview.asked == (), "what was answered is tidied away"
+    assert overview.current is not None and not overview.brought
+    assert overview.answered == {asked.number}
     opened = session.proving.open(overview.current)
     said = {name: value for name, _, value in opened.rows}
     assert (said["given_name"], said["family_name"], said["birthdate"]) == (
@@ -212,8 +213,8 @@ def test_an_answer_without_a_credential_joins_too(session: Session) -> None:
     bare = replace(answer(session, asked), credential="")
     found = session.proving.take(bare.to_json())
     assert read_join_answer(bare.to_json()) == found
-    kept = session.proving.overview().brought
-    assert kept is not None
+    (kept,) = session.proving.overview().brought
+    assert kept.further
     with pytest.raises(WalletError) as refused:
         session.proving.open(kept)
     assert refused.value.code == "credential.none"

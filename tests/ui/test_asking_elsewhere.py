@@ -68,8 +68,8 @@ def test_the_other_machine_signs_the_request_and_the_keyring_keeps_the_secret(
     confirmation = online.dialog()
     assert "renew" in confirmation.sentence.text().lower()
     overview = online.session.proving.overview()
-    assert overview.brought is not None
-    opened = online.session.proving.open(overview.brought)
+    (brought,) = overview.brought
+    opened = online.session.proving.open(brought)
     assert {name: words for name, _, words in opened.rows}["family_name"] == "Moreau"
     confirmation.reject()
 

@@ -20,7 +20,7 @@ from wallet.books.persons import PersonRef
 from wallet.flows.scanning import PaperScan
 from wallet.signing.ur.papers import MOST_TEXT, paper_code
 
-PAPER = json.dumps({"kind": "a paper", "words": "ä 寿 " * 300})
+PAPER = json.dumps({"kind": "a paper", "words": "Bär & Söhne " * 300})
 
 
 @pytest.fixture

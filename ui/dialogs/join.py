@@ -116,10 +116,12 @@ class JoinDialog(Dialog):
                 proving.forget(asked)
                 raise
 
-        with_key(self.app, answered, self._confirm, self.fail, self)
+        # Nothing more comes of it than this answer, which is kept itself.
+        with_key(self.app, answered, lambda act: self._confirm(asked, act), self.fail, self)
 
-    def _confirm(self, act: object) -> None:
+    def _confirm(self, asked: "Asked", act: object) -> None:
         self._busy(False)
+        self.app.session.proving.forget(asked)
         self.app.confirm(act, lambda _: self.accept())
 
     def _hand_over(self, asked: "Asked") -> None:

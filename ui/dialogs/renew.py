@@ -1,6 +1,7 @@
 """Renewing: why, as one of a few paths, each with what to bring and what it cannot do."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -32,7 +33,7 @@ class RenewDialog(Dialog):
                     one.title,
                     f"{one.bring} {one.limit}",
                     tone="accent",
-                    actions=(Action("Choose", lambda one=one: self._take(one)),),  # type: ignore[misc]
+                    actions=(Action("Choose", partial(self._take, one)),),
                 )
                 for one in RENEWING
             ]

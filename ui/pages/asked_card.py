@@ -13,7 +13,7 @@ from ui.dialogs.with_key import with_key
 from ui.widgets.action_list import Action, ActionList, Thing
 from ui.widgets.card import Card
 from ui.widgets.note import Note
-from wallet.base.clock import date_of, exact_time, when
+from wallet.base.clock import DAY, date_of, exact_time, when
 from wallet.base.errors import WalletError
 from wallet.flows.paths import path_named
 
@@ -38,20 +38,23 @@ class AskedCard(Card):
 
     def say(self, overview: "Overview") -> None:
         """Show what waits."""
-        things = [self._asked(one, overview) for one in overview.asked
-                  if overview.brought is None or one.number != overview.brought.number]  # fmt: skip
-        if overview.brought is not None:
-            things.insert(0, self._brought(overview.brought, overview))
+        here = {one.number for one in overview.brought}
+        things = [self._brought(one, overview) for one in overview.brought]
+        things += [self._asked(one, overview) for one in overview.asked if one.number not in here]
         self.rows.show_things(things)
         self.setVisible(bool(things))
 
     def _brought(self, kept: "Kept", overview: "Overview") -> Thing:
         joined = overview.identity.person is not None
-        last = kept.issued_at + 30 * 86_400
+        last = kept.issued_at + 30 * DAY
+        left = f"Confirm it within {max(0, (last - overview.now) // DAY)} days"
+        said, words = "The verifier’s answer is here", f"It fits. {left}, and the network has it."
+        if kept.further:
+            said = "A further part of the verifier’s answer is here"
+            words = f"It adds another document or number to you, for ever. {left}."
         return Thing(
-            "The verifier’s answer is here",
-            f"It fits. Confirm it within {max(0, (last - overview.now) // 86_400)} days, and the "
-            "network knows it too.",
+            said,
+            words,
             "ready",
             "accent",
             (
@@ -63,6 +66,8 @@ class AskedCard(Card):
     def _asked(self, one: "Asked", overview: "Overview") -> Thing:
         whom = " and ".join(overview.name_of(account) for account in one.verifiers[:3])
         lost = one.kind == "recover"
+        if one.number in overview.answered:
+            return self._answered(one, whom)
         stale = one.goes_stale <= overview.now
         if lost:
             needed = 3 if one.in_person else 2
@@ -86,6 +91,20 @@ class AskedCard(Card):
             said, made, word, "oxide" if stale else "bronze", tuple(actions),
             exact_time(one.made_at),
         )  # fmt: skip
+
+    def _answered(self, one: "Asked", whom: str) -> Thing:
+        """It counts; where somebody showed several documents there may be more of it."""
+        return Thing(
+            f"{whom} answered, and the network has it",
+            "If they gave you a further part, for another document or number of yours, bring it "
+            "too.",
+            "done",
+            "accent",
+            (
+                Action("Bring a further part", partial(self._bring, one)),
+                Action("Clear", partial(self._forget, one), "quiet"),
+            ),
+        )
 
     def _bring(self, one: "Asked") -> None:
         asked = one if one.kind == "recover" else None

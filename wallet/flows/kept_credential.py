@@ -27,13 +27,23 @@ _BLOCK = 1_024
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An answer that is kept, without opening it. `credential_hash` is 0x and 64 digits."""
+    """An answer that is kept, without opening it. `credential_hash` is 0x and 64 digits.
+
+    A `further` one has no credential: it adds the `tag` (64 digits) of another document or number,
+    under a request that has its answer.
+    """
 
     reference: str
     number: str
     credential_hash: str
     issued_at: int
     expires_at: int
+    tag: str = ""
+
+    @property
+    def further(self) -> bool:
+        """Whether it only adds a tag."""
+        return bool(self.tag)
 
 
 class CredentialBox:
@@ -44,14 +54,19 @@ class CredentialBox:
         self._prefix = f"{chain_id}:{account.lower()}:"
 
     def keep(self, answer: JoinAnswer, secret: bytes | bytearray) -> Kept:
-        """Seal an answer; `secret` are the account's 32 bytes. Raises WalletError."""
+        """Seal an answer; `secret` are the account's 32 bytes. Raises WalletError.
+
+        One without a credential stands beside the one of its request, and takes no place of it.
+        """
         said = answer.attestation
+        tag = "" if answer.credential else said.person_tag.hex()
         kept = Kept(
-            self._prefix + answer.number,
+            self._prefix + answer.number + (f":{tag[:16]}" if tag else ""),
             answer.number,
             "0x" + said.credential_hash.hex(),
             said.issued_at,
             said.expires_at,
+            tag,
         )
         data = answer.to_json().encode()
         whole = len(data).to_bytes(4, "big") + data
@@ -62,6 +77,7 @@ class CredentialBox:
             "hash": kept.credential_hash,
             "issued": kept.issued_at,
             "expires": kept.expires_at,
+            "tag": tag,
             "sealed": base64.b64encode(sealed).decode(),
         }
         self._documents.keep(CREDENTIAL, kept.reference, body)
@@ -74,9 +90,12 @@ class CredentialBox:
             if not reference.startswith(self._prefix):
                 continue
             said, issued, expires = body.get("hash"), body.get("issued"), body.get("expires")
-            if isinstance(said, str) and type(issued) is int and type(expires) is int:
-                number = reference.removeprefix(self._prefix)
-                found.append(Kept(reference, number, said, issued, expires))
+            tag = body.get("tag", "")
+            if not (isinstance(said, str) and isinstance(tag, str)):
+                continue
+            if type(issued) is int and type(expires) is int:
+                number = reference.removeprefix(self._prefix).partition(":")[0]
+                found.append(Kept(reference, number, said, issued, expires, tag))
         return tuple(sorted(found, key=lambda one: -one.issued_at))
 
     def open(self, kept: Kept, secret: bytes | bytearray) -> JoinAnswer:

@@ -77,16 +77,17 @@ class Holder(Protocol):
 class Overview:
     """Everything the page about one's identity shows; nothing of it needs the key.
 
-    `current` is the credential that the network confirms, `brought` an answer that was taken but
-    is not on the chain yet.
+    `current` is the credential that the network confirms, `brought` are answers that were taken
+    and are not on the chain yet; `answered` are the numbers of requests whose answer is.
     """
 
     identity: Identity
     now: int
     verifiers: tuple[Verifier, ...]
     asked: tuple[Asked, ...]
+    answered: frozenset[str]
     current: Kept | None
-    brought: Kept | None
+    brought: tuple[Kept, ...]
     recovery: recovering.Standing
 
     def name_of(self, verifier: str) -> str:
@@ -121,42 +122,54 @@ class Proving:
     # What there is
 
     def overview(self) -> Overview:
-        """All of it. What was answered and has gone through is tidied away."""
-        holder = self._holder
-        who, kept, waiting = holder.answers.identity(), self._box.every(), self.asked()
-        current = next(
-            (one for one in kept if one.credential_hash == who.attestation_hash.lower()), None
-        )
-        if current is not None:
-            for one in (one for one in waiting if one.number == current.number):
-                asked_flow.forget(holder.documents, one)
-        if who.recovery is not None and not who.recovery.mine:
-            # It waits: what it was started with is used up.
-            for one in waiting:
-                if one.kind == RECOVER and one.in_person <= who.recovery.in_person:
-                    asked_flow.forget(holder.documents, one)
+        """All of it. What has gone through is tidied away."""
+        holder, now = self._holder, self._holder.now()
+        who, kept = holder.answers.identity(), self._box.every()
+        counts = who.attestation_hash.lower()
+        whole = [one for one in kept if not one.further]
+        current = next((one for one in whole if one.credential_hash == counts), None)
+        answered = frozenset(one.number for one in kept if one.credential_hash == counts)
+        self._tidy(who, answered)
         after = current.issued_at if current is not None else 0
-        brought = next(
-            (
-                one
-                for one in kept
-                if one is not current
-                and not who.former
-                and one.issued_at > after
-                and one.issued_at + joining.ATTESTATION_LIFE > holder.now()
-            ),
-            None,
-        )
+        alive = [one for one in kept if one.issued_at + joining.ATTESTATION_LIFE > now]
+        brought = [one for one in alive if not one.further and one.issued_at > after]
+        brought = [one for one in brought if one is not current]
+        brought += [one for one in alive if one.further and not self._added(one, counts)]
         waiting = self.asked()
         return Overview(
             identity=who,
-            now=holder.now(),
+            now=now,
             verifiers=holder.answers.verifiers(),
             asked=waiting,
+            answered=answered,
             current=current,
-            brought=brought,
+            brought=() if who.former else tuple(brought),
             recovery=recovering.standing(who, waiting),
         )
+
+    def _tidy(self, who: Identity, answered: frozenset[str]) -> None:
+        """Throw away requests that can come to nothing more."""
+        holder, waits = self._holder, who.recovery
+        for one in self.asked():
+            over = one.number in answered and one.goes_stale <= holder.now()
+            if one.kind == RECOVER and waits is not None and not waits.mine:
+                over = one.in_person <= waits.in_person  # what it was started with is used up
+            if over:
+                asked_flow.forget(holder.documents, one)
+
+    def _added(self, kept: Kept, counts: str) -> bool:
+        """Whether a further answer has gone through; it is then forgotten."""
+        if kept.credential_hash != counts:
+            return False
+        try:
+            tag = bytes.fromhex(kept.tag)
+            owner = int(self._holder.chain.read("Registry", "tag_owner", tag))
+        except (WalletError, ValueError):
+            return False  # no node answers just now: it stays
+        if owner and owner == self._holder.person_id:
+            self._box.forget(kept)
+            return True
+        return False
 
     def asked(self) -> tuple[Asked, ...]:
         """The requests that wait, newest first."""
@@ -250,7 +263,7 @@ class Proving:
             new = self._box.keep(answer, secret)
         counts = self._holder.answers.identity().attestation_hash.lower()
         for old in self._box.every():
-            if old.reference != new.reference and old.credential_hash != counts:
+            if old.credential_hash not in (counts, new.credential_hash):
                 self._box.forget(old)
         if answer.credential:
             key = read_credential(answer.credential).issuer_key
