@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -105,7 +106,7 @@ def test_a_lost_wallet_takes_two_desks(session: Session) -> None:
 
     said = read_recovery_answer(first).recovery
     names = "account personTag inPerson issuedAt nonce".split()
-    message = dict(zip(names, said.fields(), strict=True))
+    message: dict[str, Any] = dict(zip(names, said.fields(), strict=True))
     signature = other._keys.sign("Recovery", message, "Registry")
     second = RecoveryAnswer(session.network.chain_id, other.address, said, signature)
     grown = session.proving.take_recovery(second.to_json())

@@ -1,25 +1,21 @@
-"""Asking a verifier: whom, on which path; the signed request is then handed to them.
-
-On a local network the verifiers are on this machine, and are shown a document that is typed.
-"""
+"""Asking a verifier to confirm who one is, on one of the paths there are."""
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from ui.context import Context
-from ui.dialogs.document_fields import DocumentFields
+from ui.dialogs.asking import AskingDialog, verifier_words
 from ui.dialogs.hand_over import HandOverDialog
-from ui.dialogs.with_key import sign_request, with_key
-from ui.widgets.button import Button
-from ui.widgets.dialog import Dialog
-from ui.widgets.field import ChoiceField
-from ui.widgets.note import Note
+from ui.dialogs.with_key import with_key
+from ui.widgets.field import ChoiceField, TextField
 from ui.widgets.text import Text
-from wallet.base.errors import WalletError
 from wallet.flows.paths import Path
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ui.dialogs.with_key import Request
     from wallet.books.verifiers import Verifier
     from wallet.flows.asked import Asked
     from wallet.flows.papers import IdentityPaper
@@ -30,8 +26,8 @@ NOBODY = (
 )
 
 
-class JoinDialog(Dialog):
-    """Asks for a verifier and signs the request to them, on one of the `paths`."""
+class JoinDialog(AskingDialog):
+    """Asks for a verifier, and for one's own name for them."""
 
     def __init__(
         self,
@@ -40,111 +36,71 @@ class JoinDialog(Dialog):
         verifiers: "tuple[Verifier, ...]",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(path.title, parent)
-        self.app, self.path = context, path
-        self.serving = tuple(one for one in verifiers if one.serves)
+        super().__init__(context, path.title, parent, classes=True)
+        self.path = path
+        self.serving = {one.account: one for one in verifiers if one.serves}
         self.add(Text(path.bring, "body"))
         self.add(Text(path.limit, "body", "ink2"))
-        self.verifier = ChoiceField(
-            "Verifier", [(one.account, verifier_words(one)) for one in self.serving]
-        )
-        self.verifier.setVisible(bool(self.serving))
+        choices = [(account, verifier_words(one)) for account, one in self.serving.items()]
+        self.verifier = ChoiceField("Verifier", choices)
+        self.name = TextField(
+            "Your own name for them", "Only you see it. Leave it as it is, or write another.",
+            longest=64,
+        )  # fmt: skip
         self.add(self.verifier)
-        self.document = DocumentFields()
-        self.local = context.session.network.local
-        self.document.widget.setVisible(self.local and bool(self.serving))
-        self.add(self.document.widget)
-        self.trouble = Note("", "oxide")
-        self.trouble.say("" if self.serving else NOBODY)
-        self.add(self.trouble)
-        self.cancel = self.add_button(Button("Cancel", self.reject))
-        words = "Show it to the verifier" if self.local else "Make the request"
-        self.go = self.add_button(Button(words, self.submit, kind="primary"))
-        self.go.setVisible(bool(self.serving))
-        self.verifier.changed.connect(self._clear)
+        self.add(self.name)
+        self.finish("Show it to the verifier")
+        self.verifier.changed.connect(self._turn)
+        self.name.setVisible(not self.local and bool(self.serving))
+        if not self.serving:
+            self.verifier.hide()
+            self.document.widget.hide()
+            self.go.hide()
+            self.trouble.say(NOBODY)
+        else:
+            self._turn()
 
     @property
     def chosen(self) -> str:
         """The address of the verifier that is chosen."""
         return str(self.verifier.value or "")
 
-    def submit(self) -> None:
-        """Sign the request; then hand it over, or have the local desk answer it at once."""
-        self._clear()
-        paper = None
-        if self.local:
-            try:
-                paper = self.document.read()
-            except WalletError as error:
-                self.fail(error)
-                return
-        self._busy(True)
-        proving, verifier = self.app.session.proving, self.chosen
+    def beginning(self) -> "Callable[[], Request]":
+        """The request to the verifier; what they are called is kept."""
+        proving, account, typed = self.app.session.proving, self.chosen, self.name.value.strip()
+        named = not self.local and bool(typed) and typed != self.serving[account].name
 
-        def made(asked: "Asked") -> None:
-            if paper is None:
-                self._hand_over(asked)
-            else:
-                self._show_document(asked, paper)
+        def begin() -> "Request":
+            if named:
+                proving.name_verifier(account, typed)
+            return proving.begin(account)
 
-        sign_request(
-            self.app, lambda: proving.begin(verifier), self.path.key, made, self.fail, self
-        )
+        return begin
 
-    def fail(self, error: WalletError) -> None:
-        """Show what is wrong beside its field, or at the foot."""
-        self._busy(False)
-        field = self.document.by_name.get(error.field or "")
-        if field is not None:
-            field.fail(error)
-            field.setFocus()
-        elif not any(one.said == str(error) for one in self.document.by_name.values()):
-            self.trouble.say(str(error))
-        self.fit()
+    def why(self) -> str:
+        """The path."""
+        return self.path.key
 
-    def _show_document(self, asked: "Asked", paper: "IdentityPaper") -> None:
-        """What a person does at a real desk over an hour, done here at once."""
+    def answered(self, asked: "Asked", paper: "IdentityPaper") -> object:
+        """What the local verifier answers. Nothing more comes of the request."""
         session = self.app.session
-        proving = session.proving
+        proving, (verifier,) = session.proving, asked.verifiers
+        desk = next(one for one in session.verifier_desks if one.address == verifier)
+        act = proving.act_of(proving.take(desk.answer(asked.request, paper).to_json()))
+        proving.forget(asked)
+        return act
 
-        def answered() -> object:
-            (verifier,) = asked.verifiers
-            desk = next(one for one in session.verifier_desks if one.address == verifier)
-            try:
-                return proving.act_of(proving.take(desk.answer(asked.request, paper).to_json()))
-            except WalletError:
-                proving.forget(asked)
-                raise
+    def ask_desk(self, work: "Callable[[], object]") -> None:
+        """Run it with the key, which the credential is sealed under."""
+        with_key(self.app, work, self._confirm, self.fail, self)
 
-        # Nothing more comes of it than this answer, which is kept itself.
-        with_key(self.app, answered, lambda act: self._confirm(asked, act), self.fail, self)
-
-    def _confirm(self, asked: "Asked", act: object) -> None:
-        self._busy(False)
-        self.app.session.proving.forget(asked)
-        self.app.confirm(act, lambda _: self.accept())
-
-    def _hand_over(self, asked: "Asked") -> None:
-        self._busy(False)
-        parent = self.parentWidget()
-        self.accept()
-        self.app.house.turned()  # it is listed from now on
+    def show_request(self, asked: "Asked", parent: QWidget | None) -> None:
+        """Show it to the verifier."""
         hand_over(asked, self.path, parent)
 
-    def _busy(self, busy: bool) -> None:
-        self.go.setEnabled(not busy)
-
-    def _clear(self) -> None:
-        self.trouble.say("")
-        self.fit()
-
-
-def verifier_words(one: "Verifier") -> str:
-    """What to call a verifier where one is chosen."""
-    short = f"{one.account[:6]}…{one.account[-4:]}"
-    people = "person" if one.confirmed == 1 else "people"
-    told = f"confirmed {one.confirmed:,} {people}" if one.confirmed else "confirmed nobody yet"
-    return f"{one.name} ({short}), {told}"
+    def _turn(self) -> None:
+        self.name.set_value(self.serving[self.chosen].name)
+        self.clear()
 
 
 def hand_over(asked: "Asked", path: Path, parent: QWidget | None) -> None:

@@ -5,18 +5,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from ui.context import Context
-from ui.dialogs.document_fields import DocumentFields
+from ui.dialogs.asking import AskingDialog, verifier_words
 from ui.dialogs.hand_over import HandOverDialog
-from ui.dialogs.join import verifier_words
-from ui.dialogs.with_key import sign_request
-from ui.widgets.button import Button
-from ui.widgets.dialog import Dialog
 from ui.widgets.field import Check, ChoiceField
-from ui.widgets.note import Note
 from ui.widgets.text import Text
-from wallet.base.errors import WalletError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ui.dialogs.with_key import Request
     from wallet.books.verifiers import Verifier
     from wallet.flows.asked import Asked
     from wallet.flows.papers import IdentityPaper
@@ -26,10 +23,11 @@ HOW: tuple[tuple[object, str], ...] = (
     (True, "In person at three verifiers, after a recovery that waits or was cancelled"),
 )
 MOST = 5
+TOO_FEW = "Fewer than two verifiers serve on this network, so no wallet can be replaced now."
 
 
-class RecoverDialog(Dialog):
-    """Chooses the verifiers and signs the request; on a local network they answer at once."""
+class RecoverDialog(AskingDialog):
+    """Chooses the way and the verifiers."""
 
     def __init__(
         self,
@@ -37,8 +35,7 @@ class RecoverDialog(Dialog):
         verifiers: "tuple[Verifier, ...]",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__("Take over from another wallet", parent, width=680)
-        self.app = context
+        super().__init__(context, "Take over from another wallet", parent, False, 680)
         wait = context.session.numbers.said("RECOVERY_WAIT")
         self.add(
             Text(
@@ -51,29 +48,19 @@ class RecoverDialog(Dialog):
             )
         )
         self.how = ChoiceField("How", HOW)
-        self.how.changed.connect(self._turn)
+        self.how.changed.connect(self._turn_way)
         self.add(self.how)
         self.add(Text("Verifiers that you ask", "strong"))
         self.boxes = {one.account: Check(verifier_words(one)) for one in verifiers if one.serves}
         for number, box in enumerate(self.boxes.values()):
-            box.setChecked(number < 2)
+            box.setChecked(number < self.needed)
             box.toggled.connect(self._turn)
             self.add(box)
-        self.local = context.session.network.local
-        self.document = DocumentFields(classes=False)
-        self.document.widget.setVisible(self.local)
-        self.add(self.document.widget)
-        self.trouble = Note("", "oxide")
-        self.trouble.hide()
-        self.add(self.trouble)
-        self.add_button(Button("Cancel", self.reject))
-        words = "Show it to the verifiers" if self.local else "Make the request"
-        self.go = self.add_button(Button(words, self.submit, kind="primary"))
-        if len(self.boxes) < 2:
+        self.finish("Show it to the verifiers")
+        if len(self.boxes) < self.needed:
             self.go.hide()
-            self.trouble.say(
-                "Fewer than two verifiers serve on this network, so no wallet can be replaced now."
-            )
+            self.document.widget.hide()
+            self.trouble.say(TOO_FEW)
 
     @property
     def in_person(self) -> bool:
@@ -81,102 +68,57 @@ class RecoverDialog(Dialog):
         return self.how.value is True
 
     @property
+    def needed(self) -> int:
+        """How many verifiers have to sign."""
+        return 3 if self.in_person else 2
+
+    @property
     def chosen(self) -> tuple[str, ...]:
         """The addresses of those who are ticked."""
         return tuple(account for account, box in self.boxes.items() if box.isChecked())
 
-    def submit(self) -> None:
-        """Sign the request; then hand it over, or have the local desks answer."""
-        self.trouble.say("")
-        paper = None
-        if self.local:
-            try:
-                paper = self.document.read()
-            except WalletError as error:
-                self.fail(error)
-                return
-        self._busy(True)
+    def beginning(self) -> "Callable[[], Request]":
+        """The request to the verifiers."""
         proving, chosen, in_person = self.app.session.proving, self.chosen, self.in_person
+        return lambda: proving.begin_recovery(chosen, in_person)
 
-        def made(asked: "Asked") -> None:
-            if paper is None:
-                self._hand_over(asked)
-            else:
-                self._show_document(asked, paper)
+    def why(self) -> str:
+        """It has one path alone."""
+        return "recover"
 
-        sign_request(
-            self.app,
-            lambda: proving.begin_recovery(chosen, in_person),
-            "recover",
-            made,
-            self.fail,
-            self,
-        )
-
-    def fail(self, error: WalletError) -> None:
-        """Show what is wrong beside its field, or at the foot."""
-        self._busy(False)
-        field = self.document.by_name.get(error.field or "")
-        if field is not None:
-            field.fail(error)
-            field.setFocus()
-        elif not any(one.said == str(error) for one in self.document.by_name.values()):
-            self.trouble.say(str(error))
-        self.fit()
-
-    def _show_document(self, asked: "Asked", paper: "IdentityPaper") -> None:
-        """What a person does at two or three desks, done here at once."""
+    def answered(self, asked: "Asked", paper: "IdentityPaper") -> object:
+        """What as many local verifiers answer as it takes."""
         session = self.app.session
-        proving = session.proving
+        desks = [one for one in session.verifier_desks if one.address in asked.verifiers]
+        for desk in desks[: 3 if asked.in_person else 2]:
+            answer = desk.answer_recovery(asked.request, paper)
+            asked = session.proving.take_recovery(answer.to_json())
+        act = session.proving.act_of(asked)
+        session.check(act)
+        return act
 
-        def answered() -> object:
-            desks = [one for one in session.verifier_desks if one.address in asked.verifiers]
-            grown = asked
-            try:
-                for desk in desks[: 3 if asked.in_person else 2]:
-                    answer = desk.answer_recovery(asked.request, paper)
-                    grown = proving.take_recovery(answer.to_json())
-                act = proving.act_of(grown)
-                session.check(act)
-            except WalletError:
-                proving.forget(asked)
-                raise
-            return act
-
-        self.app.tasks.run(answered, self._confirm, self.fail, owner=self)
-
-    def _confirm(self, act: object) -> None:
-        self._busy(False)
-        self.app.confirm(act, lambda _: self.accept())
-
-    def _hand_over(self, asked: "Asked") -> None:
-        self._busy(False)
-        parent = self.parentWidget()
-        self.accept()
-        self.app.house.turned()  # it is listed from now on
+    def show_request(self, asked: "Asked", parent: QWidget | None) -> None:
+        """Show it to the verifiers."""
         hand_over_lost(asked, parent)
 
-    def _turn(self, _: bool = False) -> None:
-        self.trouble.say("")
-        needed = 3 if self.in_person else 2
-        boxes = list(self.boxes.values())
-        if self.sender() is self.how:
-            for number, box in enumerate(boxes):
-                box.setChecked(number < needed)
-        self.go.setEnabled(needed <= len(self.chosen) <= MOST)
+    def _turn_way(self) -> None:
+        for number, box in enumerate(self.boxes.values()):
+            box.setChecked(number < self.needed)
+        self._turn()
 
-    def _busy(self, busy: bool) -> None:
-        self.go.setEnabled(not busy)
+    def _turn(self, _: bool = False) -> None:
+        self.clear()
+        self.go.setEnabled(self.needed <= len(self.chosen) <= MOST)
 
 
 def hand_over_lost(asked: "Asked", parent: QWidget | None) -> None:
     """Show a lost wallet's request for the verifiers to take."""
-    needed = "three" if asked.in_person else "two"
+    needed = "Three" if asked.in_person else "Two"
     HandOverDialog(
         "Give this to the verifiers",
         (
             "Each of them takes it from the screen, or you send it as a file. "
-            f"{needed.capitalize()} have to sign; show all of them the same document.",
+            f"{needed} have to sign; show all of them the same document.",
             "It says which wallet asks, and not who you are. It counts for 14 days; it is kept "
             "under Identity until the answers are here.",
         ),

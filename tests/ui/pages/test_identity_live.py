@@ -22,19 +22,24 @@ from ui.dialogs.recover import RecoverDialog
 from ui.dialogs.renew import RenewDialog
 from ui.dialogs.show_claims import ShowClaimsDialog
 from ui.dialogs.sign import SignDialog
+from ui.dialogs.unlock import UnlockDialog
 from wallet.acts.token import Issue
 from wallet.acts.trading import PlaceBuy
 from wallet.base.clock import DAY, YEAR
 from wallet.books.documents import APPEAL
-from wallet.flows.cast import member
+from wallet.flows.cast import PASSPHRASE, PHRASE, member
 from wallet.flows.demo import cast_envelope
 from wallet.flows.local_desks import VerifierDesk
 from wallet.flows.local_network import LocalNetwork
 from wallet.flows.papers import IdentityPaper
+from wallet.keys.accounts import addresses
+from wallet.keys.card import new_card
+from wallet.keys.file_store import FileStore
+from wallet.keys.words import seed
 from wallet.session import Session
 
 ALICE, BOB = 0, 1
-NEW, OTHER, THIRD = 12, 13, 14
+NEW, OTHER, THIRD, FOURTH = 12, 13, 14, 15
 PAPER = IdentityPaper("Ada Nimo", "GB55102938", 826, born="1990-12-31")
 
 
@@ -110,6 +115,8 @@ def test_a_request_and_its_answer_travel_as_files(
     join = seat.dialog(JoinDialog)
     assert not join.document.widget.isVisible()
     join.verifier.set_value(desks[0].address)
+    seat.write(join.name, "Office at the harbour")
+    seat.look("join-elsewhere", join)
     seat.click(join.go)
     seat.settle()
     hand = seat.dialog(HandOverDialog)
@@ -120,6 +127,8 @@ def test_a_request_and_its_answer_travel_as_files(
     seat.settle()
     assert page.asked.isVisible()
     seat.look("asked")
+    (verifier,) = [o for o in session.answers.verifiers() if o.account == desks[0].address]
+    assert verifier.name == "Office at the harbour"
 
     # The verifier, somewhere else, is brought the file and a document.
     paper = replace(PAPER, name="Ola Berg", document="NO7788991")
@@ -340,3 +349,35 @@ def test_whoever_is_frozen_has_run_out_or_is_banned_is_told_what_to_do(
     assert "same name" in hand.code.text
     seat.click(hand.done_button)
     assert len(session.documents.every(APPEAL)) == 1
+
+
+def test_where_a_passphrase_is_asked_for_each_time_it_is_asked_for_these_too(
+    app: App, qtbot: QtBot, local: LocalNetwork, session: Session, album: Path, tmp_path: Path
+) -> None:
+    session.leave()
+    envelope = cast_envelope()
+    store = FileStore(tmp_path / "wallets")
+    store.add(new_card(envelope.wallet_id, "Cast", 0, addresses(seed(PHRASE), 16)), envelope)
+    assert local.network is not None
+    own = Session(local.network, store, folder=tmp_path / "books")
+    app.settings = replace(app.settings, ask_each=True)
+    own.opened.once = True
+    own.unlock(envelope.wallet_id, PASSPHRASE, FOURTH)
+    seat = Seat(app, qtbot, own, album)
+    page = seat.page
+    seat.click(page.main)
+    join = seat.dialog(JoinDialog)
+    seat.type_document(join.document, replace(PAPER, document="GB77777777"))
+    seat.click(join.go)
+    for _ in range(2):  # for the request, and to seal the answer
+        unlock = seat.dialog(UnlockDialog)
+        unlock.form.passphrase.input.setFocus()
+        qtbot.keyClicks(unlock.form.passphrase.input, PASSPHRASE)
+        seat.click(unlock.form.button)
+        qtbot.waitUntil(lambda: not own.vault.unlocked and app.tasks.idle, timeout=PATIENCE)
+        seat.settle()
+    assert not join.trouble.isVisible(), join.trouble.text.text()
+    seat.dialog(SignDialog).reject()
+    assert len(own.proving.overview().brought) == 1 and not own.vault.unlocked
+    seat.close()
+    own.close()
