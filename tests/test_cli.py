@@ -80,10 +80,10 @@ def test_only_the_command_that_is_asked_for_is_loaded() -> None:
             [sys.executable, "-c", probe, *said.split()], capture_output=True, text=True, check=True
         )
         assert done.stdout.splitlines()[-1] == repr(rooms), said
-    for said in (("--help",), ("no such command",)):
-        done = run(*said)
+    for asked, code in (("--help", 0), ("no such command", 2)):
+        done = run(asked)
         assert all(word in done.stdout + done.stderr for word in ("keys", "take", "import", "ur"))
-        assert done.returncode == (0 if said == ("--help",) else 2)
+        assert done.returncode == code
 
 
 def test_without_a_screen_it_says_so_and_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from tests.story.conftest import PlayedStory
 from tests.ui.eyes import clipped, nameless, outside, picture
 from tests.ui.pages.conftest import Enter, page_of, settle
+from ui.dialogs.calculation import CalculationDialog
 from ui.dialogs.case_file import CaseFileDialog
 from ui.dialogs.check_case import CheckCaseDialog
 from ui.dialogs.record import HistoryDialog
@@ -129,6 +130,10 @@ def test_a_debt_of_one_s_own_and_of_another_become_files(
     page = page_of(house)
     assert isinstance(page, CompaniesPage)
     page.exits.opened.emit(2)
+    for words in ("The debt", "What happened"):
+        settle(qtbot, house)
+        lines = [one for one in house.app.window.findChildren(CalculationDialog) if one.isVisible()]
+        next(step for one in lines for step in one.steps if step.text() == words).click()
     settle(qtbot, house)
     (history,) = house.app.window.findChildren(HistoryDialog)
     picture(history, album, "case-debt-history")
