@@ -189,7 +189,7 @@ def _gain_lines(
         "proceeds", "What it fetched", sale.proceeds,
         f"{sale.units:,} shares of {sale.company} were sold for "
         f"{dollars(sale.proceeds, exact=True)}, before tax.",
-        "What you report; two attestors compare it with the contract.",
+        "What you report; attestors compare it with the contract.",
         "A ruling, if somebody disputes it.",
     )  # fmt: skip
     paid = SumLine(
@@ -239,7 +239,7 @@ def _cost_words(sale: Sale, cost: int, version: StakeVersion | None, rules: Rule
 def _cost_source(version: StakeVersion | None) -> str:
     if version is None or version.attested_at is None:
         return "Nobody has confirmed a cost early enough."
-    return f"What you declared, confirmed by two attestors on {date_of(version.attested_at)}."
+    return f"What you declared, confirmed by attestors on {date_of(version.attested_at)}."
 
 
 def _cost_changes(sale: Sale, version: StakeVersion | None, rules: RuleNumbers) -> str:
@@ -301,7 +301,7 @@ def _time_lines(
         lines.append(SumLine(
             "due", "Due", None,
             f"If it were confirmed now, it would be due on {date_of(due)}.",
-            f"{duration(rules.pay_within)} after two attestors have confirmed it, less what the "
+            f"{duration(rules.pay_within)} after attestors have confirmed it, less what the "
             "report came late.",
             "When it is confirmed.",
         ))  # fmt: skip

@@ -66,8 +66,8 @@ def told(who: Identity, now: int) -> Told | None:
             "bought, and orders of yours were given back.",
             "What is paid to you waits in the ledger and is yours afterwards; what is owed to "
             "holders passes on. Claims, refunds and payments of debts work.",
-            "A freeze ends by itself after at most 14 days and cannot be followed by another for "
-            "90. Under Activity you find the decision and its reason.",
+            "A freeze ends by itself and cannot be followed by another for 90 days. Under Activity "
+            "you find the decision and its reason.",
         )
     if who.standing == EXPIRED:
         ended = when(who.expires or now, now)
