@@ -11,8 +11,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHeaderView, QTableView
 
-from ui.theme import colour, font, space
-from ui.widgets.table_draw import heading_width, inner, model_of
+from ui.theme import colour, font
+from ui.widgets.table_draw import inner, model_of
 
 _SIDEWAYS: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _TAKEN = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
@@ -57,12 +57,9 @@ class TableHeader(QHeaderView):
         words = f"{column.title} {arrow}" if arrow else column.title
         painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, words)
         if self.hasFocus() and logical == self._at:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(colour(self._view, "accent"))
-            wide = heading_width(QFontMetrics(font("captionBold")), column) + space("s")
-            left = box.right() - wide + space("xs") if column.figures else box.left()
-            ring = QRect(left, box.top() + 4, wide, box.height() - 9)
-            painter.drawRoundedRect(ring.intersected(rect.adjusted(0, 0, -1, -1)), 4, 4)
+            wide = QFontMetrics(painter.font()).horizontalAdvance(words)
+            left = box.right() + 1 - wide if column.figures else box.left()
+            painter.fillRect(left, rect.bottom() - 2, wide, 3, colour(self._view, "accent"))
         painter.restore()
 
     def say_order(self) -> None:
