@@ -80,14 +80,12 @@ def told(node: LocalNode, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     """Played once for the tests of a module, which leave it as it is."""
     folder: Path = tmp_path_factory.mktemp("case")
     mark = node.rpc("evm_snapshot")
-    made = make_world(node)
-    world = Signed(made.node, made.chain, made.deployer, made.verifier)
     store, documents = Store(folder / "books.sqlite", "test"), Documents(folder / "own.sqlite")
-    told = _play(world, store, documents)
+    told = played(node, store, documents)
     yield told
     store.close()
     documents.close()
-    world.chain.close()
+    told.world.chain.close()
     node.rpc("evm_revert", mark)
 
 
@@ -103,7 +101,10 @@ def debt(told: Told) -> Made:
     return told.make(told.debt)
 
 
-def _play(world: World, store: Store, documents: Documents) -> Told:
+def played(node: LocalNode, store: Store, documents: Documents) -> Told:
+    """All of it on a network of its own, read into empty books."""
+    made = make_world(node)
+    world = Signed(made.node, made.chain, made.deployer, made.verifier)
     for name in ("alice", "bob", "carol", "dan", "eve", "a1", "a2", "a3"):
         world.join(name)
     for name in ("a1", "a2", "a3"):
