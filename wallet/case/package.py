@@ -1,4 +1,19 @@
-"""What a case file holds: the case, its document, headers, events, state, code and papers."""
+"""What a case file holds: the case, its document, headers, events, state, code and papers.
+
+Attached to the PDF, in this order (JSON is in one form: sorted keys, no spaces, ASCII):
+
+- `manifest.json`: what made it, who signed it, and the length and SHA-256 of each part and font.
+- `signature.json`: of the manifest's hash, by EIP-191 (`verifying.text_to_sign`); empty without.
+- `case.json`: what it is about, network, anchor, names and words of the maker, kinds of papers.
+- `headers.rlp`: headers of blocks, by rising numbers, one after the other.
+- `events.json`: `[{block, index, transaction, receipt}]`, the latter two the nodes on the way from
+  the root in the block's header to what stands at `index`.
+- `state.json`: for each contract of `CODES` the nodes to its account after the anchor, and those to
+  each of its words of storage, by slot.
+- `code-NAME`: the code of each contract of `CODES`.
+- `paper-1` and so on: papers as they are.
+- `document.json`: the lines that the pages say.
+"""
 
 from __future__ import annotations
 

@@ -278,6 +278,5 @@ def words_of(token: int, person: int) -> list[tuple[str, str, tuple[int, ...], i
         ("Ledger", "holdings.stocks", (token, token), 0),
         ("Ledger", "holdings.desks", (token, person), 0),
         ("Ledger", "holdings.acc", (token,), 0),
-        ("Ledger", "holdings.sheets", (token,), 0),
         *(("Ledger", "holdings.rings", (token, person), place) for place in range(RING)),
     ]

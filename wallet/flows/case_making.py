@@ -214,7 +214,10 @@ def events_of(tables: Tables, wanted: Wanted, until: int) -> list[Event]:
             f" WHERE i.who = ? AND e.block <= ? AND e.contract IN ({marks}){only} LIMIT ?",
             (who, until, *CODES, *names, MOST_EVENTS),
         )
-        found |= {(row["block"], row["log"]): event_of(row) for row in rows}
+        these = {(row["block"], row["log"]): event_of(row) for row in rows}
+        if len(these) == MOST_EVENTS:
+            raise large(f"more than {MOST_EVENTS:,} things that happened to person {who}")
+        found |= these
     every = [found[key] for key in sorted(found)]
     subject = Subject(wanted.kind, wanted.token, wanted.person, wanted.debt, every)
     concerned = [one for one in every if subject.concerns(one)]
