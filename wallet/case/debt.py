@@ -154,7 +154,7 @@ def _reckon(case: Case, proven: Proven, owed: Owed) -> None:
     """What pays the debt at the anchor, by the rule of the contract."""
     own = proven.word("Ledger", "holdings.stocks", owed.issuer, owed.issuer) & (2**84 - 1)
     owed.outside = ALL_SHARES - own if own else 0
-    if case.person and case.person != owed.issuer:
+    if case.person not in (0, owed.issuer) and not owed.creditor:
         stock = proven.word("Ledger", "holdings.stocks", owed.issuer, case.person)
         owed.held = stock & (2**84 - 1)
     if owed.ended:

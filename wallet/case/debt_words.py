@@ -69,8 +69,15 @@ def _why(people: People, owed: Owed, events: Sequence[Event]) -> Iterator[Line]:
         f"{capital(issuer)} issued ten million shares, once. By the rules of the network one share "
         f"is one ten-millionth of everything {issuer} gains; a gain is what a sale brought less "
         "what was attested as its cost and as the cost of selling. When a company is sold, the "
-        "holders’ part of the gain is a debt to them, due within 30 days of its attestation.",
+        "holders’ part of the gain is a debt to them, with a date that the rules set.",
     ]
+    if owed.creditor:
+        yield [
+            SAY,
+            "Who reported an exit that was hidden, and who sold shares back to their issuer before "
+            "an exit came to light, is owed their own part by the same rules, with the usual date "
+            "and interest.",
+        ]
     for event in events:
         said = event.fields
         if event.name == "ExitReported":
@@ -93,24 +100,30 @@ def _why(people: People, owed: Owed, events: Sequence[Event]) -> Iterator[Line]:
                 ],
             ]
         elif event.name == "DebtOpened":
-            yield [
-                SAY,
-                f"On {moment(event.at)} debt {said['debt']} began with a gain of "
-                f"{money(said['gain'])} to be shared.",
-            ]
+            began = f"with a gain of {money(said['gain'])} to be shared"
+            if owed.creditor:
+                began = f"with {money(said['gain'])} to be paid to {people.name(owed.creditor)}"
+            yield [SAY, f"On {moment(event.at)} debt {said['debt']} began {began}."]
 
 
 def _calculation(proven: Proven, owed: Owed) -> Iterator[Line]:
+    kept = (
+        "A payment settles as much as it is, less interest where it is late."
+        if owed.creditor
+        else "A debt is kept as the gain that is not yet shared; a payment settles the gain of "
+        "which it is the holders’ part, less interest where it is late."
+    )
     yield [HEAD, "The calculation"]
     yield [
         SMALL,
         "Recomputed from the events by the arithmetic of the contracts, to the last base unit, "
-        "and found to be what the storage of the companies’ contract holds. A debt is kept as the "
-        "gain that is not yet shared; a payment settles the gain of which it is the holders’ "
-        "part, less interest where it is late.",
+        f"and found to be what the storage of the companies’ contract holds. {kept}",
     ]
+    whole, left = (
+        ("To be paid", "Left") if owed.creditor else ("The gain to be shared", "Gain left")
+    )
     rows = [
-        ["", "The gain to be shared", "", "", money(owed.gain)],
+        ["", whole, "", "", money(owed.gain)],
         *(
             [
                 stamp(one.at),
@@ -123,14 +136,15 @@ def _calculation(proven: Proven, owed: Owed) -> Iterator[Line]:
         ),
     ]
     columns = [["When (UTC)", 26, False], ["What", 24, False], ["Paid", 16, True],
-               ["Of it interest", 16, True], ["Gain left", 18, True]]  # fmt: skip
+               ["Of it interest", 16, True], [left, 18, True]]  # fmt: skip
     yield [TABLE, columns, rows]
     if owed.ended:
         return
+    grown = "Left with interest" if owed.creditor else "Gain with interest"
     steps = [
-        ["Gain left", money(owed.left)],
+        [left, money(owed.left)],
         [f"Interest on it: {owed.rate} % a year for {owed.late:,} seconds", money(owed.extra)],
-        ["Gain with interest", money(owed.left + owed.extra)],
+        [grown, money(owed.left + owed.extra)],
     ]
     if not owed.creditor:
         part = percent_of_person(owed.outside)

@@ -130,8 +130,9 @@ def _verifying(package: Package, proven: Proven) -> Iterator[Line]:
     yield [
         SAY,
         "The storage of the contracts after that block proves that no movement of shares, gain, "
-        "claim or payment was left out. It does not prove that of what moved nothing: offers and "
-        "bids that came to nothing, or notes about people.",
+        "claim or payment was left out up to it. It does not prove that of what moved nothing: "
+        "offers and bids that came to nothing, or notes about people. What happened after that "
+        "block is not in this file.",
     ]
     tops = _tops(package, proven)
     if tops:

@@ -12,6 +12,7 @@ PEOPLE: Final = ("Joined", "Renewed", "Recovered", "Frozen", "Banned", "Unbanned
 _OF_HOLDING: Final = ("CostSet", "LotMoved", "SellPlaced", "BuyPlaced", "OrderReleased")
 _OF_ENTRY: Final = ("Committed", "CommitmentWithdrawn", "CommitmentRejected", "Taken", "Refunded")
 _OF_OFFERING: Final = ("OfferingOpened", "OfferingClosed", "OfferingFailed")
+_OF_DEBT: Final = ("DebtOpened", "DebtJoined", "DebtPaid", "DebtEnded", "MadeWhole")
 _OF_STAKE: Final = ("StakeDeclared", "StakeAmended", "StakeAttested")
 
 
@@ -77,9 +78,7 @@ class Subject:
     def _of_debt(self, event: Event, said: Any) -> bool:
         if event.name in _OF_STAKE:
             return said["stake"] in self.stakes
-        if event.name in ("DebtPaid", "DebtEnded"):
-            return bool(said["debt"] == self.debt)
-        if event.name in ("DebtOpened", "DebtJoined"):
+        if event.name in _OF_DEBT:
             return bool(said["debt"] == self.debt)
         if event.contract in ("Companies", "Disputes"):
             return said.get("exit") in self.exits

@@ -307,6 +307,13 @@ def _ruled(people: People, said: Said) -> str:
     )
 
 
+def _made_whole(people: People, said: Said) -> str:
+    return (
+        f"{people.name(said['creditor'])} had sold shares back before exit {said['exit']} came to "
+        f"light, and is owed {money(said['amount'])} for it: debt {said['debt']}."
+    )
+
+
 def _debt_opened(people: People, said: Said) -> str:
     due = moment(said["due"])
     if said["creditor"]:
@@ -375,6 +382,7 @@ _TELLERS: Final[Mapping[str, Callable[[People, Said], str]]] = {
     "Disputed": _disputed,
     "Accepted": _accepted,
     "Ruled": _ruled,
+    "MadeWhole": _made_whole,
     "DebtOpened": _debt_opened,
     "DebtJoined": _debt_joined,
     "DebtPaid": _debt_paid,

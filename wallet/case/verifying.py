@@ -203,7 +203,7 @@ def _verdict(
         f"{len(proven.sent)} transactions with their receipts, {len(proven.words)} words of "
         "storage, and the code of the contracts.",
         f"It is about block {case.anchor:,} of chain {case.chain_id}, of "
-        f"{moment(proven.anchor.at)}.",
+        f"{moment(proven.anchor.at)}. What happened after that block is not in it.",
         _signed(opened, proven, case) if signed else "It is not signed. Its proofs hold without.",
     ]
     if left and case.anchor not in [one.number for one in left]:
