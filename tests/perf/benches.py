@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tests.perf.books import decode, fold, refresh, restart
+from tests.perf.books import anew, decode, fold, refresh, restart
 from tests.perf.cascade import cascade_
 from tests.perf.case import case
 from tests.perf.codes import airgap
@@ -74,6 +74,7 @@ BENCHES: Mapping[str, Callable[[], list[Row]]] = {
     "decode": decode,
     "fold": fold,
     "restart": restart,
+    "anew": anew,
     "refresh": refresh,
     "table": table,
     "million": million,

@@ -31,6 +31,8 @@ EVENTS: Final = 1_000_000
 PIECE: Final = 20_000
 PEOPLE, TOKENS = 20_000, 500
 ONE_BY_ONE: Final = 3_000
+READ: Final = 100_000
+"""Events that are read from a node."""
 BACK: Final = (1, 64)
 """Blocks that are taken back."""
 POSITIONS: Final = 1_000
@@ -124,6 +126,24 @@ def restart() -> list[Row]:
     found = row("restart", ours, "ms", "a start with empty books", bare)
     more = [one - other for one, other in zip(ours, bare, strict=True)]
     return [found, row("restart.beside", more, "ms", "a start with empty books", bare)]
+
+
+def anew() -> list[Row]:
+    """A million events read from a local node, in minutes, beside making books of those kept."""
+    with tempfile.TemporaryDirectory(prefix="symbolon-perf-") as folder:
+        path = Path(folder) / "books"
+        events = list(Crowd(1, PEOPLE, TOKENS).events(READ))
+        with node_of(events[-1].block, events) as node:
+            node.answer("eth_getLogs", [_whole(events[-1].block)])  # encodes the logs beforehand
+            read = _probe("follow", path, node.url)["took"]
+        made = _probe("remake", path)["took"]
+    per = EVENTS / READ / 60
+    return [row("anew", [read * per], "min/M", "from the events that are kept", [made * per])]
+
+
+def _whole(last: int) -> dict[str, Any]:
+    """The filter of every log up to a block."""
+    return {"fromBlock": "0x0", "toBlock": hex(last), "address": list(ADDRESSES.values())}
 
 
 def _tail(last: int) -> Any:
@@ -224,8 +244,23 @@ def followed(folder: Path, url: str) -> dict[str, float]:
     from wallet.chain.chain import Chain
 
     store = Store(folder / "books.sqlite", "crowd")
-    Index(store, Chain(network_at(url))).follow()
-    return {"ready": time.monotonic()}
+    index = Index(store, Chain(network_at(url)))
+    began = time.perf_counter()
+    index.follow()
+    return {"ready": time.monotonic(), "took": time.perf_counter() - began}
+
+
+def remade(folder: Path) -> dict[str, float]:
+    """Make books again of the events that they have, as a newer program does."""
+    from wallet.books.store import STALE, Store
+    from wallet.books.writing import make_level
+
+    store = Store(folder / "books.sqlite", "crowd")
+    with store.writing() as tables:
+        tables.add("about", key=STALE, value="1")
+    began = time.perf_counter()
+    make_level(store)
+    return {"took": time.perf_counter() - began}
 
 
 def main(kind: str, folder: str, url: str = "") -> None:
@@ -234,6 +269,8 @@ def main(kind: str, folder: str, url: str = "") -> None:
         said = followed(Path(folder), url)
     elif kind == "back":
         said = taken_back(Path(folder))
+    elif kind == "remake":
+        said = remade(Path(folder))
     else:
         events, piece = {"bare": (0, 1), "one": (ONE_BY_ONE, 1), "many": (EVENTS, PIECE)}[kind]
         said = folded(Path(folder), events, piece)
