@@ -6,6 +6,7 @@ As `tests.signing.fuzzing`: a reader answers, or says in a sentence why it does 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
@@ -13,6 +14,11 @@ import atheris
 
 with atheris.instrument_imports(include=["wallet", "asn1crypto"]):
     from wallet.base.errors import WalletError
+    from wallet.flows.join_answer import read_join_answer
+    from wallet.flows.recovery_answer import read_recovery_answer
+    from wallet.identity.asking_to_join import read_join_request
+    from wallet.identity.asking_to_recover import read_recovery_request
+    from wallet.identity.credential.asking import read_claims_asked
     from wallet.identity.credential.checking import Question, check
     from wallet.identity.mrz import problems_of
     from wallet.identity.passport.chip import unpack_chip
@@ -72,6 +78,21 @@ def credentials(data: bytes) -> None:
     check(data.decode("utf-8", "replace"), Question("an audience", "a nonce"), NOW)
 
 
+def papers(data: bytes) -> None:
+    """What people and verifiers hand each other: each reader takes its own kind or refuses."""
+    text, nobody = data.decode("utf-8", "replace"), "0x" + "11" * 20
+    readers: tuple[Callable[[str], object], ...] = (
+        read_join_answer,
+        read_recovery_answer,
+        lambda one: read_claims_asked(one, 31_337),
+        lambda one: read_join_request(one, 31_337, nobody, NOW),
+        lambda one: read_recovery_request(one, 31_337, nobody, NOW),
+    )
+    for reader in readers:
+        with suppress(WalletError):
+            reader(text)
+
+
 TARGETS: Mapping[str, Callable[[bytes], None]] = {
     "zones": zones,
     "chips": chips,
@@ -79,6 +100,7 @@ TARGETS: Mapping[str, Callable[[bytes], None]] = {
     "archives": archives,
     "letters": letters,
     "credentials": credentials,
+    "papers": papers,
 }
 
 

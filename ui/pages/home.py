@@ -28,6 +28,11 @@ THROUGH_HINT = (
     "At reference prices. It is part of the value of those you hold, so net worth does not have "
     "it once more."
 )
+BEGIN = (
+    "Have your identity confirmed",
+    "Only verified people hold shares. It takes a document and a verifier.",
+    "Begin",
+)
 _UNUSUAL = ("Frozen", "Banned", "Identity")
 
 
@@ -64,6 +69,7 @@ class HomePage(AnsweredPage[Home]):
         )
         self._through: Row | None = None
         self._whose = ""
+        self._begun = BEGIN
         self._direct: list[Row] = []
         self.table.opened.connect(self._open)
         self.holdings = StateStack(
@@ -85,8 +91,11 @@ class HomePage(AnsweredPage[Home]):
         self.put(Split(left, right), 1)
 
     def ask(self) -> Home:
-        """Read the first page."""
-        return self.app.session.answers.home()
+        """Read the first page, and how far somebody is who has not joined."""
+        found = self.app.session.answers.home()
+        if found.person is None:
+            self._begun = self.app.session.proving.first_step() or BEGIN
+        return found
 
     def show_answer(self, answer: Home) -> None:
         """Show figures, holdings and tasks."""
@@ -154,13 +163,8 @@ class HomePage(AnsweredPage[Home]):
         return Need(task.sentence, task.detail, task.action, go, _TONES.get(task.tone, "accent"))
 
     def _join(self) -> Need:
-        return Need(
-            "Have your identity confirmed",
-            "Only verified people hold shares. It takes a document and a verifier.",
-            "Begin",
-            lambda: self.app.go("identity"),
-            "bronze",
-        )
+        sentence, detail, action = self._begun
+        return Need(sentence, detail, action, lambda: self.app.go("identity"), "bronze")
 
     def _send(self) -> None:
         SendDialog(self.app, self.window()).open()

@@ -171,6 +171,21 @@ class Proving:
             return True
         return False
 
+    def first_step(self) -> tuple[str, str, str] | None:
+        """What somebody who has begun to join does next: a sentence, what is behind it, a word.
+
+        None for who has not begun.
+        """
+        seen = self.overview()
+        if seen.brought:
+            return "Join with the verifier’s answer", "It is here, and it fits.", "Join"
+        if any(one.kind == JOIN and one.goes_stale > seen.now for one in seen.asked):
+            return "Bring the verifier’s answer", "You asked, and it is not here yet.", "Bring"
+        if seen.recovery.asked is not None:
+            there = f"{seen.recovery.signed} of {seen.recovery.needed} verifiers have signed."
+            return "Go on with your recovery", there, "Look"
+        return None
+
     def asked(self) -> tuple[Asked, ...]:
         """The requests that wait, newest first."""
         return asked_flow.every(self._holder.documents, self._chain_id, self._holder.account)

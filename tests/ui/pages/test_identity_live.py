@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.acts.playing import do, few_join, refused
+from tests.ui.pages.conftest import page_of
 from tests.ui.pages.identity_seat import PATIENCE, Seat
 from ui.app import App
 from ui.dialogs.appeal import AppealDialog
@@ -127,6 +128,11 @@ def test_a_request_and_its_answer_travel_as_files(
     seat.settle()
     assert page.asked.isVisible()
     seat.look("asked")
+    assert session.proving.first_step() is not None
+    seat.house.go("home")
+    seat.settle()
+    seat.link(page_of(seat.house), "Bring")
+    page = seat.page
     (verifier,) = [o for o in session.answers.verifiers() if o.account == desks[0].address]
     assert verifier.name == "Office at the harbour"
 
