@@ -230,3 +230,23 @@ def test_broken_documents_of_a_backup_hide_nothing_else(session: Session) -> Non
     session.documents.keep("verifier", session.verifier_desk.address.lower(), {"key:31337": "no"})
     assert session.proving.asked() == (asked,)
     assert session.proving.overview().verifiers[0].serves
+
+
+def test_who_confirmed_whom_is_counted_as_it_changes(session: Session) -> None:
+    def counts() -> dict[str, int]:
+        return {one.account: one.confirmed for one in session.answers.verifiers()}
+
+    first, second = (one.address for one in session.verifier_desks[:2])
+    assert counts()[first] == 1 and counts()[second] == 0
+    session.skip_time(DAY)
+    proving = session.proving
+    asked = proving.sign(proving.begin(second), "renew")
+    found = session.verifier_desks[1].answer(asked.request, PAPER)
+    do(session, NEW_WALLET, proving.act_of(proving.take(found.to_json())))
+    assert counts()[first] == 0 and counts()[second] == 1
+    # Appointed once more, a verifier keeps their place and their people.
+    before = [one.account for one in session.answers.verifiers()]
+    session.roles.appoint_verifier(second)
+    session.refresh()
+    assert [one.account for one in session.answers.verifiers()] == before
+    assert counts()[second] == 1

@@ -17,13 +17,14 @@ from wallet.base.clock import DAY, HOUR, YEAR
 from wallet.base.errors import WalletError
 from wallet.books.documents import VERIFIER
 from wallet.flows.cast import CAST
-from wallet.flows.checking_shown import Seen
+from wallet.flows.checking_shown import Seen, keep_key
 from wallet.flows.proving import Opened
 from wallet.identity.credential.asking import (
     ClaimsAsked,
     ask_for_claims,
     read_claims_asked,
 )
+from wallet.identity.tags.letters import new_key
 from wallet.session import Session
 
 BANK = "Harbour Bank, opening an account"
@@ -88,6 +89,10 @@ def test_one_claim_counts_by_the_chain_and_then_by_the_verifier(session: Session
     assert seen.person is not None and seen.person.id == BOB + 1
     assert dict(seen.rows)["Over 18"] == "yes" and "Okafor" not in str(seen.rows)
     assert seen.missing == ("Nationality",) and seen.verifier.serves
+    # Under another key than the one that is kept, what is linked still counts by the chain.
+    keep_key(session.documents, seen.verifier.account, new_key(), session.network.chain_id)
+    assert code_of(session, alone, asked) == "credential.issuer"
+    assert checks(session, shows(session, BOB, linked, "age_over_18", "chain_salt"), linked).person
     # From now on that verifier's key is known, and one claim alone counts.
     seen = checks(session, alone, asked)
     assert seen.person is None and seen.rows == (("Over 18", "yes"),)

@@ -24,10 +24,22 @@ def _joined(rows: Rows, event: Event) -> None:
         credential=said["credential_hash"],
         verifier=said["verifier"],
     )
+    _confirms(rows, said["verifier"], 1)
+
+
+def _confirms(rows: Rows, verifier: str, more: int) -> None:
+    """Count whom a verifier confirmed last; World ID confirms too, and is none."""
+    row = rows.get("verifier", verifier)
+    if row is not None:
+        rows.change("verifier", verifier, confirmed=row["confirmed"] + more)
 
 
 def _renewed(rows: Rows, event: Event) -> None:
     said = event.fields
+    before = rows.get("person", said["person"])
+    if before is not None:
+        _confirms(rows, before["verifier"], -1)
+        _confirms(rows, said["verifier"], 1)
     rows.change(
         "person",
         said["person"],
@@ -55,7 +67,11 @@ def _unbanned(rows: Rows, event: Event) -> None:
 
 def _verifier_set(rows: Rows, event: Event) -> None:
     said = event.fields
-    rows.add("verifier", account=said["account"], serves=int(said["serves"]), at=event.at)
+    before = rows.get("verifier", said["account"])
+    if before is None:
+        rows.add("verifier", account=said["account"], serves=int(said["serves"]), at=event.at)
+    else:
+        rows.change("verifier", said["account"], serves=int(said["serves"]))
 
 
 def _attestor_set(rows: Rows, event: Event) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Final
 
-VERSION: Final = 4
+VERSION: Final = 5
 """Raised with every change of a folded table or of a fold: all of them are then made again.
 
 They are made from the events that are kept. `EVENTS` is raised where those are kept in another way:
@@ -47,7 +47,8 @@ FOLDED: Final = {
         yearly BIGTEXT NOT NULL DEFAULT '0',
         yearly_until INTEGER NOT NULL DEFAULT 0, stated INTEGER NOT NULL DEFAULT 0,
         spent BIGTEXT NOT NULL DEFAULT '0'""",
-    "verifier": "account TEXT PRIMARY KEY, serves INTEGER NOT NULL, at INTEGER NOT NULL DEFAULT 0",
+    "verifier": "account TEXT PRIMARY KEY, serves INTEGER NOT NULL, at INTEGER NOT NULL DEFAULT 0,"
+    " confirmed INTEGER NOT NULL DEFAULT 0",
     "former": "account TEXT PRIMARY KEY, person INTEGER NOT NULL",
     "token": """
         id INTEGER PRIMARY KEY, name TEXT NOT NULL, terms_hash TEXT NOT NULL,
@@ -188,6 +189,7 @@ text.
 INDEXES: Final = """
 CREATE INDEX IF NOT EXISTS position_person ON position (person);
 CREATE INDEX IF NOT EXISTS person_account ON person (account);
+CREATE INDEX IF NOT EXISTS person_recovery ON person (recovery) WHERE recovery IS NOT NULL;
 CREATE INDEX IF NOT EXISTS person_attestor ON person (id) WHERE attestor = 1;
 CREATE INDEX IF NOT EXISTS sale_token ON sale (token);
 CREATE INDEX IF NOT EXISTS sale_seller ON sale (seller);

@@ -28,16 +28,12 @@ def verifiers(view: View, names: Mapping[str, str]) -> tuple[Verifier, ...]:
 
     `names` are one's own, by address in small letters.
     """
-    counts = {
-        row["verifier"].lower(): row["count"]
-        for row in view.tables.rows("SELECT verifier, count(*) AS count FROM person GROUP BY 1")
-    }
     found = []
-    rows = view.tables.rows("SELECT account, serves FROM verifier ORDER BY at, account")
+    rows = view.tables.rows("SELECT * FROM verifier ORDER BY at, account")
     for place, row in enumerate(rows, start=1):
         account = row["account"].lower()
         person = view.person_of(account)
         name = names.get(account) or (view.name_of(person) if person else f"Verifier {place}")
         served = bool(row["serves"])
-        found.append(Verifier(checksum(account), name, served, counts.get(account, 0)))
+        found.append(Verifier(checksum(account), name, served, row["confirmed"]))
     return tuple(found)

@@ -62,8 +62,10 @@ def check_shown(
     verifier = _verifier(credential, asked.chain_id, verifiers)
     person, on_chain = _anchor(credential, view, verifier)
     keys = kept_keys(documents, asked.chain_id)
+    if on_chain:
+        keys.pop(credential.issuer, None)  # the chain knows better: a verifier may have a new key
     found = check(text, asked.question, view.now, keys, on_chain)
-    if found.anchored and credential.issuer not in keys:
+    if found.anchored:
         keep_key(documents, verifier.account, credential.issuer_key, asked.chain_id)
     missing = tuple(WORDS[name] for name in asked.claims if name not in found.claims)
     return Seen(
