@@ -53,6 +53,10 @@ class ReportExitDialog(ActForm):
         self.stake, self.outside, self.now, self.rules = stake, outside, now, rules
         self._reported = reported
         self.worked: ExitSum | None = None
+        self._build()
+
+    def _build(self) -> None:
+        stake = self.stake
         left = None if stake.units is None else stake.units - stake.sold_units
         have = "" if left is None else f"You have {left:,} of them left."
         self.units = ParsedField("Shares of it that you sold", self._at_most, have)

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeVar
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.eyes import clipped, nameless, outside, picture
-from tests.ui.pages.conftest import page_of, settle
+from tests.ui.pages.company_seat import PATIENCE, Seat, declare
+from tests.ui.pages.conftest import settle
 from ui.app import App
 from ui.dialogs.attest import AttestDialog
 from ui.dialogs.attest_request import AttestRequestDialog
@@ -28,19 +24,12 @@ from ui.dialogs.report_exit import ReportExitDialog
 from ui.dialogs.sign import SignDialog
 from ui.dialogs.state_year import StateYearDialog
 from ui.house import House
-from ui.pages.attesting import AttestPage
-from ui.pages.companies import CompaniesPage
-from ui.widgets.button import Button
-from ui.widgets.field import TextField
 from wallet.base.clock import DAY, date_of
-from wallet.books.companies import Companies
 from wallet.flows.demo import fill
 from wallet.flows.local_network import LocalNetwork
 from wallet.flows.story_raising import RAISING
 from wallet.session import Session
 
-PATIENCE = 30_000
-D = TypeVar("D", bound=QWidget)
 PROFILE = {
     "company_name": "NORTHWIND SORTING LIMITED",
     "company_number": "09812345",
@@ -48,117 +37,6 @@ PROFILE = {
     "date_of_creation": "2015-10-07",
     "date_of_cessation": "2019-03-01",
 }
-
-
-class Seat:
-    """One window at which several people sit down, one after the other."""
-
-    def __init__(self, house: House, qtbot: QtBot, album: Path) -> None:
-        self.house, self.qtbot, self.album = house, qtbot, album
-
-    def sit(self, who: str) -> None:
-        """Another person sits down."""
-        self.house.session.enter_as(who)
-        self.house.turned()
-        settle(self.qtbot, self.house)
-
-    def page(self, key: str) -> Any:
-        self.house.go(key)
-        settle(self.qtbot, self.house)
-        return page_of(self.house)
-
-    @property
-    def companies(self) -> CompaniesPage:
-        page = self.page("companies")
-        assert isinstance(page, CompaniesPage)
-        return page
-
-    @property
-    def desk(self) -> AttestPage:
-        page = self.page("attest")
-        assert isinstance(page, AttestPage)
-        return page
-
-    @property
-    def answer(self) -> Companies:
-        answer: Companies = self.house.session.answers.companies()
-        return answer
-
-    def dialog(self, kind: type[D]) -> D:
-        found: list[D] = []
-
-        def there() -> bool:
-            every = self.house.app.window.findChildren(kind)
-            found[:] = [one for one in every if one.isVisible()]
-            return bool(found)
-
-        self.qtbot.waitUntil(there, timeout=PATIENCE)
-        settle(self.qtbot, self.house)
-        return found[-1]
-
-    @property
-    def newest(self) -> int:
-        """Alice's newest stake."""
-        return self.answer.stakes[0].id
-
-    def click(self, button: Button) -> None:
-        assert button.isVisible() and button.isEnabled(), f"{button.text()} cannot be clicked"
-        self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-        settle(self.qtbot, self.house)
-
-    def write(self, field: TextField, words: str) -> None:
-        field.input.selectAll()
-        self.qtbot.keyClicks(field.input, words)
-
-    def sign(self) -> str:
-        """Read the confirmation, sign, close it. Answers what it said."""
-        sign = self.dialog(SignDialog)
-        done: list[Any] = []
-        sign.finished_act.connect(done.append)
-        self.qtbot.waitUntil(lambda: sign.main.isEnabled(), timeout=PATIENCE)
-        said = sign.sentence.text()
-        self.click(sign.main)
-        self.qtbot.waitUntil(lambda: bool(done), timeout=PATIENCE)
-        assert done[0].worked, done[0].sentences
-        self.click(sign.main)
-        return said
-
-    def look(self, widget: QWidget, name: str) -> None:
-        """Nothing is clipped, outside or nameless; pictures for whoever wants to look at them."""
-        for mode in ("light", "dark") if "SYMBOLON_ALBUM" in os.environ else ():
-            self.house.app.theme.set_mode(mode)
-            settle(self.qtbot, self.house)
-            picture(widget, self.album, f"{name}-{mode}")
-        self.house.app.theme.set_mode("light")
-        settle(self.qtbot, self.house)
-        assert not clipped(widget) and not outside(widget) and not nameless(widget)
-
-    def handed(self) -> str:
-        """What a dialog hands over; closes it."""
-        dialog = self.dialog(HandOverDialog)
-        text = dialog.code.text.strip()
-        dialog.accept()
-        settle(self.qtbot, self.house)
-        return text
-
-    def bring(self, button: Button, text: str) -> BringPaperDialog:
-        self.click(button)
-        dialog = self.dialog(BringPaperDialog)
-        dialog.reader.take(text)
-        settle(self.qtbot, self.house)
-        return dialog
-
-    def card(self, who: str) -> str:
-        self.sit(who)
-        self.click(self.desk.card_button)
-        assert "papers for me are sealed to this key" in self.sign()
-        return self.handed()
-
-    def close_all(self) -> None:
-        for dialog in self.house.app.window.findChildren(QDialog):
-            if dialog.isVisible():
-                dialog.reject()
-        settle(self.qtbot, self.house)
 
 
 @pytest.fixture(scope="module")
@@ -185,28 +63,8 @@ def seat(app: App, qtbot: QtBot, session: Session, album: Path) -> Iterator[Seat
     session.leave()
 
 
-def declare(seat: Seat, tmp_path: Path) -> None:
-    """Alice declares a part of a company, with a file."""
-    certificate = tmp_path / "share certificate.pdf"
-    certificate.write_bytes(b"%PDF-1.7 one million ordinary shares")
-    seat.click(seat.companies.declare)
-    form = seat.dialog(DeclareDialog)
-    seat.write(form.company, "Northwind Sorting Ltd")
-    seat.write(form.number, "12O45678")
-    assert "eight digits" in form.number.said
-    seat.write(form.number, "9812345")
-    assert not form.number.wrong
-    seat.write(form.units, "1,000,000")
-    seat.write(form.cost, "24000")
-    seat.write(form.acquired, "25 November 2024")
-    form.package.set_value("1,000,000 ordinary shares, fully paid.")
-    form.files.take([certificate])
-    seat.look(form, "declare")
-    seat.click(form.go)
-    seat.sign()
-
-
-def test_a_company_is_confirmed_from_desk_to_desk(seat: Seat, tmp_path: Path) -> None:
+def ask(seat: Seat, tmp_path: Path) -> str:
+    """Alice declares a company and seals it to two attestors, whose cards she has."""
     cards = {who: seat.card(who) for who in ("jonas", "kira")}
     seat.sit("alice")
     declare(seat, tmp_path)
@@ -227,7 +85,11 @@ def test_a_company_is_confirmed_from_desk_to_desk(seat: Seat, tmp_path: Path) ->
         "It waits for 2 of 3 attestors. Jonas Weber and Kira Novak can open the request."
     )
     seat.close_all()
+    return request
 
+
+def answer(seat: Seat, request: str, tmp_path: Path) -> str:
+    """Jonas takes the request in, looks at all of it, and signs."""
     sealed = tmp_path / "request.json"
     sealed.write_text(request)
     (tmp_path / "holiday.jpg").write_bytes(b"\xff\xd8" * 50)
@@ -245,6 +107,18 @@ def test_a_company_is_confirmed_from_desk_to_desk(seat: Seat, tmp_path: Path) ->
     dialog.save_file("share certificate.pdf", tmp_path / "seen.pdf")
     assert (tmp_path / "seen.pdf").read_bytes().startswith(b"%PDF")
 
+    compare(seat, dialog, tmp_path)
+    seat.look(dialog, "attest-request")
+    seat.click(dialog.go)
+    assert "you have seen proof of stake" in seat.sign()
+    first = seat.handed()
+    assert "An answer is given once" in dialog.state.text.text()
+    seat.close_all()
+    return first
+
+
+def compare(seat: Seat, dialog: AttestRequestDialog, tmp_path: Path) -> None:
+    """A file of a register that says something else, and one that is none."""
     for name, text, said in (
         ("garbage", "\0" * 5_000, "This file says nothing about 09812345"),
         (
@@ -262,13 +136,11 @@ def test_a_company_is_confirmed_from_desk_to_desk(seat: Seat, tmp_path: Path) ->
     differs = [rows.row(n).cells[0].beneath for n in range(rows.rowCount())
                if rows.row(n).cells[2].text == "differs"]  # fmt: skip
     assert differs == ["It exists"]
-    seat.look(dialog, "attest-request")
-    seat.click(dialog.go)
-    assert "you have seen proof of stake" in seat.sign()
-    first = seat.handed()
-    assert "An answer is given once" in dialog.state.text.text()
-    seat.close_all()
 
+
+def test_a_company_is_confirmed_from_desk_to_desk(seat: Seat, tmp_path: Path) -> None:
+    request = ask(seat, tmp_path)
+    first = answer(seat, request, tmp_path)
     seat.sit("kira")
     number = seat.desk.take_text(request)
     seat.desk.open_request(number)
@@ -424,6 +296,12 @@ def test_a_sale_is_followed_line_by_line_and_the_year_stated(seat: Seat, tmp_pat
     seat.look(seat.dialog(CalculationDialog), "debt-lines")
     seat.close_all()
 
+    state_the_year(seat)
+
+
+def state_the_year(seat: Seat) -> None:
+    """A year later: what is late is said, and the statement is filed."""
+    session = seat.house.session
     session.skip_time(340 * DAY)
     settle(seat.qtbot, seat.house)
     due = [one for one in session.answers.home().tasks if one.kind in ("statement", "debt")]
