@@ -9,6 +9,7 @@ from ui.widgets.details import Details
 from ui.widgets.facts import Facts
 from ui.widgets.layout import row
 from ui.widgets.note import Note
+from ui.widgets.statement_note import StatementNote
 from ui.widgets.states import Placeholder
 from ui.widgets.table import Cell, Column, Row, Table
 from wallet.acts.raising import CloseOffering, RejectCommitment, TakeShares, WithdrawProceeds
@@ -45,6 +46,8 @@ class RaisePage(AnsweredPage[Answer]):
         self.add_action(self.main)
         self.now = Note()
         self.put(self.now)
+        self.statement = StatementNote(context)
+        self.put(self.statement)
         self.committed, self.part = Figure("Committed"), Figure("Of yourself")
         self.price, self.until = Figure("Price"), Figure("Deadline")
         figures = row(gap="l")
@@ -66,6 +69,11 @@ class RaisePage(AnsweredPage[Answer]):
     def ask(self) -> Answer:
         """Read one's own offerings."""
         return self.app.session.answers.my_offerings()
+
+    def refresh(self) -> None:
+        """Ask again, also whether a yearly statement keeps one from raising."""
+        super().refresh()
+        self.statement.refresh()
 
     def is_empty(self, answer: Answer) -> bool:
         """Whether there never was one."""

@@ -307,8 +307,10 @@ def state_the_year(seat: Seat) -> None:
     due = [one for one in session.answers.home().tasks if one.kind in ("statement", "debt")]
     assert [one.kind for one in due] == ["debt", "statement"]
     assert "a ban proposed" in due[0].detail
-    seat.page("home")
-    seat.house.go("companies", ("statement", 0))
+    raising = seat.page("raise")
+    assert "so that you cannot raise" in raising.statement.note.text.text()
+    seat.look(seat.house.app.window, "raise-without-statement")
+    seat.click(raising.statement.file)
     settle(seat.qtbot, seat.house)
     form = seat.dialog(StateYearDialog)
     assert not form.go.isEnabled()
@@ -318,6 +320,7 @@ def state_the_year(seat: Seat) -> None:
     seat.sign()
     filed = seat.answer.statements
     assert len(filed.filed) == 1 and not filed.due(session.now())
+    assert not seat.page("raise").statement.isVisible()
     page = seat.companies
     assert page.statements.table.rows.row(0).opens
     seat.look(seat.house.app.window, "companies-late")
