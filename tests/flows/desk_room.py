@@ -6,10 +6,14 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from tests.identity.documents import Country, dg1, td3
+from wallet.acts.act import Act
 from wallet.base.clock import YEAR
+from wallet.flows.cast import PASSPHRASE
+from wallet.flows.demo import cast_envelope
 from wallet.flows.desk.case import BOXES, Seen
 from wallet.flows.desk.desk import Desk
 from wallet.flows.desk.work import Work
@@ -68,6 +72,19 @@ def verifier_session(folder: Path, **options: object) -> Iterator[Session]:
         session.enter_as("verifier")
         yield session
         session.close()
+
+
+def do(session: Session, account: int, *acts: Act) -> None:
+    """An account of the cast's phrase does something, at a wallet of its own."""
+    session.roles.fund(PEOPLE.address(account))
+    with TemporaryDirectory() as folder:
+        theirs = Session(session.network, folder=Path(folder))
+        theirs.unlock_envelope(cast_envelope(), PASSPHRASE, account)
+        try:
+            for act in acts:
+                assert theirs.perform(theirs.prepare(act)).ok
+        finally:
+            theirs.close()
 
 
 def circle_of(session: Session) -> Desk:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from keyring.errors import KeyringLocked
 
 from tests.flows.desk_room import (
     NAMES,
@@ -14,6 +15,7 @@ from tests.flows.desk_room import (
     chip_file,
     circle_of,
     country_at,
+    do,
     lines,
     opened,
     passport,
@@ -23,15 +25,20 @@ from tests.flows.desk_room import (
 )
 from tests.identity.documents import td3
 from wallet.acts.identity import Join, Renew
+from wallet.acts.recovering import Recover
 from wallet.base.errors import WalletError
-from wallet.flows.cast import PASSPHRASE
-from wallet.flows.demo import cast_envelope
+from wallet.flows.desk.case import BOXES
 from wallet.flows.desk.desk import Desk
+from wallet.flows.desk.overview import look
 from wallet.flows.desk.queue import ANSWERED, REFUSED, WAITING
 from wallet.flows.desk.work import Work
 from wallet.flows.join_answer import read_join_answer
+from wallet.flows.recovery_answer import read_recovery_answer
+from wallet.identity.asking_to_recover import ask_to_recover
 from wallet.identity.tags.judging import Finding
+from wallet.keys.backends import system_backend
 from wallet.session import Session
+from wallet.signing.asked import asked_of
 
 
 @pytest.fixture(scope="module")
@@ -40,15 +47,12 @@ def session(
 ) -> Iterator[Session]:
     with verifier_session(tmp_path_factory.mktemp("desk")) as one:
         circle_of(one)
-        one.leave()
         yield one
 
 
 @pytest.fixture
-def desk(session: Session) -> Iterator[Desk]:
-    session.enter_as("verifier")
-    yield session.desk()
-    session.leave()
+def desk(session: Session) -> Desk:
+    return session.desk()
 
 
 def sign(session: Session, work: Work) -> tuple[str, ...]:
@@ -89,10 +93,8 @@ def test_a_stranger_joins_and_nothing_lies_open(
     _nothing_open(session.home)
 
     answer, further = read_join_answer(letter), read_join_answer(more)
-    session.roles.fund(answer.attestation.account)
-    session.unlock_envelope(cast_envelope(), PASSPHRASE, 12)
-    assert session.perform(session.prepare(Join(answer.attestation, answer.signature))).ok
-    assert session.perform(session.prepare(Renew(further.attestation, further.signature))).ok
+    join = Join(answer.attestation, answer.signature)
+    do(session, 12, join, Renew(further.attestation, further.signature))
 
 
 def _nothing_open(folder: Path) -> None:
@@ -144,8 +146,8 @@ def test_a_killed_desk_signs_the_very_same_again(session: Session, desk: Desk) -
     work.see(seen(td3(number="XR1001R58", name="SMIT<<JAN")))
     tagged(work)
     signatures = tuple(session.say(one) for one in work.statements())
-    # Killed here, after signing: the wallet is opened anew.
-    session.enter_as("verifier")
+    # Killed here, after signing: the desk is opened anew.
+    session.close_desk()
     again = session.desk()
     entry = again.queue.find(work.entry.number)
     assert entry is not None and entry.state == WAITING
@@ -175,3 +177,148 @@ def test_a_request_of_strangers_is_thrown_out_and_its_number_is_free(
         desk.bring(request(session, verifier=PEOPLE.address(3)))
     with pytest.raises(WalletError, match="another network"):
         desk.bring(request(session, chain=5))
+
+
+def joined(session: Session, desk: Desk, account: int, zone: str) -> Work:
+    """Somebody is confirmed with a document, and joins."""
+    work = opened(desk, request(session, account))
+    work.see(seen(zone))
+    tagged(work)
+    (letter,) = sign(session, work)
+    answer = read_join_answer(letter)
+    do(session, account, Join(answer.attestation, answer.signature))
+    return work
+
+
+def test_a_namesake_is_looked_at_and_the_reason_is_kept(session: Session, desk: Desk) -> None:
+    joined(session, desk, 16, td3(number="TWIN00001", name="TWIN<<ANNA"))
+    desk.noting.settle(desk.views.now())
+    work = opened(desk, request(session, 17))
+    work.see(seen(td3(number="TWIN00002", name="TWIN<<ANNA")))
+    tagged(work)
+    assert work.case.finding == Finding.LOOK.value and not work.may_sign
+    with pytest.raises(WalletError, match="Say in a sentence"):
+        work.look(True, "fine")
+    work.look(True, "Two pictures, two mothers, and both came together.")
+    assert len(sign(session, work)) == 1
+    entry = desk.queue.find(work.entry.number)
+    assert entry is not None
+    kept = json.loads(desk.evidence.open(entry.records[1]))
+    assert kept["reason"].startswith("Two pictures") and kept["looked"] == "accepted"
+
+
+def test_a_lost_wallet_is_recovered_with_a_second_desks_word(session: Session, desk: Desk) -> None:
+    zone = td3(number="LOST00001", name="LOST<<IVO")
+    joined(session, desk, 18, zone)
+    assert desk.near is not None
+    other = next(iter(desk.near.desks.values()))
+    who = PEOPLE.address(19)
+    asking = ask_to_recover(
+        who, desk.chain_id, (desk.address, other.address), False, session.chain.now()
+    )
+    text = asking.signed(PEOPLE.sign_asked(asked_of(asking.message), 19))
+    works = [opened(one, text) for one in (desk, other)]
+    answers = []
+    for work in works:
+        work.see(seen(zone))
+        tagged(work) if work.desk is desk else _by_letters(work, desk)
+        assert work.case.finding == Finding.SAME.value and work.may_sign
+        (said,) = work.statements()
+        signature = session.say(said) if work.desk is desk else desk.near.sign(other.address, said)
+        answers += [read_recovery_answer(one) for one in work.signed((signature,))]
+    assert answers[0].recovery == answers[1].recovery
+    do(session, 19, Recover(answers[0].recovery, tuple(one.signature for one in answers)))
+
+
+def _by_letters(work: Work, asked: Desk) -> None:
+    """A desk that nobody serves: its letters are carried."""
+    letter = work.ask()
+    assert asked.near is not None
+    third = next(one for one in asked.near.desks.values() if one is not work.desk)
+    for desk in (asked, third):
+        work.receive(desk.answer(letter))
+    work.judge()
+
+
+def test_nobody_is_recovered_who_never_joined(session: Session, desk: Desk) -> None:
+    assert desk.near is not None
+    two = (desk.address, next(iter(desk.near.desks.values())).address)
+    asking = ask_to_recover(PEOPLE.address(20), desk.chain_id, two, False, session.chain.now())
+    work = opened(desk, asking.signed(PEOPLE.sign_asked(asked_of(asking.message), 20)))
+    work.see(seen(td3(number="NEVER0001", name="NEVER<<EVA")))
+    tagged(work)
+    assert work.case.finding == Finding.REFUSED.value and not work.may_sign
+    with pytest.raises(WalletError, match="no wallet to recover"):
+        work.statements()
+
+
+@pytest.mark.parametrize("what", ["altered", "expired", "unknown", "other", "missing"])
+def test_a_chip_is_never_taken_for_valid_where_it_is_not(
+    session: Session, desk: Desk, tmp_path: Path, what: str
+) -> None:
+    now = session.chain.now()
+    country = country_at(now, ends=now - 1) if what == "expired" else country_at(now)
+    chip = passport(country)
+    if what == "altered":
+        chip.groups[2] = chip.groups[2][:-1] + b"!"
+    if what == "other":
+        chip = passport(country, td3(number="OTHER0001"))
+    folder = tmp_path / "certificates"
+    folder.mkdir()
+    (folder / "garbage.cer").write_bytes(b"no certificate")
+    if what != "unknown":
+        (folder / "nl.cer").write_bytes(country.authority().dump())
+    gone = str(tmp_path / "nowhere") if what == "missing" else str(folder)
+    desk.change(type(desk.settings)(certificates=gone))
+    work = opened(desk, request(session, 21))
+    path = chip_file(chip, tmp_path / "chip.zip")
+    if what == "missing":
+        with pytest.raises(WalletError, match="cannot be read"):
+            work.bring_chip(path)
+        assert look(desk).trust.problem
+        return
+    found = work.bring_chip(path)
+    state = {"altered": "false", "expired": "false", "unknown": "unchecked", "other": "genuine"}
+    assert found.outcome == state[what]
+    if what == "unknown":
+        with pytest.raises(WalletError, match="No chip vouches"):
+            work.see(seen(boxes=tuple(box for box in BOXES if box != "by_eye")))
+        return
+    with pytest.raises(WalletError) as refused:
+        work.see(seen())
+    assert refused.value.field == "chip"
+    assert look(desk).trust.problems
+
+
+def test_evidence_whose_key_is_gone_is_said_and_nothing_is_checked(
+    session: Session, desk: Desk
+) -> None:
+    desk.evidence.add(b"something", 1, 2)
+    name = f"evidence:{desk._own_name()}"
+    backend = system_backend()
+    kept = backend.get_password("symbolon", name)
+    assert kept is not None
+    backend.delete_password("symbolon", name)
+    session.close_desk()
+    again = session.desk()
+    state = look(again)
+    assert "not in this computer's keyring" in state.evidence_problem and state.evidence_lost
+    work = opened(again, request(session, 22))
+    with pytest.raises(WalletError, match="not in this computer's keyring"):
+        work.see(seen())
+    assert not work.case.record
+
+    def locked(*_: str) -> str:
+        raise KeyringLocked
+
+    backend.set_password("symbolon", name, kept)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(type(backend), "get_password", locked)
+        assert "did not keep the key" in look(again).evidence_problem
+    assert look(again).evidence_problem == ""
+    backend.delete_password("symbolon", name)
+    session.close_desk()
+    anew = session.desk()
+    anew.begin_evidence_anew()
+    assert look(anew).evidence_problem == "" and not look(anew).records
+    assert len(list(anew.folder.glob("evidence-*/*.sealed"))) > 2  # nothing was deleted

@@ -46,14 +46,14 @@ def session(
     own_home: Path, keyring_ready: None, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Session]:
     with verifier_session(tmp_path_factory.mktemp("lines")) as one:
+        circle_of(one)
         yield one
 
 
 @pytest.fixture
 def desk(session: Session) -> Iterator[Desk]:
-    session.enter_as("verifier")
-    yield circle_of(session)
-    session.leave()
+    session.close_desk()
+    yield session.desk()
 
 
 def moved(desk: Desk, others: dict[str, str]) -> None:

@@ -17,6 +17,7 @@ from tests.perf.books import anew, decode, fold, refresh, restart
 from tests.perf.cascade import cascade_
 from tests.perf.case import case
 from tests.perf.codes import airgap
+from tests.perf.desk import desk
 from tests.perf.gas import gas
 from tests.perf.keys import keys
 from tests.perf.million import million
@@ -79,6 +80,7 @@ BENCHES: Mapping[str, Callable[[], list[Row]]] = {
     "table": table,
     "million": million,
     "case": case,
+    "desk": desk,
 }
 
 

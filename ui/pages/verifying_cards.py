@@ -164,7 +164,8 @@ class EvidenceCard(Card):
         self.nothing = Text("No evidence is kept.", "body", "ink2")
         self.add(self.nothing)
         self.due = Button("Delete what is due", self._delete_due, kind="danger")
-        self.add(row(self.due, None))
+        self.anew = Button("Put it aside, and begin new evidence", self._begin_anew)
+        self.add(row(self.due, self.anew, None))
 
     def show_state(self, answer: DeskState) -> None:
         """Show the records, the first to be deleted first."""
@@ -183,6 +184,7 @@ class EvidenceCard(Card):
         self.table.setVisible(bool(rows))
         self.nothing.setVisible(not rows and not answer.evidence_problem)
         self.due.setVisible(bool(answer.due))
+        self.anew.setVisible(answer.evidence_lost)
         self.due.say(f"Delete the {answer.due:,} whose day has passed")
 
     def _open(self, key: object) -> None:
@@ -194,6 +196,12 @@ class EvidenceCard(Card):
         desk = self.app.session.desk
         self.app.tasks.run(
             lambda: desk().evidence.delete_due(desk().views.now()), self._deleted, owner=self
+        )
+
+    def _begin_anew(self) -> None:
+        desk = self.app.session.desk
+        self.app.tasks.run(
+            lambda: desk().begin_evidence_anew(), lambda _: self._again(), owner=self
         )
 
     def _deleted(self, count: int) -> None:

@@ -21,6 +21,7 @@ from wallet.base.errors import WalletError
 from wallet.base.files import private_dir, read_json, read_limited, write_atomic, write_json
 from wallet.flows.desk.circle import CircleSetup
 from wallet.flows.desk.line import DeskServer, new_certificate, post_letter, seal_of
+from wallet.flows.desk.noting import Noting
 from wallet.flows.desk.queue import JOIN, RECOVERY, Asked, Queue
 from wallet.flows.desk.sealed import SealedFiles
 from wallet.identity.asking_to_join import MOST_TEXT, peek_join_request, read_join_request
@@ -33,6 +34,8 @@ from wallet.identity.tags.register import WeakRegister
 from wallet.keys.backends import Backend
 from wallet.keys.hidden import Hidden
 
+NOTED: Final = "noted"
+"""What a desk answers that was told of weak tags."""
 MOST_FILES: Final = 20_000
 """Files of a watched folder that are looked at."""
 _KEY: Final = b"Symbolon key of a desk, version 1"
@@ -132,6 +135,7 @@ class Desk:
         )
         self.ledger = Ledger(folder / "answered.json")
         self.register = WeakRegister(folder / "weak-tags.json")
+        self.noting = Noting(folder / "to-note.json", self.register, self._person_of)
         self._guard = threading.RLock()
         self._evidence: EvidenceStore | None = None
         self._server: DeskServer | None = None
@@ -155,6 +159,21 @@ class Desk:
                 place = KeyringPlace(self._keyring(), name=f"evidence:{self._own_name()}")
                 self._evidence = EvidenceStore(self.folder / "evidence", place)
             return self._evidence
+
+    def begin_evidence_anew(self) -> None:
+        """Put evidence aside whose key is gone for good, and begin new; nothing is deleted."""
+        with self._guard:
+            self._evidence = None
+            aside = self.folder / f"evidence-{secrets.token_hex(4)}"
+            try:
+                (self.folder / "evidence").rename(aside)
+                (self.folder / "name").unlink(missing_ok=True)
+            except OSError as error:
+                raise WalletError(
+                    "The old evidence could not be put aside.",
+                    "Look whether this program may write to the desk’s folder.",
+                    "desk.aside",
+                ) from error
 
     def _own_name(self) -> str:
         """By which the keyring knows this very folder; one account may have several desks."""
@@ -264,9 +283,18 @@ class Desk:
         return Answering(self.circle.share(), self.circle.ready(), self.key, self.ledger)
 
     def answer(self, letter: str) -> str:
-        """Answer another desk's request for tags. Raises WalletError with why it is refused."""
+        """Answer another desk's request for tags, or take what it tells of weak tags.
+
+        Raises WalletError with why it is refused.
+        """
         with self._guard:
-            return self.answering().answer(letter, self._now())
+            try:
+                return self.answering().answer(letter, self._now())
+            except WalletError as refused:
+                if refused.code != "letter.foreign":
+                    raise
+            self.register.receive(letter, self.circle.ready())
+            return NOTED
 
     def ask_line(self, number: int, letter: str) -> str:
         """Ask the desk with a number over its line. Raises WalletError (`desk.*`)."""
@@ -324,6 +352,9 @@ class Desk:
         server, self._server = self._server, None
         if server is not None:
             server.stop()
+
+    def _person_of(self, account: str) -> int:
+        return int(self.views.read("Registry", "person_of", account))
 
     def _accredited(self, address: str) -> bool:
         return bool(self.views.read("Registry", "is_verifier", address))

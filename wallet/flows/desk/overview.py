@@ -60,6 +60,7 @@ class DeskState:
     records: tuple[Record, ...] = field(repr=False)
     due: int
     evidence_problem: str
+    evidence_lost: bool
     local: bool
 
     @property
@@ -88,7 +89,8 @@ def look(desk: Desk, state: str = "", words: str = "") -> DeskState:
             said = "; ".join(brought.problems[:3])
         except WalletError as refused:
             said = str(refused)
-    records, problem = _records(desk)
+    desk.noting.settle(now)
+    records, problem, lost = _records(desk)
     found = circle.circle
     members = tuple(
         Member(number, one.name, circle.cards[one.address.lower()].line, number == circle.desk)
@@ -108,15 +110,16 @@ def look(desk: Desk, state: str = "", words: str = "") -> DeskState:
         records=records,
         due=sum(one.until <= now for one in records),
         evidence_problem=problem,
+        evidence_lost=lost,
         local=desk.near is not None,
     )
 
 
-def _records(desk: Desk) -> tuple[tuple[Record, ...], str]:
+def _records(desk: Desk) -> tuple[tuple[Record, ...], str, bool]:
     try:
-        return desk.evidence.records, ""
+        return desk.evidence.records, "", False
     except WalletError as refused:
-        return (), str(refused)
+        return (), str(refused), refused.code == "evidence.key"
 
 
 def trust(desk: Desk, now: int) -> Trust:

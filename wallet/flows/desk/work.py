@@ -300,6 +300,9 @@ class Work:
         case = self.case
         entry = self.desk.queue.find(case.number)
         if entry is not None and entry.state != ANSWERED:
+            if not self.recovers:
+                tags = {Kind(kind): bytes.fromhex(tag) for kind, tag in case.tags.items()}
+                self.desk.noting.note(case.account, tags, self.desk.views.now())
             last = self._keep_end({"answers": case.done})
             self.desk.queue.turn(case.number, ANSWERED, "", [case.record, last])
         self.desk.cases.destroy(case.number)
