@@ -17,7 +17,7 @@ from ui.widgets.note import Note
 from ui.widgets.papers import PaperCode
 from ui.widgets.steps import Steps
 from ui.widgets.text import Text
-from wallet.base.addresses import short_address
+from wallet.base.addresses import checksum, short_address
 from wallet.base.clock import date_of
 from wallet.base.errors import WalletError
 from wallet.flows.desk.queue import ANSWERED
@@ -65,7 +65,7 @@ class CheckDialog(Dialog):
     def _about(self) -> list[tuple[str, str]]:
         entry = self.work.entry
         facts = [
-            ("The wallet that asks", short_address(entry.account)),
+            ("The wallet that asks", short_address(checksum(entry.account))),
             ("Asked on", date_of(entry.made_at)),
         ]
         if self.work.recovers:
@@ -263,7 +263,7 @@ class CheckDialog(Dialog):
         self.step = step
         self.steps.show_step(len(STEPS) if step == BACK else step)
         clear(self._place)
-        if step != LOOK:
+        if content is not self.form:
             self.form = None
         self._place.addWidget(content)
         self.trouble.hide()

@@ -22,13 +22,14 @@ from ui.widgets.split import Split
 from ui.widgets.states import Placeholder
 from ui.widgets.table import Cell, Column, Row
 from ui.widgets.text import Text
-from wallet.base.addresses import short_address
+from wallet.base.addresses import checksum, short_address
 from wallet.base.clock import exact_time, when
 from wallet.base.errors import WalletError
 from wallet.flows.desk.circle import Stage
 from wallet.flows.desk.overview import DeskState, look
-from wallet.flows.desk.queue import ANSWERED, RECOVERY, REFUSED, STALE, WORDS, Entry
+from wallet.flows.desk.queue import ANSWERED, REFUSED, STALE, WORDS, Entry
 from wallet.flows.desk.work import Work
+from wallet.identity.glance import RECOVERY
 
 WATCH_EVERY = 3_000  # milliseconds between two looks into the watched folder
 STATES: tuple[tuple[object, str], ...] = (("", "All requests"), *WORDS.items())
@@ -195,7 +196,7 @@ def _row(one: Entry, now: int) -> Row:
     return Row(
         one.row,
         (
-            Cell(short_address(one.account), what, hint=one.account),
+            Cell(short_address(checksum(one.account)), what, hint=checksum(one.account)),
             Cell(when(one.made_at, now), hint=exact_time(one.made_at)),
             Cell(one.words, beneath, tone="oxide" if tone == "oxide" else "ink"),
         ),

@@ -12,13 +12,13 @@ from wallet.acts.recovering import Recovery
 from wallet.base.clock import YEAR
 from wallet.flows.desk.case import Case
 from wallet.flows.desk.desk import Desk
-from wallet.flows.desk.queue import RECOVERY
 from wallet.flows.join_answer import JoinAnswer
 from wallet.flows.recovery_answer import RecoveryAnswer, recovery_for
 from wallet.identity.asking_to_join import JoinAsking
 from wallet.identity.asking_to_recover import RecoveryAsking
 from wallet.identity.credential.claims import claims_of
 from wallet.identity.credential.issuing import issue
+from wallet.identity.glance import RECOVERY
 from wallet.identity.mrz import read_zone
 from wallet.identity.tags.subjects import Kind
 from wallet.signing.typed import TypedRequest, statement

@@ -11,22 +11,22 @@ import re
 import secrets
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, TypeVar
 
-from wallet.base.addresses import same_address
 from wallet.base.errors import WalletError
 from wallet.base.files import private_dir, read_json, read_limited, write_atomic, write_json
 from wallet.flows.desk.circle import CircleSetup
 from wallet.flows.desk.line import DeskServer, new_certificate, post_letter, seal_of
 from wallet.flows.desk.noting import Noting
-from wallet.flows.desk.queue import JOIN, RECOVERY, Asked, Queue
+from wallet.flows.desk.queue import Asked, Queue
 from wallet.flows.desk.sealed import SealedFiles
-from wallet.identity.asking_to_join import MOST_TEXT, peek_join_request, read_join_request
-from wallet.identity.asking_to_recover import peek_recovery_request, read_recovery_request
+from wallet.identity.asking_to_join import read_join_request
+from wallet.identity.asking_to_recover import read_recovery_request
 from wallet.identity.evidence import EvidenceStore, KeyringPlace
+from wallet.identity.glance import MOST_TEXT, RECOVERY, glance
 from wallet.identity.passport.folder import Kept, read_folder
 from wallet.identity.tags.answering import Answering, Ledger
 from wallet.identity.tags.letters import key_of
@@ -36,14 +36,15 @@ from wallet.keys.hidden import Hidden
 
 NOTED: Final = "noted"
 """What a desk answers that was told of weak tags."""
+PIECE: Final = 250
+"""Requests that are taken in at once."""
 MOST_FILES: Final = 20_000
 """Files of a watched folder that are looked at."""
 _KEY: Final = b"Symbolon key of a desk, version 1"
 _LINE: Final = "line"
 _NAME: Final = re.compile(r"[0-9a-f]{32}")
 _SUFFIXES: Final = (".json", ".txt", ".request")
-_KIND: Final = re.compile(r'"kind"\s*:\s*"recovery request"')
-
+T = TypeVar("T")
 Ask = Callable[[str, str, str, str], str]
 
 
@@ -214,25 +215,32 @@ class Desk:
     def bring(self, text: str) -> int:
         """Take one request in, once its signatures hold; answers its row. Raises WalletError."""
         tidy = text.strip()
+        seen = glance(tidy)
         self.read(tidy)
-        return self.queue.add(_asked(tidy), self.views.now())
+        asked = Asked(seen.number, seen.kind, seen.account, seen.made_at, tidy)
+        return self.queue.add(asked, self.views.now())
 
     def read(self, text: str) -> Any:
         """A request whose signatures hold. Raises WalletError (`join.*`, `recover.*`)."""
-        read = read_recovery_request if _KIND.search(text[:200]) else read_join_request
+        read = read_recovery_request if glance(text).kind == RECOVERY else read_join_request
         return read(text, self.chain_id, self.address, self.views.now())
 
     def bring_files(self, paths: Iterable[Path]) -> Brought:
         """Take in the requests in files, by their form; a file that holds none is named."""
-        found: list[Asked] = []
-        problems: list[str] = []
-        for path in paths:
-            try:
-                found.append(self._asked_in(path))
-            except WalletError as refused:
-                problems.append(f"{path.name}: {refused.sentence}")
-        new = self.queue.add_many(found, self.views.now())
-        return Brought(new, len(found) - new, tuple(problems))
+        total = Brought(0, 0, ())
+        for part in _parts(list(paths)):
+            found: list[Asked] = []
+            problems: list[str] = []
+            for path in part:
+                try:
+                    found.append(self._asked_in(path))
+                except WalletError as refused:
+                    problems.append(f"{path.name}: {refused.sentence}")
+            new = self.queue.add_many(found, self.views.now())
+            total = Brought(
+                total.new + new, total.known + len(found) - new, (*total.problems, *problems)
+            )
+        return total
 
     def look_in_folder(self, folder: Path) -> Brought:
         """Take in what is new in a folder since it was last looked at. Raises WalletError."""
@@ -257,8 +265,9 @@ class Desk:
                 "watched",
             )
         unseen = sorted(self.queue.unseen(files))
-        brought = self.bring_files(Path(name) for name, _, _ in unseen)
-        self.queue.saw(unseen)
+        brought = self.bring_files([Path(name) for name, _, _ in unseen])
+        for part in _parts(unseen):
+            self.queue.saw(part)
         return brought
 
     def _asked_in(self, path: Path) -> Asked:
@@ -266,15 +275,12 @@ class Desk:
             text = read_limited(path, MOST_TEXT).decode().strip()
         except UnicodeDecodeError as error:
             raise WalletError("It holds no text.", "", "desk.text") from error
-        asked = _asked(text)
-        peeked = _peek(text)
-        verifiers = getattr(peeked, "verifiers", None) or (peeked.verifier,)
-        mine = any(same_address(one, self.address) for one in verifiers)
-        if peeked.chain_id != self.chain_id or not mine:
+        seen = glance(text)
+        if seen.chain_id != self.chain_id or self.address.lower() not in seen.verifiers:
             raise WalletError(
                 "It was made for another network or another verifier.", "", "join.elsewhere"
             )
-        return asked
+        return Asked(seen.number, seen.kind, seen.account, seen.made_at, text)
 
     # Tags
 
@@ -369,14 +375,10 @@ def _state_of(folder: Path) -> frozenset[tuple[str, int, int]]:
     return frozenset((str(folder / name), one.st_size, one.st_mtime_ns) for name, one in found)
 
 
-def _peek(text: str) -> Any:
-    return (peek_recovery_request if _KIND.search(text[:200]) else peek_join_request)(text)
-
-
-def _asked(text: str) -> Asked:
-    found = _peek(text)
-    kind = RECOVERY if _KIND.search(text[:200]) else JOIN
-    return Asked(found.number, kind, found.account, found.made_at, text)
+def _parts(whole: list[T]) -> Iterator[list[T]]:
+    """A list piece by piece, so that nobody waits for all of it."""
+    for start in range(0, len(whole), PIECE):
+        yield whole[start : start + PIECE]
 
 
 def _settings(path: Path) -> Settings:

@@ -35,8 +35,6 @@ WORDS: Final = {
 }
 """What each state is called. A new request that was not opened in time is too old."""
 OPEN: Final = (NEW, CHECKING, WAITING)
-JOIN: Final = "join"
-RECOVERY: Final = "recovery"
 MOST: Final = 200_000
 _MOST_REASON: Final = 400
 

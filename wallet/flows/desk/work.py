@@ -14,14 +14,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from wallet.base.addresses import checksum
 from wallet.base.clock import YEAR
 from wallet.base.errors import WalletError
 from wallet.flows.desk.answering_with import answer_of, compose, request_of
 from wallet.flows.desk.case import BOXES, Case, ChipSeen, Seen, boxes_for, chip_seen, read_case
 from wallet.flows.desk.desk import Desk
-from wallet.flows.desk.queue import ANSWERED, CHECKING, RECOVERY, REFUSED, WAITING, Entry
+from wallet.flows.desk.queue import ANSWERED, CHECKING, REFUSED, WAITING, Entry
 from wallet.identity.asking_to_join import JoinAsking, peek_join_request
 from wallet.identity.asking_to_recover import RecoveryAsking, peek_recovery_request
+from wallet.identity.glance import RECOVERY
 from wallet.identity.mrz import Zone, read_zone, run_out
 from wallet.identity.passport.chip import read_chip
 from wallet.identity.passport.passive import authenticate
@@ -46,7 +48,7 @@ class Work:
         """Open a request; raises WalletError, and throws it out, where its signatures fail."""
         self.desk, self.entry = desk, entry
         kept = desk.cases.read(entry.number)
-        self.case = Case(entry.number, entry.kind, entry.account, 0)
+        self.case = Case(entry.number, entry.kind, checksum(entry.account), 0)
         if kept is not None:
             self.case = read_case(kept)
         elif entry.state not in (ANSWERED, REFUSED):

@@ -1,0 +1,221 @@
+"""What goes wrong at a verifier's desk, through the real window: said in place, nothing lost."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from tests.flows.desk_room import (
+    chip_file,
+    country_at,
+    lines,
+    passport,
+    request,
+)
+from tests.identity.documents import td3
+from tests.ui.eyes import clipped, nameless, outside, picture
+from tests.ui.pages.desk_seat import DeskSeat, seated
+from ui.app import App
+from ui.dialogs.desk_bring import BringDialog
+from ui.dialogs.desk_check import CheckDialog
+from ui.dialogs.desk_evidence import EvidenceDialog
+from wallet.base.clock import DAY, YEAR
+from wallet.flows.desk.queue import CHECKING, REFUSED, STALE, WAITING
+
+pytestmark = pytest.mark.usefixtures("keyring_ready", "own_home")
+
+
+@pytest.fixture
+def seat(app: App, qtbot: QtBot, tmp_path: Path) -> Iterator[DeskSeat]:
+    with seated(app, qtbot, tmp_path) as one:
+        yield one
+
+
+def test_what_is_brought_is_taken_once_or_refused_with_a_sentence(
+    seat: DeskSeat, tmp_path: Path, album: Path
+) -> None:
+    page = seat.page
+    seat.click(page.bring)
+    dialog = seat.dialog(BringDialog)
+    text = request(seat.session)
+    for brought, said in (
+        (text, "The request is in your queue"),
+        (text, "A request with this number came"),
+        (request(seat.session, chain=5), "another network or another verifier"),
+        (text[:-40], "no request of a wallet"),
+        ("x" * 60_000, "no request of a wallet"),
+    ):
+        dialog.reader.take(brought)
+        seat.settle()
+        words = f"{dialog.said.text.text()} {dialog.reader.reader.said.text()}"
+        assert said in words, words
+    picture(dialog, album, "bring-refused")
+
+    # A folder of files: a good one, one of somebody else's, garbage, and no rights.
+    (folder := tmp_path / "inbox").mkdir()
+    (folder / "a.json").write_text(request(seat.session, 13))
+    (folder / "b.json").write_text(request(seat.session, 13, verifier="0x" + "22" * 20))
+    (folder / "c.txt").write_bytes(b"\xff\xfe no text")
+    dialog.watch(str(folder))
+    seat.settle()
+    assert "1 new request, 2 files that are no requests" in dialog.said.text.text()
+    assert "inbox is watched" in dialog.watched.text()
+    (folder / "d.json").write_text(request(seat.session, 14))
+    dialog.accept()
+    page.refresh()
+    seat.settle()
+    assert page.checks.figure.text() == "3" and len(page.table.long.keys) == 3
+    folder.rename(tmp_path / "gone")
+    page.refresh()
+    seat.settle()
+    assert "inbox cannot be read" in page.trouble.text.text()
+    page.words.set_value("nobody")
+    seat.settle()
+    assert page.nothing.text() == "No request fits what you look for."
+
+
+def test_wrong_digits_and_false_chips_are_said_in_their_place(
+    seat: DeskSeat, tmp_path: Path, album: Path
+) -> None:
+    country = country_at(seat.session.chain.now())
+    (folder := tmp_path / "certificates").mkdir()
+    check = seat.open(request(seat.session))
+    form = check.form
+    assert form is not None
+    spoilt = lines().replace("6503101F", "6503102F")
+    form.zone.set_value(spoilt)
+    assert "The check digit of the day of birth does not fit: it is 2" in form.problems.text.text()
+    assert "it would be 1." in form.problems.text.text()
+    assert not form.read.isVisible()
+
+    path = str(chip_file(passport(country), tmp_path / "chip.zip"))
+    form.chip_wanted.emit(path)
+    seat.settle()
+    assert "No folder with the certificates" in form.verdict["bronze"].text.text()
+    seat.page.certificates.use_folder(str(folder))
+    seat.settle()
+    form.chip_wanted.emit(path)
+    seat.settle()
+    assert "Cannot be checked, which does not mean that it is valid." in (
+        form.verdict["bronze"].text.text()
+    )
+    assert form.boxes["by_eye"].isVisible()
+    (folder / "nl.cer").write_bytes(country.authority().dump())
+    chip = passport(country)
+    chip.groups[1] = chip.groups[1].replace(b"WILLEKE", b"WILLEMS")
+    form.chip_wanted.emit(str(chip_file(chip, tmp_path / "false.zip")))
+    seat.settle()
+    assert "False." in form.verdict["oxide"].text.text()
+    picture(check, album, "check-false")
+    seat.fill(check, lines())
+    seat.click(check.go)
+    seat.settle()
+    assert "The chip says that this document is false." in check.trouble.text.text()
+    assert check.step == 0 and not seat.desk.evidence.records
+    seat.click(check.no)
+    seat.settle()
+    assert check.reason is not None
+    check.reason.set_value("The chip was changed.")
+    really = [one for one in check.findChildren(type(check.go)) if "for good" in one.text()]
+    seat.click(really[-1])
+    seat.settle()
+    (entry,) = seat.desk.queue.entries(seat.desk.queue.keys(0), 0)
+    assert entry.state == REFUSED
+
+
+def test_a_check_goes_on_where_it_was_and_a_namesake_waits_for_a_look(
+    seat: DeskSeat, album: Path
+) -> None:
+    desk = seat.desk
+    assert desk.near is not None
+    check = seat.open(request(seat.session))
+    seat.fill(check, lines())
+    seat.click(check.go)
+    seat.until(lambda: check.tags is not None)
+    check.reject()  # the window falls over here, as far as the desk can tell
+    seat.settle()
+    (entry,) = desk.queue.entries(desk.queue.keys(0), 0)
+    assert entry.state == CHECKING
+    seat.page.table.opened.emit(entry.row)
+    check = seat.dialog(CheckDialog)
+    seat.until(lambda: check.tags is not None)
+    assert check.tags is not None
+    seat.click(check.tags.letter)
+    seat.until(lambda: check.tags is not None and check.tags.code is not None)
+    assert check.tags.code is not None
+    letter = check.tags.code.text.strip()
+    first, second, *_ = desk.near.desks.values()
+    for other in (first, second):
+        check.tags.take(other.answer(letter))
+        seat.settle()
+    seat.until(lambda: check.step == 2)
+    (entry,) = desk.queue.entries(desk.queue.keys(0), 0)
+    assert entry.state == WAITING
+    check.reject()
+
+    # Somebody of that name and birthday, with another document.
+    weak = {kind: tag for kind, tag in check.work.case.tags.items() if kind.startswith("name")}
+    desk.register._rows = {bytes.fromhex(tag): {7} for tag in weak.values()}
+    check = seat.open(request(seat.session, 13))
+    seat.fill(check, lines(td3(number="XR1001R58")))
+    seat.click(check.go)
+    seat.until(lambda: check.tags is not None)
+    assert check.tags is not None
+    seat.click(check.tags.lines)
+    seat.until(lambda: check.reason is not None)
+    seat.settle()
+    picture(check, album, "check-look")
+    buttons = {one.text(): one for one in check.findChildren(type(check.go))}
+    seat.click(buttons["They are another person"])
+    seat.settle()
+    assert check.reason is not None and check.reason.wrong
+    check.reason.set_value("Another face, another mother, another town.")
+    seat.click(buttons["They are another person"])
+    seat.until(lambda: check.step == 2)
+    check.reject()
+
+
+def test_what_is_old_is_said_and_what_is_due_is_deleted_in_one_go(
+    seat: DeskSeat, album: Path
+) -> None:
+    desk, session = seat.desk, seat.session
+    seat.open(request(session)).reject()
+    now = session.chain.now()
+    for number in range(3):
+        desk.evidence.add(json.dumps({"refused": f"{number}"}).encode(), now, now + 5 * DAY)
+    kept = desk.evidence.add(b'{"refused": "later"}', now, now + YEAR)
+    session.skip_time(20 * DAY)
+    page = seat.page
+    page.refresh()
+    seat.settle()
+    assert page.due.figure.text() == "3"
+    (entry,) = desk.queue.entries(desk.queue.keys(session.now()), session.now())
+    assert entry.state == STALE and "too late" in page.checks.caption.text()
+    for one in (seat.house.app.window,):
+        assert not [*clipped(one), *outside(one), *nameless(one)]
+    picture(seat.house.app.window, album, "desk-due")
+    seat.click(page.evidence.due)
+    seat.settle()
+    assert [one.identifier for one in desk.evidence.records] == [kept.identifier]
+    page.evidence.table.opened.emit(kept.identifier)
+    shown = seat.dialog(EvidenceDialog)
+    seat.settle()
+    seat.click(shown.remove)
+    assert desk.evidence.records  # asked once more
+    seat.click(shown.remove)
+    seat.settle()
+    assert not desk.evidence.records
+
+
+def test_the_desk_closes_with_the_wallet(seat: DeskSeat) -> None:
+    desk = seat.desk
+    desk.change(type(desk.settings)(host="127.0.0.1", port=0))
+    port = desk.start_line()
+    assert port and desk.line_port == port
+    seat.house.lock()
+    seat.until(lambda: not any(desk._secret))
+    assert seat.session.open_desk is None and desk.line_port == 0
