@@ -371,6 +371,9 @@ class House(QObject):
     def _show_person(self, found: "tuple[Home, str]") -> None:
         home, standing = found
         counts = Counter(task.page for task in home.tasks if task.page != "home")
+        desk = self.session.open_desk
+        if desk is not None:  # what it holds names nobody, and is not in the books
+            counts["verify"] = desk.awaits
         name = home.person.name if home.person is not None else "You"
         self.app.window.show_person(name, standing_line(home.person, home.at), counts)
         frame = self.app.window.frame

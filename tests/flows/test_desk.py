@@ -322,3 +322,24 @@ def test_evidence_whose_key_is_gone_is_said_and_nothing_is_checked(
     anew.begin_evidence_anew()
     assert look(anew).evidence_problem == "" and not look(anew).records
     assert len(list(anew.folder.glob("evidence-*/*.sealed"))) > 2  # nothing was deleted
+
+
+def test_a_renewed_document_is_added_and_recovers_when_both_are_shown(
+    session: Session, desk: Desk
+) -> None:
+    """And so is one of another nationality: whoever shows both is one person."""
+    old, new = td3(number="OLD000001", name="DUBOIS<<MIA"), td3("FRA", "NEW000001", "DUBOIS<<MIA")
+    joined(session, desk, 23, old)
+    work = opened(desk, request(session, 23))
+    with pytest.raises(WalletError, match="same document"):
+        work.see(seen(new, other=lines(new)))
+    work.see(seen(new, other=lines(old), place="Lyon", national="9999"))
+    tagged(work)
+    assert work.case.finding == Finding.SAME.value and work.may_sign
+    answers = [read_join_answer(one) for one in sign(session, work)]
+    assert len(answers) == 2  # the new document, and the number for life
+    do(session, 23, *(Renew(one.attestation, one.signature) for one in answers))
+    again = opened(desk, request(session, 24))
+    again.see(seen(new))
+    tagged(again)
+    assert again.case.finding == Finding.SAME.value and not again.may_sign

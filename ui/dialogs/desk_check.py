@@ -22,6 +22,7 @@ from wallet.base.clock import date_of
 from wallet.base.errors import WalletError
 from wallet.flows.desk.queue import ANSWERED
 from wallet.flows.desk.work import Work
+from wallet.identity.tags.subjects import Kind
 
 STEPS = ("Look", "Tags", "Sign", "Hand back")
 LOOK, TAGS, SIGN, BACK = range(4)
@@ -161,7 +162,7 @@ class CheckDialog(Dialog):
     def _show_sign(self) -> None:
         case = self.work.case
         more = " Each further number or document is signed apart, as one more tag of theirs."
-        several = len([kind for kind in case.tags if kind in ("national", "document")]) > 1
+        several = len([kind for kind in case.tags if Kind(kind).strong]) > 1
         said = Text(
             f"{case.said} You sign that you checked them; nothing that names them goes to the "
             f"network.{more if several and not self.work.recovers else ''}"

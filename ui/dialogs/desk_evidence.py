@@ -126,6 +126,7 @@ def facts_of(found: dict[str, Any]) -> list[tuple[str, str]]:
         facts += [
             ("Name", str(found.get("name", ""))),
             ("Lines of the document", str(seen.get("zone", ""))),
+            ("Lines of another one", str(seen.get("other", "")) or "none"),
             ("Number for life", str(seen.get("national", "")) or "none"),
             ("Place of birth", str(seen.get("place", "")) or "none"),
             ("Lives in", country_name(int(seen.get("country", 0)))),

@@ -58,6 +58,12 @@ class SeenForm(QWidget):
         self.chip = Button("Bring the chip’s files", self._choose_chip)
         self.chip_folder = Button("A folder of them", self._choose_folder)
         self.verdict = {tone: Note("", tone) for tone in TONES}
+        self.other = AreaField(
+            "Lines of another document that they show",
+            "The one that was renewed, or that of another nationality. It may have run out.",
+            longest=256,
+            lines=3,
+        )
         self.national = TextField(
             "Number of the person for life", "If the state gives one and it is on the document."
         )
@@ -72,7 +78,7 @@ class SeenForm(QWidget):
         self.keep = ChoiceField("Keep the evidence for", KEEP, "What your law demands.")
         self.boxes = {name: Check(words) for name, words in BOXES.items()}
         self.fields: dict[str, Field] = {
-            "lines": self.zone, "national": self.national, "place": self.place,
+            "lines": self.zone, "other": self.other, "national": self.national, "place": self.place,
             "given_name": self.given, "family_name": self.surname, "country": self.country,
         }  # fmt: skip
         self._lay_out(recovers)
@@ -103,6 +109,7 @@ class SeenForm(QWidget):
                 self.read,
                 row(self.chip, self.chip_folder, None),
                 *self.verdict.values(),
+                self.other,
                 *lines,
                 Rule(),
                 Text("The person in front of you", "strong"),
@@ -116,6 +123,7 @@ class SeenForm(QWidget):
         """What is written down now."""
         return Seen(
             zone=self.zone.value,
+            other=self.other.value,
             national=self.national.value,
             place=self.place.value,
             given=self.given.value,
@@ -176,6 +184,7 @@ class SeenForm(QWidget):
         if not seen.zone:
             return
         self.zone.set_value(seen.zone)
+        self.other.set_value(seen.other)
         for field, words in (
             (self.national, seen.national),
             (self.place, seen.place),

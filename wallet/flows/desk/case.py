@@ -37,6 +37,7 @@ class Seen:
     """What a verifier wrote down of the person and the document before them."""
 
     zone: str = field(default="", repr=False)
+    other: str = field(default="", repr=False)
     national: str = field(default="", repr=False)
     place: str = field(default="", repr=False)
     given: str = field(default="", repr=False)

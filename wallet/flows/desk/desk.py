@@ -143,6 +143,7 @@ class Desk:
         self._trust: tuple[frozenset[tuple[str, int, int]], Kept] | None = None
         self.settings = _settings(folder / "settings.json")
         self.near: Near | None = None
+        self.awaits = 0
 
     def close(self) -> None:
         """Answer nobody any more, forget the secret, close the files."""

@@ -96,9 +96,11 @@ def look(desk: Desk, state: str = "", words: str = "") -> DeskState:
         Member(number, one.name, circle.cards[one.address.lower()].line, number == circle.desk)
         for number, one in (found.members.items() if found is not None else ())
     )
+    counts, due = desk.queue.counts(now), sum(one.until <= now for one in records)
+    desk.awaits = counts[NEW] + counts[CHECKING] + due
     return DeskState(
         at=now,
-        counts=desk.queue.counts(now),
+        counts=counts,
         keys=desk.queue.keys(now, state, words),
         stage=circle.stage,
         members=members,
@@ -108,7 +110,7 @@ def look(desk: Desk, state: str = "", words: str = "") -> DeskState:
         watched_said=said,
         trust=trust(desk, now),
         records=records,
-        due=sum(one.until <= now for one in records),
+        due=due,
         evidence_problem=problem,
         evidence_lost=lost,
         local=desk.near is not None,

@@ -37,7 +37,7 @@ from wallet.identity.tags.asking import (
     resume,
 )
 from wallet.identity.tags.judging import Finding, Judgement, judge
-from wallet.identity.tags.subjects import Kind, subjects_of
+from wallet.identity.tags.subjects import Kind, Subject, subjects_of, subjects_with
 from wallet.signing.typed import TypedRequest
 
 
@@ -118,7 +118,7 @@ class Work:
             raise WalletError(
                 "The country where they live is missing.", "Choose it.", "desk.country", "country"
             )
-        subjects_of(zone, seen.national, seen.place)
+        self._subjects(seen)
         return zone
 
     def see(self, seen: Seen) -> None:
@@ -139,8 +139,7 @@ class Work:
         case, desk = self.case, self.desk
         circle = desk.circle.ready()
         if not case.asking:
-            zone = read_zone(case.seen.zone, self.today())
-            subjects = subjects_of(zone, case.seen.national, case.seen.place)
+            subjects = self._subjects(case.seen)
             checks = {PERSON_SEEN, DOCUMENT_SEEN}
             if case.chip is not None and case.chip.outcome == "genuine":
                 checks.add(CHIP_GENUINE)
@@ -333,6 +332,17 @@ class Work:
             "chip": case.to_json()["chip"],
         }
         return json.dumps(content).encode()
+
+    def _subjects(self, seen: Seen) -> tuple[Subject, ...]:
+        """What tags are asked for. Raises WalletError beside a field."""
+        zone = read_zone(seen.zone, self.today())
+        if not seen.other.strip():
+            return subjects_of(zone, seen.national, seen.place)
+        try:
+            other = read_zone(seen.other, self.today())
+        except WalletError as refused:
+            raise refused.beside("other") from refused
+        return subjects_with(zone, other, seen.national, seen.place)
 
     def _opened(self) -> JoinAsking | RecoveryAsking:
         """The request; its signatures held when it was opened, within its days."""

@@ -46,13 +46,14 @@ class Kind(Enum):
 
     NATIONAL = "national"
     DOCUMENT = "document"
+    OTHER = "other document"
     PLACE = "name, birth and place"
     BIRTH = "name and birth"
 
     @property
     def strong(self) -> bool:
         """Whether two people can never have it."""
-        return self in (Kind.NATIONAL, Kind.DOCUMENT)
+        return self in (Kind.NATIONAL, Kind.DOCUMENT, Kind.OTHER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,29 @@ def subjects_of(zone: Zone, national: str = "", place: str = "") -> tuple[Subjec
         found.append(_subject(Kind.PLACE, *name, where))
     found.append(_subject(Kind.BIRTH, *name))
     return tuple(found)
+
+
+def subjects_with(
+    zone: Zone, other: Zone, national: str = "", place: str = ""
+) -> tuple[Subject, ...]:
+    """The subjects of a document and of another that the same person shows with it.
+
+    The other one's tag is the one that it has as a document of its own; where there would be more
+    than a desk asks at once, the tag with the place is left out: the one without it finds more.
+    Raises WalletError beside `other`, `national` or `place`.
+    """
+    found = subjects_of(zone, national, place)
+    message = subjects_of(other)[0].message
+    if message == found[0].message:
+        raise WalletError(
+            "These are the lines of the same document.",
+            "Type those of the other one, or leave them out.",
+            "tags.same",
+            "other",
+        )
+    if len(found) == MOST_SUBJECTS:
+        found = tuple(one for one in found if one.kind is not Kind.PLACE)
+    return (found[0], Subject(Kind.OTHER, message), *found[1:])
 
 
 def _subject(kind: Kind, *parts: str) -> Subject:
