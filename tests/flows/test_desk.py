@@ -197,6 +197,8 @@ def test_a_namesake_is_looked_at_and_the_reason_is_kept(session: Session, desk: 
     work.see(seen(td3(number="TWIN00002", name="TWIN<<ANNA")))
     tagged(work)
     assert work.case.finding == Finding.LOOK.value and not work.may_sign
+    (alike,) = work.case.persons
+    assert json.loads(desk.evidence.open(work.kept_of(alike)))["seen"]["zone"].count("TWIN00001")
     with pytest.raises(WalletError, match="Say in a sentence"):
         work.look(True, "fine")
     work.look(True, "Two pictures, two mothers, and both came together.")

@@ -31,6 +31,7 @@ class StandIn:
     """Answers like a session; `lost` makes following fail, `wrong` the next signature."""
 
     account: str = "0x8ba1f109551bD432803012645Ac136ddd64DBA72"
+    open_desk: None = None
     locked: bool = False
     lost: bool = False
     wrong: WalletError | None = None

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from ui.context import Context
+from ui.dialogs.desk_evidence import EvidenceDialog
 from ui.dialogs.desk_seen import SeenForm
 from ui.dialogs.desk_tags import TagsView
 from ui.widgets.button import Button
@@ -26,6 +27,7 @@ from wallet.identity.tags.subjects import Kind
 
 STEPS = ("Look", "Tags", "Sign", "Hand back")
 LOOK, TAGS, SIGN, BACK = range(4)
+MOST_COMPARED = 4
 
 
 class CheckDialog(Dialog):
@@ -147,10 +149,32 @@ class CheckDialog(Dialog):
                 )
             )
             self.reason = AreaField("What you compared, and what you found", lines=3)
+            for person in case.persons[:MOST_COMPARED]:
+                name = self.app.session.names.name_of(person)
+                parts.append(row(self._compare_with(person, name), None))
             another = Button("They are another person", lambda: self._decide(True))
             same = Button("They are the same person", lambda: self._decide(False), kind="danger")
             parts += [self.reason, grouped(row(another, same, None))]
         self._show(TAGS, grouped(column(*parts, gap="l")), "")
+
+    def _compare_with(self, person: int, name: str) -> Button:
+        """Opens what this desk keeps of somebody alike."""
+
+        def show(record: str) -> None:
+            if record:
+                EvidenceDialog(self.app, record, self).open()
+            else:
+                self.trouble.say(
+                    f"This desk keeps nothing of {name}. Ask the verifier who confirmed them."
+                )
+                self.trouble.show()
+                self.fit()
+
+        return Button(
+            f"See what you keep of {name}",
+            lambda: self._run(lambda: self.work.kept_of(person), show),
+            kind="link",
+        )
 
     def _decide(self, accept: bool) -> None:
         typed = self.reason.value if self.reason is not None else ""

@@ -124,8 +124,8 @@ class CircleDialog(Dialog):
     def _show_ready(self) -> None:
         self.said.say(
             "Any three of these desks compute a person’s tags together. Keep a backup of this "
-            "computer: three lost shares lose the key. A desk that leaves hands its share on to "
-            "five new ones together with two others; the tags stay the same."
+            "computer: three lost shares lose the key. When a desk leaves or is lost, three of the "
+            "others hand their shares on to five new ones; the tags stay the same."
         )
         self._place.addWidget(self._table())
         self._place.addWidget(Text(f"Number of the key: {self._circle.fingerprint}", "caption"))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog
 from ui.context import Context
 from ui.dialogs.desk_circle import CircleDialog
 from ui.dialogs.desk_evidence import EvidenceDialog
+from ui.dialogs.desk_handing import HandOnDialog
 from ui.dialogs.desk_line import LineDialog
 from ui.widgets.button import Button
 from ui.widgets.card import Card
@@ -46,7 +47,8 @@ class CircleCard(Card):
         self.add(self.line)
         self.go = Button("Set it up", self._set_up)
         self.serve = Button("How others reach me", self._serve)
-        self.add(row(self.go, self.serve, None))
+        self.hand = Button("Hand shares on", self._hand_on)
+        self.add(row(self.go, self.serve, self.hand, None))
 
     def show_state(self, answer: DeskState) -> None:
         """Show the desks and the next step."""
@@ -69,6 +71,8 @@ class CircleCard(Card):
         ready = answer.stage is Stage.READY
         self.go.say("See the circle" if ready else "Go on" if answer.members else "Set it up")
         self.serve.setVisible(ready)
+        self.hand.setVisible(answer.stage in (Stage.CARDS, Stage.READY))
+        self.hand.say("Hand shares on" if ready else "Take a share over")
         self.line.setVisible(ready)
         self.line.say(
             f"You answer other desks on port {answer.port}, while this wallet is unlocked."
@@ -78,6 +82,11 @@ class CircleCard(Card):
 
     def _set_up(self) -> None:
         dialog = CircleDialog(self.app, self.window())
+        dialog.finished.connect(lambda _: self._again())
+        dialog.open()
+
+    def _hand_on(self) -> None:
+        dialog = HandOnDialog(self.app, self.window())
         dialog.finished.connect(lambda _: self._again())
         dialog.open()
 

@@ -23,8 +23,11 @@ from ui.app import App
 from ui.dialogs.desk_bring import BringDialog
 from ui.dialogs.desk_check import CheckDialog
 from ui.dialogs.desk_evidence import EvidenceDialog
+from ui.dialogs.desk_handing import HandOnDialog
+from ui.widgets.button import Button
 from wallet.base.clock import DAY, YEAR
 from wallet.flows.desk.queue import CHECKING, REFUSED, STALE, WAITING
+from wallet.flows.desk.succession import Handover, Step
 
 pytestmark = pytest.mark.usefixtures("keyring_ready", "own_home")
 
@@ -219,3 +222,50 @@ def test_the_desk_closes_with_the_wallet(seat: DeskSeat) -> None:
     seat.house.lock()
     seat.until(lambda: not any(desk._secret))
     assert seat.session.open_desk is None and desk.line_port == 0
+
+
+def test_shares_are_handed_on_through_the_window(seat: DeskSeat, album: Path) -> None:
+    """The same five get fresh shares, as after one of them was lost."""
+    desk = seat.desk
+    assert desk.near is not None
+    old, others = desk.circle.share().secret, list(desk.near.desks.values())
+    seat.click(seat.page.circle.hand)
+    dialog = seat.dialog(HandOnDialog)
+    seat.settle()
+    buttons = {one.text(): one for one in dialog.findChildren(Button)}
+    seat.click(buttons["Begin, and stay a desk"])
+    seat.until(lambda: dialog.code is not None)
+    assert dialog.code is not None and dialog.reader is not None
+    told = dialog.code.text
+    picture(dialog, album, "handing-cards")
+    theirs = [Handover(one) for one in others]
+    for one in theirs:
+        one.bring(told)
+        for card in desk.circle.card_texts:
+            one.bring(card)
+    dialog.take(desk.circle.all_cards)
+    seat.until(lambda: bool(dialog.boxes))
+    seat.settle()
+    chosen = sorted(one.circle.desk for one in others[:2])
+    for number in chosen:
+        dialog.boxes[number].click()
+    picture(dialog, album, "handing-letters")
+    write = [one for one in dialog.findChildren(Button) if one.text() == "Write my letter"]
+    seat.click(write[-1])
+    seat.until(lambda: dialog.code is not None)
+    assert dialog.code is not None
+    three = (desk.circle.desk, *chosen)
+    letters = [dialog.code.text.strip(), *(one.letter(three) for one in theirs[:2])]
+    for letter in letters[1:]:
+        dialog.take(letter)
+        seat.settle()
+    seat.until(lambda: dialog.go.isVisible())
+    picture(dialog, album, "handing-compare")
+    for one in theirs:
+        for letter in letters:
+            if one.step is Step.LETTERS:
+                one.bring(letter)
+        one.finish()
+    seat.click(dialog.go)
+    seat.until(lambda: desk.circle.share().secret != old)
+    assert {one.circle.fingerprint for one in (desk, *others)} == {desk.circle.fingerprint}

@@ -2,9 +2,9 @@
 
 Everything that is handed to others lies open in the desk's folder, the share of the key is sealed.
 Each step is on the disk before it is shown, so that it goes on wherever it was broken off. A desk
-that moves its line brings a new card under the same key. **Limit:** a verifier who is added, or
-whose desk is lost for good, needs the shares to be handed on (`Handing` is in
-`wallet.identity.tags.handing`); a desk's key is not replaced in a circle.
+that moves its line brings a new card under the same key. **Limit:** a desk's key is not replaced in
+a circle: a verifier who is added, or whose desk is lost for good, needs the shares to be handed on
+(`wallet.flows.desk.succession`).
 """
 
 from __future__ import annotations
@@ -59,11 +59,13 @@ class CircleSetup:
         chain_id: int,
         address: str,
         accredited: Callable[[str], bool],
+        share: str = SHARE,
     ) -> None:
         self._folder = private_dir(folder)
         self._sealed, self._key = sealed, key
         self._chain_id, self._address = chain_id, address
         self._accredited = accredited
+        self._share = share
         self.own_card = ""
         self.cards: dict[str, Card] = {}
         self._texts: dict[str, str] = {}
@@ -120,6 +122,11 @@ class CircleSetup:
         return json.dumps([json.loads(text) for text in self._texts.values()])
 
     @property
+    def card_texts(self) -> tuple[str, ...]:
+        """The signed cards themselves."""
+        return tuple(self._texts.values())
+
+    @property
     def dealt(self) -> tuple[int, ...]:
         """The desks whose dealing is here."""
         return tuple(sorted(self._dealings))
@@ -139,7 +146,7 @@ class CircleSetup:
 
     def share(self) -> Share:
         """This desk's share, unsealed. Raises WalletError."""
-        found = self._sealed.read(SHARE)
+        found = self._sealed.read(self._share)
         if found is None or self.desk == 0:
             raise not_ready()
         share = Share(self.desk, int(str(found["secret"]), 16))
@@ -165,10 +172,17 @@ class CircleSetup:
     def keep_card(self, card: Card, signature: bytes) -> str:
         """Keep one's own signed card; answers it as it is handed to the others."""
         text = card.signed(signature)
+        self.use_card(text)
+        return text
+
+    def use_card(self, text: str) -> None:
+        """Take one's own card, signed before for another circle. Raises WalletError."""
+        card = read_card(text, self._chain_id)
+        if not same_address(card.address, self._address):
+            raise ValueError("somebody else's card")
         self._keep(card, text)
         write_atomic(self._folder / _OWN, text.encode())
         self.own_card = text
-        return text
 
     def bring(self, text: str) -> str:
         """Take what another desk handed over, a card, several, or a dealing; says what it was.
@@ -196,7 +210,7 @@ class CircleSetup:
         was handed on. Raises WalletError before the circle is whole.
         """
         self._whole()
-        self._sealed.write(SHARE, {"secret": f"{share.secret:064x}"})
+        self._sealed.write(self._share, {"secret": f"{share.secret:064x}"})
         self._public = public
         self._write_public()
 
@@ -219,7 +233,7 @@ class CircleSetup:
         for path in self._folder.glob("card-*.json"):
             path.unlink()
         (self._folder / "public.json").unlink(missing_ok=True)
-        self._sealed.destroy(SHARE)
+        self._sealed.destroy(self._share)
         own = self.own_card
         self.cards, self._texts, self._dealings, self._public = {}, {}, {}, None
         if own:
@@ -290,7 +304,7 @@ class CircleSetup:
         for text in self._dealings.values():
             gathering.receive(text)
         share, public = gathering.share()
-        self._sealed.write(SHARE, {"secret": f"{share.secret:064x}"})
+        self._sealed.write(self._share, {"secret": f"{share.secret:064x}"})
         self._public = public
         self._write_public()
 

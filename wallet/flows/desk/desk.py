@@ -11,18 +11,19 @@ import re
 import secrets
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final, Protocol, TypeVar
 
 from wallet.base.errors import WalletError
-from wallet.base.files import private_dir, read_json, read_limited, write_atomic, write_json
+from wallet.base.files import private_dir, read_limited, write_atomic, write_json
 from wallet.flows.desk.circle import CircleSetup
 from wallet.flows.desk.line import DeskServer, new_certificate, post_letter, seal_of
 from wallet.flows.desk.noting import Noting
 from wallet.flows.desk.queue import Asked, Queue
 from wallet.flows.desk.sealed import SealedFiles
+from wallet.flows.desk.settings import Settings, read_settings
 from wallet.identity.asking_to_join import read_join_request
 from wallet.identity.asking_to_recover import read_recovery_request
 from wallet.identity.evidence import EvidenceStore, KeyringPlace
@@ -79,18 +80,6 @@ class Near(Protocol):
 
 
 @dataclass(frozen=True)
-class Settings:
-    """What a verifier chose: folders (empty: none) and where the desk answers others."""
-
-    certificates: str = ""
-    watched: str = ""
-    host: str = "0.0.0.0"
-    port: int = 8_443
-    public_line: str = ""
-    name: str = ""
-
-
-@dataclass(frozen=True)
 class Brought:
     """What came of bringing several files: how many were new, known, and could not be used."""
 
@@ -131,9 +120,7 @@ class Desk:
         self.cases = SealedFiles(folder / "cases", secret)
         self.kept = SealedFiles(folder / "keys", secret)
         self.queue = Queue(folder / "queue.sqlite")
-        self.circle = CircleSetup(
-            folder / "circle", self.kept, self.key, chain_id, address, self._accredited
-        )
+        self.circle = self._open_circle()
         self.ledger = Ledger(folder / "answered.json")
         self.register = WeakRegister(folder / "weak-tags.json")
         self.noting = Noting(folder / "to-note.json", self.register, self._person_of)
@@ -141,7 +128,7 @@ class Desk:
         self._evidence: EvidenceStore | None = None
         self._server: DeskServer | None = None
         self._trust: tuple[frozenset[tuple[str, int, int]], Kept] | None = None
-        self.settings = _settings(folder / "settings.json")
+        self.settings = read_settings(folder / "settings.json")
         self.near: Near | None = None
         self.awaits = 0
 
@@ -152,6 +139,20 @@ class Desk:
             self.near.close()
         self.cases.forget()
         self.queue.close()
+
+    def reopen_circle(self) -> None:
+        """Read the circle anew: another took its place."""
+        self.circle = self._open_circle()
+
+    def _open_circle(self) -> CircleSetup:
+        return CircleSetup(
+            self.folder / "circle",
+            self.kept,
+            self.key,
+            self.chain_id,
+            self.address,
+            self.accredited,
+        )
 
     @property
     def evidence(self) -> EvidenceStore:
@@ -363,7 +364,8 @@ class Desk:
     def _person_of(self, account: str) -> int:
         return int(self.views.read("Registry", "person_of", account))
 
-    def _accredited(self, address: str) -> bool:
+    def accredited(self, address: str) -> bool:
+        """Whether an address is a verifier of this network."""
         return bool(self.views.read("Registry", "is_verifier", address))
 
 
@@ -380,19 +382,3 @@ def _parts(whole: list[T]) -> Iterator[list[T]]:
     """A list piece by piece, so that nobody waits for all of it."""
     for start in range(0, len(whole), PIECE):
         yield whole[start : start + PIECE]
-
-
-def _settings(path: Path) -> Settings:
-    if not path.exists():
-        return Settings()
-    found = read_json(path)
-    try:
-        parts = {name: found[name] for name in Settings.__dataclass_fields__}
-        kinds: Sequence[tuple[str, type]] = [
-            (name, int if name == "port" else str) for name in parts
-        ]
-        if found["version"] == 1 and all(type(parts[name]) is kind for name, kind in kinds):
-            return Settings(**parts)
-    except (KeyError, TypeError):
-        pass  # it is damaged: what was chosen is chosen again
-    return Settings()

@@ -138,6 +138,15 @@ class Queue:
         rows = self._rows("SELECT * FROM request WHERE number = ?", number)
         return _entry(rows[0]) if rows else None
 
+    def of_account(self, account: str) -> tuple[Entry, ...]:
+        """The answered requests of a wallet, the newest first."""
+        rows = self._rows(
+            "SELECT * FROM request WHERE account = ? AND state = ? ORDER BY came DESC, row DESC",
+            account.lower(),
+            ANSWERED,
+        )
+        return tuple(_entry(row) for row in rows)
+
     def entries(self, keys: Iterable[int], now: int) -> tuple[Entry, ...]:
         """The requests in these rows, in this order; those that are gone are left out."""
         wanted = list(keys)
@@ -215,7 +224,9 @@ class Queue:
         """Remember that files were looked at."""
         with self._lock:
             try:
+                self._db.execute("BEGIN IMMEDIATE")  # else each row waits for the disk
                 self._db.executemany("INSERT OR IGNORE INTO seen VALUES (?, ?, ?)", files)
+                self._db.execute("COMMIT")
             except sqlite3.Error as error:
                 raise _unreadable() from error
 

@@ -218,6 +218,13 @@ class Work:
         """The person whose wallet asks, 0 for a stranger."""
         return int(self.desk.views.read("Registry", "person_of", self.case.account))
 
+    def kept_of(self, person: int) -> str:
+        """The evidence that this desk keeps of another person, to compare with; nothing if none."""
+        wallet = str(self.desk.views.read("Registry", "wallet_of", person)).lower()
+        entries = self.desk.queue.of_account(wallet)
+        known = {one.identifier for one in self.desk.evidence.records}
+        return next((one for entry in entries for one in entry.records if one in known), "")
+
     def look(self, accept: bool, reason: str) -> None:
         """Decide after a human look, with the reason. Raises WalletError beside `reason`."""
         if len(reason.strip()) < 10:

@@ -37,7 +37,7 @@ _MOST_SEALED: Final = 1_024
 def write_dealing(dealing: Dealing, circle: Circle, key: jwk.JWK) -> str:
     """The letter in which a desk deals; only the desk concerned can open a value in it."""
     values = {
-        str(desk): _seal(encode_scalar(value), circle.members[desk].key)
+        str(desk): seal_to(encode_scalar(value), circle.members[desk].key)
         for desk, value in dealing.values.items()
     }
     body = {
@@ -48,7 +48,8 @@ def write_dealing(dealing: Dealing, circle: Circle, key: jwk.JWK) -> str:
     return write_letter(DEALING, dealing.dealer, body, circle, key)
 
 
-def _seal(data: bytes, key: jwk.JWK) -> str:
+def seal_to(data: bytes, key: jwk.JWK) -> str:
+    """Seal some bytes to a desk's key."""
     token = jwe.JWE(data, protected=json.dumps(_HEADER), recipient=key)
     return str(token.serialize(compact=True))
 
@@ -116,10 +117,15 @@ class Gathering:
     def _unseal(self, sealed: Any) -> bytes:
         if not isinstance(sealed, str) or len(sealed) > _MOST_SEALED:
             raise ValueError("not sealed")
-        token = jwe.JWE()
-        token.allowed_algs = list(_HEADER.values())
-        token.deserialize(sealed)
-        if set(token.jose_header) - {"alg", "enc", "epk"}:
-            raise ValueError("sealed in another way")
-        token.decrypt(self.key)
-        return bytes(token.payload)
+        return unsealed(sealed, self.key)
+
+
+def unsealed(sealed: str, key: jwk.JWK) -> bytes:
+    """What was sealed to a desk's key. Raises ValueError, JWException."""
+    token = jwe.JWE()
+    token.allowed_algs = list(_HEADER.values())
+    token.deserialize(sealed)
+    if set(token.jose_header) - {"alg", "enc", "epk"}:
+        raise ValueError("sealed in another way")
+    token.decrypt(key)
+    return bytes(token.payload)
