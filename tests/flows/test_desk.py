@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from keyring.errors import KeyringLocked
@@ -29,6 +30,7 @@ from wallet.acts.recovering import Recover
 from wallet.base.errors import WalletError
 from wallet.flows.desk.case import BOXES
 from wallet.flows.desk.desk import Desk
+from wallet.flows.desk.local import LocalDesks
 from wallet.flows.desk.overview import look
 from wallet.flows.desk.queue import ANSWERED, REFUSED, WAITING
 from wallet.flows.desk.work import Work
@@ -131,7 +133,7 @@ def test_the_same_human_with_another_wallet_is_refused(session: Session, desk: D
     ],
 )
 def test_what_does_not_fit_is_said_and_nothing_is_kept(
-    session: Session, desk: Desk, change: dict[str, object], code: str
+    session: Session, desk: Desk, change: dict[str, Any], code: str
 ) -> None:
     work = opened(desk, request(session))
     before = len(desk.evidence.records)
@@ -212,8 +214,9 @@ def test_a_namesake_is_looked_at_and_the_reason_is_kept(session: Session, desk: 
 def test_a_lost_wallet_is_recovered_with_a_second_desks_word(session: Session, desk: Desk) -> None:
     zone = td3(number="LOST00001", name="LOST<<IVO")
     joined(session, desk, 18, zone)
-    assert desk.near is not None
-    other = next(iter(desk.near.desks.values()))
+    near = desk.near
+    assert isinstance(near, LocalDesks)
+    other = next(iter(near.desks.values()))
     who = PEOPLE.address(19)
     asking = ask_to_recover(
         who, desk.chain_id, (desk.address, other.address), False, session.chain.now()
@@ -226,7 +229,7 @@ def test_a_lost_wallet_is_recovered_with_a_second_desks_word(session: Session, d
         tagged(work) if work.desk is desk else _by_letters(work, desk)
         assert work.case.finding == Finding.SAME.value and work.may_sign
         (said,) = work.statements()
-        signature = session.say(said) if work.desk is desk else desk.near.sign(other.address, said)
+        signature = session.say(said) if work.desk is desk else near.sign(other.address, said)
         answers += [read_recovery_answer(one) for one in work.signed((signature,))]
     assert answers[0].recovery == answers[1].recovery
     do(session, 19, Recover(answers[0].recovery, tuple(one.signature for one in answers)))

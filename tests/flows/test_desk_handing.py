@@ -12,6 +12,7 @@ from wallet.base.errors import WalletError
 from wallet.flows.desk.circle import Stage
 from wallet.flows.desk.desk import Desk
 from wallet.flows.desk.succession import Handover, Step
+from wallet.flows.desk.taking_over import begin_taking_over
 from wallet.keys.backends import system_backend
 from wallet.keys.hidden import Hidden
 from wallet.session import Session
@@ -52,6 +53,7 @@ def tags(desk: Desk, work_text: str, others: tuple[Desk, ...]) -> dict[str, str]
     return work.case.tags
 
 
+@pytest.mark.long
 def test_one_leaves_and_another_comes_and_the_tags_stay(session: Session, tmp_path: Path) -> None:
     desk = session.desk()
     assert desk.near is not None
@@ -65,7 +67,6 @@ def test_one_leaves_and_another_comes_and_the_tags_stay(session: Session, tmp_pa
     for one in hands[1:]:
         one.bring(told)
     for one in hands:
-        assert one.step is Step.CARDS
         for other in everyone:
             one.bring(other.circle.own_card)
         assert one.step is Step.LETTERS and one.next.desk
@@ -82,12 +83,17 @@ def test_one_leaves_and_another_comes_and_the_tags_stay(session: Session, tmp_pa
     again = [Handover(each) for each in everyone]
     assert len({one.next.fingerprint for one in again}) == 1
     for one in again:
-        one.finish()
+        if one.desk is staying[2]:  # it falls over in the midst of it, and finishes when opened
+            one.next.compared()
+            begin_taking_over(one.desk.folder)
+            one.desk.reopen_circle()
+        else:
+            one.finish()
     old_share = leaving.circle.share()
-    for one in everyone:
-        assert one.circle.stage is Stage.READY
-        assert one.circle.share().secret != old_share.secret
-        assert "share-next" not in one.kept.names()
+    for each in everyone:
+        assert each.circle.stage is Stage.READY
+        assert each.circle.share().secret != old_share.secret
+        assert "share-next" not in each.kept.names()
 
     after = tags(desk, request(session), (fresh, staying[2]))
     assert after == before

@@ -105,7 +105,12 @@ def test_a_desk_that_lies_and_two_that_are_away_are_named(session: Session, desk
 
 def test_a_strangers_certificate_hears_nothing(desk: Desk) -> None:
     heard: list[str] = []
-    with served(lambda text: heard.append(text) or text) as line:
+
+    def hear(text: str) -> str:
+        heard.append(text)
+        return text
+
+    with served(hear) as line:
         with pytest.raises(WalletError, match="shows another certificate"):
             post_letter(line, "00" * 32, "letter", "A desk")
         with pytest.raises(WalletError, match="shows another certificate"):

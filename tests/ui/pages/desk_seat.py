@@ -20,8 +20,8 @@ from ui.house import House
 from ui.pages.verifying import VerifyPage
 from ui.widgets.button import Button
 from ui.widgets.field import TextField
+from wallet.chain.networks import Network
 from wallet.flows.desk.desk import Desk
-from wallet.flows.local_network import LocalNetwork
 from wallet.session import Session
 
 PATIENCE = 30_000
@@ -116,20 +116,20 @@ class DeskSeat:
 
 
 @contextmanager
-def seated(app: App, qtbot: QtBot, folder: Path, circle: bool = True) -> Iterator[DeskSeat]:
+def seated(
+    app: App, qtbot: QtBot, folder: Path, network: Network, circle: bool = True
+) -> Iterator[DeskSeat]:
     """A verifier whose circle is set up, or not yet."""
-    with LocalNetwork(None, days=0.01) as local:
-        assert local.network is not None
-        session = Session(local.network, folder=folder / "books")
-        session.enter_as("verifier")
-        session.refresh()
-        if circle:
-            circle_of(session)
-        house = House(app, session)
-        with qtbot.waitExposed(app.window):
-            app.window.show()
-        settle(qtbot, house)
-        yield DeskSeat(house, qtbot)
-        house.close()
-        qtbot.waitUntil(lambda: app.tasks.idle, timeout=PATIENCE)
-        session.close()
+    session = Session(network, folder=folder / "books")
+    session.enter_as("verifier")
+    session.refresh()
+    if circle:
+        circle_of(session)
+    house = House(app, session)
+    with qtbot.waitExposed(app.window):
+        app.window.show()
+    settle(qtbot, house)
+    yield DeskSeat(house, qtbot)
+    house.close()
+    qtbot.waitUntil(lambda: app.tasks.idle, timeout=PATIENCE)
+    session.close()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.flows.desk_room import (
@@ -26,15 +27,38 @@ from ui.dialogs.desk_evidence import EvidenceDialog
 from ui.dialogs.desk_handing import HandOnDialog
 from ui.widgets.button import Button
 from wallet.base.clock import DAY, YEAR
+from wallet.chain.networks import Network
 from wallet.flows.desk.queue import CHECKING, REFUSED, STALE, WAITING
 from wallet.flows.desk.succession import Handover, Step
+from wallet.flows.local_network import LocalNetwork
 
 pytestmark = pytest.mark.usefixtures("keyring_ready", "own_home")
 
 
+def look(seat: DeskSeat, widget: QWidget, album: Path, name: str) -> None:
+    """Look at a page or a dialog in the light and in the dark, and at both sizes."""
+    window = seat.house.app.window
+    for mode, width, height in (("light", 1280, 800), ("dark", 1024, 700)):
+        seat.house.app.theme.set_mode(mode)
+        window.resize(width, height)
+        seat.settle()
+        wrong = [*clipped(widget), *outside(widget), *nameless(widget)]
+        assert not wrong, f"{name} {mode} {width}: {wrong}"
+        picture(widget.window(), album, f"{name}-{mode}-{width}")
+    seat.house.app.theme.set_mode("light")
+
+
+@pytest.fixture(scope="module")
+def network(own_home: Path) -> Iterator[Network]:
+    """One local network for all tests here; each has a desk in a folder of its own."""
+    with LocalNetwork(None, days=0.01) as local:
+        assert local.network is not None
+        yield local.network
+
+
 @pytest.fixture
-def seat(app: App, qtbot: QtBot, tmp_path: Path) -> Iterator[DeskSeat]:
-    with seated(app, qtbot, tmp_path) as one:
+def seat(app: App, qtbot: QtBot, tmp_path: Path, network: Network) -> Iterator[DeskSeat]:
+    with seated(app, qtbot, tmp_path, network) as one:
         yield one
 
 
@@ -56,7 +80,7 @@ def test_what_is_brought_is_taken_once_or_refused_with_a_sentence(
         seat.settle()
         words = f"{dialog.said.text.text()} {dialog.reader.reader.said.text()}"
         assert said in words, words
-    picture(dialog, album, "bring-refused")
+    look(seat, dialog, album, "bring-refused")
 
     # A folder of files: a good one, one of somebody else's, garbage, and no rights.
     (folder := tmp_path / "inbox").mkdir()
@@ -113,7 +137,7 @@ def test_wrong_digits_and_false_chips_are_said_in_their_place(
     form.chip_wanted.emit(str(chip_file(chip, tmp_path / "false.zip")))
     seat.settle()
     assert "False." in form.verdict["oxide"].text.text()
-    picture(check, album, "check-false")
+    look(seat, check, album, "check-false")
     seat.fill(check, lines())
     seat.click(check.go)
     seat.settle()
@@ -171,7 +195,7 @@ def test_a_check_goes_on_where_it_was_and_a_namesake_waits_for_a_look(
     seat.click(check.tags.lines)
     seat.until(lambda: check.reason is not None)
     seat.settle()
-    picture(check, album, "check-look")
+    look(seat, check, album, "check-look")
     buttons = {one.text(): one for one in check.findChildren(type(check.go))}
     seat.click(buttons["They are another person"])
     seat.settle()
@@ -198,9 +222,7 @@ def test_what_is_old_is_said_and_what_is_due_is_deleted_in_one_go(
     assert page.due.figure.text() == "3"
     (entry,) = desk.queue.entries(desk.queue.keys(session.now()), session.now())
     assert entry.state == STALE and "too late" in page.checks.caption.text()
-    for one in (seat.house.app.window,):
-        assert not [*clipped(one), *outside(one), *nameless(one)]
-    picture(seat.house.app.window, album, "desk-due")
+    look(seat, page, album, "desk-due")
     seat.click(page.evidence.due)
     seat.settle()
     assert [one.identifier for one in desk.evidence.records] == [kept.identifier]
@@ -224,6 +246,7 @@ def test_the_desk_closes_with_the_wallet(seat: DeskSeat) -> None:
     assert seat.session.open_desk is None and desk.line_port == 0
 
 
+@pytest.mark.long
 def test_shares_are_handed_on_through_the_window(seat: DeskSeat, album: Path) -> None:
     """The same five get fresh shares, as after one of them was lost."""
     desk = seat.desk
@@ -249,7 +272,7 @@ def test_shares_are_handed_on_through_the_window(seat: DeskSeat, album: Path) ->
     chosen = sorted(one.circle.desk for one in others[:2])
     for number in chosen:
         dialog.boxes[number].click()
-    picture(dialog, album, "handing-letters")
+    look(seat, dialog, album, "handing-letters")
     write = [one for one in dialog.findChildren(Button) if one.text() == "Write my letter"]
     seat.click(write[-1])
     seat.until(lambda: dialog.code is not None)
@@ -267,5 +290,7 @@ def test_shares_are_handed_on_through_the_window(seat: DeskSeat, album: Path) ->
                 one.bring(letter)
         one.finish()
     seat.click(dialog.go)
-    seat.until(lambda: desk.circle.share().secret != old)
+    seat.until(lambda: "share-next" not in desk.kept.names())
+    seat.settle()
+    assert desk.circle.share().secret != old and "share-next" not in desk.kept.names()
     assert {one.circle.fingerprint for one in (desk, *others)} == {desk.circle.fingerprint}

@@ -24,6 +24,7 @@ from wallet.flows.desk.noting import Noting
 from wallet.flows.desk.queue import Asked, Queue
 from wallet.flows.desk.sealed import SealedFiles
 from wallet.flows.desk.settings import Settings, read_settings
+from wallet.flows.desk.taking_over import take_over
 from wallet.identity.asking_to_join import read_join_request
 from wallet.identity.asking_to_recover import read_recovery_request
 from wallet.identity.evidence import EvidenceStore, KeyringPlace
@@ -145,6 +146,7 @@ class Desk:
         self.circle = self._open_circle()
 
     def _open_circle(self) -> CircleSetup:
+        take_over(self.folder, self.kept)
         return CircleSetup(
             self.folder / "circle",
             self.kept,

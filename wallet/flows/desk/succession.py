@@ -7,7 +7,6 @@ until the new one was compared; then the old share is destroyed here.
 
 from __future__ import annotations
 
-import secrets
 from enum import Enum
 from pathlib import Path
 from typing import Final
@@ -16,6 +15,7 @@ from wallet.base.errors import WalletError
 from wallet.base.files import read_limited, write_atomic
 from wallet.flows.desk.circle import SHARE, CircleSetup, Stage
 from wallet.flows.desk.desk import Desk
+from wallet.flows.desk.taking_over import NEXT, NEXT_SHARE, begin_taking_over, set_aside
 from wallet.identity.tags.handing import hand_on
 from wallet.identity.tags.handing_letters import (
     HandingGathering,
@@ -26,7 +26,6 @@ from wallet.identity.tags.handing_letters import (
 from wallet.identity.tags.letters import MOST_LETTER
 from wallet.identity.tags.sharing import DESKS
 
-_FOLDER: Final = "circle-next"
 _FILE: Final = "succession.json"
 
 
@@ -45,10 +44,10 @@ class Handover:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        self._folder = desk.folder / _FOLDER
+        self._folder = desk.folder / NEXT
         self.next = CircleSetup(
             self._folder, desk.kept, desk.key, desk.chain_id, desk.address, desk.accredited,
-            share="share-next",
+            share=NEXT_SHARE,
         )  # fmt: skip
         self.old: Succession | None = None
         path = self._folder / _FILE
@@ -128,27 +127,13 @@ class Handover:
 
     def finish(self) -> None:
         """All new desks read the same number: use the new circle, and destroy the old share."""
+        self.desk.stop_line()
         if self.stays:
             self.next.compared()
-            share = self.desk.kept.read("share-next")
-            if share is None:
-                raise ValueError("the new share is kept before it is compared")
-        aside = self.desk.folder / f"circle-old-{secrets.token_hex(4)}"
-        self.desk.stop_line()
-        try:
-            (self.desk.folder / "circle").rename(aside)
-            if self.stays:
-                self._folder.rename(self.desk.folder / "circle")
-        except OSError as error:
-            raise WalletError(
-                "The new circle could not be put in the old one’s place.",
-                "Look whether this program may write to the desk’s folder, then try again.",
-                "desk.aside",
-            ) from error
-        self.desk.kept.destroy(SHARE)
-        if self.stays:
-            self.desk.kept.write(SHARE, share or {})
-            self.desk.kept.destroy("share-next")
+            begin_taking_over(self.desk.folder)
+        else:  # this desk leaves: it has no share any more
+            self.desk.kept.destroy(SHARE)
+            set_aside(self.desk.folder)
         self.desk.reopen_circle()
 
     def _keep(self, old: Succession) -> None:
