@@ -200,6 +200,9 @@ def test_a_namesake_is_looked_at_and_the_reason_is_kept(session: Session, desk: 
     tagged(work)
     assert work.case.finding == Finding.LOOK.value and not work.may_sign
     (alike,) = work.case.persons
+    assert desk.tell_notes() == () and desk.near is not None
+    weak = bytes.fromhex(work.case.tags["name and birth"])
+    assert all(one.register.alike(weak) == (alike,) for one in desk.near.desks.values())
     assert json.loads(desk.evidence.open(work.kept_of(alike)))["seen"]["zone"].count("TWIN00001")
     with pytest.raises(WalletError, match="Say in a sentence"):
         work.look(True, "fine")

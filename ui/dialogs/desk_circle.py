@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from ui.context import Context
 from ui.widgets.button import Button
 from ui.widgets.dialog import Dialog
-from ui.widgets.field import TextField
+from ui.widgets.field import ChoiceField, TextField
 from ui.widgets.layout import clear, column, grouped, row
 from ui.widgets.note import Note
 from ui.widgets.papers import PaperCode, PaperReader
@@ -37,6 +37,7 @@ class CircleDialog(Dialog):
         self.trouble.hide()
         self.add(self.trouble)
         self.name = TextField("Name of your desk", "How other verifiers know you.")
+        self._notes = column()
         self.code: PaperCode | None = None
         self.reader: PaperReader | None = None
         self.over = self.add_button(Button("Start over", self._start_over, kind="danger"))
@@ -128,6 +129,8 @@ class CircleDialog(Dialog):
             "others hand their shares on to five new ones; the tags stay the same."
         )
         self._place.addWidget(self._table())
+        tell = Button("Tell the others whom to compare", self._tell)
+        self._place.addLayout(row(tell, None))
         self._place.addWidget(Text(f"Number of the key: {self._circle.fingerprint}", "caption"))
 
     def _table(self) -> Table:
@@ -186,6 +189,37 @@ class CircleDialog(Dialog):
         near = desk.near
         if near is not None:
             self._run(lambda: near.meet(desk), lambda _: self._show_stage(desk.circle.stage))
+
+    def _tell(self) -> None:
+        """Tell the others of weak tags, at their addresses and else by letter."""
+        self._run(self.app.session.desk().tell_notes, self._told)
+
+    def _told(self, missed: tuple[str, ...]) -> None:
+        letters = self.app.session.desk().notes()
+        if not letters:
+            self.app.messages.tell("Nobody was noted yet, so there is nothing to tell.")
+        elif not missed:
+            self.app.messages.tell("All four others know now whom to compare with whom.")
+        else:
+            self.said.say(f"Not reached: {', '.join(missed)}. Hand them this letter.")
+            self._stop()
+            clear(self._place)
+            count = len(letters)
+            parts = [(one, f"{one + 1} of {count}") for one in range(count)]
+            which = ChoiceField("Which letter", parts)
+            which.setVisible(len(letters) > 1)
+            which.changed.connect(lambda: self._show_note(letters[int(str(which.value))]))
+            self._place.addWidget(which)
+            self._notes = column()
+            self._place.addWidget(grouped(self._notes))
+            self._show_note(letters[0])
+
+    def _show_note(self, letter: str) -> None:
+        self._stop()
+        clear(self._notes)
+        self.code = PaperCode(letter)
+        self._notes.addWidget(self.code)
+        self.fit()
 
     def _start_over(self) -> None:
         self._run(self._circle.start_over, lambda _: self._show_stage(self._circle.stage))

@@ -9,6 +9,7 @@ from ui.widgets.layout import clear, column, grouped
 from ui.widgets.papers import PaperCode, PaperReader
 from ui.widgets.text import Text
 from wallet.base.errors import WalletError
+from wallet.flows.desk.desk import NOTED
 
 
 class LetterDialog(Dialog):
@@ -19,7 +20,8 @@ class LetterDialog(Dialog):
         self.app = context
         self.said = Text(
             "Another desk of your circle asks for a person’s tags. You cannot see whose they are; "
-            "you see who asks, and that they say what they checked. Each request is remembered.",
+            "you see who asks, and that they say what they checked. Each request is remembered. "
+            "Letters about whom to compare with whom are taken here too.",
             "body",
             "ink2",
         )
@@ -46,6 +48,13 @@ class LetterDialog(Dialog):
         super().reject()
 
     def _show(self, answer: str) -> None:
+        if answer == NOTED:
+            self.said.say(
+                "It is noted whom to compare with whom. There is nothing to hand back; bring the "
+                "next letter, or close."
+            )
+            self.fit()
+            return
         self.said.say("This is your answer. Hand it to the desk that asked.")
         clear(self._place)
         self.code = PaperCode(answer)

@@ -25,6 +25,7 @@ from ui.dialogs.desk_bring import BringDialog
 from ui.dialogs.desk_check import CheckDialog
 from ui.dialogs.desk_evidence import EvidenceDialog
 from ui.dialogs.desk_handing import HandOnDialog
+from ui.theme import Mode
 from ui.widgets.button import Button
 from wallet.base.clock import DAY, YEAR
 from wallet.chain.networks import Network
@@ -38,7 +39,8 @@ pytestmark = pytest.mark.usefixtures("keyring_ready", "own_home")
 def look(seat: DeskSeat, widget: QWidget, album: Path, name: str) -> None:
     """Look at a page or a dialog in the light and in the dark, and at both sizes."""
     window = seat.house.app.window
-    for mode, width, height in (("light", 1280, 800), ("dark", 1024, 700)):
+    ways: tuple[tuple[Mode, int, int], ...] = (("light", 1280, 800), ("dark", 1024, 700))
+    for mode, width, height in ways:
         seat.house.app.theme.set_mode(mode)
         window.resize(width, height)
         seat.settle()

@@ -12,7 +12,7 @@ import secrets
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final, Protocol, TypeVar
 
@@ -21,7 +21,7 @@ from wallet.base.files import private_dir, read_limited, write_atomic, write_jso
 from wallet.flows.desk.circle import CircleSetup
 from wallet.flows.desk.line import DeskServer, new_certificate, post_letter, seal_of
 from wallet.flows.desk.noting import Noting
-from wallet.flows.desk.queue import Asked, Queue
+from wallet.flows.desk.queue import Asked, Brought, Queue
 from wallet.flows.desk.sealed import SealedFiles
 from wallet.flows.desk.settings import Settings, read_settings
 from wallet.flows.desk.taking_over import take_over
@@ -78,25 +78,6 @@ class Near(Protocol):
     def close(self) -> None:
         """Close them."""
         ...
-
-
-@dataclass(frozen=True)
-class Brought:
-    """What came of bringing several files: how many were new, known, and could not be used."""
-
-    new: int
-    known: int
-    problems: tuple[str, ...]
-
-    @property
-    def sentence(self) -> str:
-        """What to tell of it."""
-        parts = [f"{self.new:,} new {'request' if self.new == 1 else 'requests'}"]
-        if self.known:
-            parts.append(f"{self.known:,} that were here already")
-        if self.problems:
-            parts.append(f"{len(self.problems):,} files that are no requests for this desk")
-        return ", ".join(parts) + "."
 
 
 class Desk:
@@ -325,6 +306,22 @@ class Desk:
             return self.views.now()
         except WalletError:
             return int(time.time())
+
+    def notes(self) -> tuple[str, ...]:
+        """The letters that tell the others which weak tags are noted for whom."""
+        circle = self.circle.ready()
+        return self.register.letters(self.circle.desk, circle, self.key)
+
+    def tell_notes(self) -> tuple[str, ...]:
+        """Tell the others over their lines; answers the names of those who were not reached."""
+        letters, missed = self.notes(), []
+        for number, card in self.circle.others.items():
+            try:
+                for letter in letters:
+                    self.ask_line(number, letter)
+            except WalletError:
+                missed.append(card.name)
+        return tuple(missed)
 
     # The line
 

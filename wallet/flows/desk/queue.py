@@ -71,6 +71,25 @@ class Asked:
     text: str
 
 
+@dataclass(frozen=True)
+class Brought:
+    """What came of bringing several files: how many were new, known, and could not be used."""
+
+    new: int
+    known: int
+    problems: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        """What to tell of it."""
+        parts = [f"{self.new:,} new {'request' if self.new == 1 else 'requests'}"]
+        if self.known:
+            parts.append(f"{self.known:,} that were here already")
+        if self.problems:
+            parts.append(f"{len(self.problems):,} files that are no requests for this desk")
+        return ", ".join(parts) + "."
+
+
 class Queue:
     """An SQLite file. Thread-safe; every method raises WalletError (`desk.queue`)."""
 
