@@ -20,12 +20,15 @@ with atheris.instrument_imports(include=["wallet", "asn1crypto"]):
     from wallet.identity.asking_to_recover import read_recovery_request
     from wallet.identity.credential.asking import read_claims_asked
     from wallet.identity.credential.checking import Question, check
+    from wallet.identity.glance import glance
     from wallet.identity.mrz import problems_of
     from wallet.identity.passport.chip import unpack_chip
     from wallet.identity.passport.folder import Kept, read_trust
     from wallet.identity.passport.outcome import Outcome, Stopped
     from wallet.identity.passport.passive import authenticate
     from wallet.identity.tags.asking import read_request
+    from wallet.identity.tags.cards import read_card
+    from wallet.identity.tags.handing_letters import read_succession
     from wallet.identity.tags.letters import read_circle
 
 from tests.fuzz_target import fuzz
@@ -73,6 +76,17 @@ def letters(data: bytes) -> None:
         read_request(text, CIRCLE)
 
 
+def cards(data: bytes) -> None:
+    """Cards of desks, from whom shares are handed on, and a glance at a request."""
+    text = data.decode("utf-8", "replace")
+    for read in (lambda: read_card(text, 1), lambda: read_succession(text, 1)):
+        try:
+            read()
+        except WalletError:
+            continue  # the next reader has to stand it too
+    glance(text)
+
+
 def credentials(data: bytes) -> None:
     """What somebody shows."""
     check(data.decode("utf-8", "replace"), Question("an audience", "a nonce"), NOW)
@@ -99,6 +113,7 @@ TARGETS: Mapping[str, Callable[[bytes], None]] = {
     "trust": trust,
     "archives": archives,
     "letters": letters,
+    "cards": cards,
     "credentials": credentials,
     "papers": papers,
 }

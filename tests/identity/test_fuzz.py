@@ -14,6 +14,7 @@ from tests.identity.documents import Country
 from tests.identity.test_asking_to_join import GOOD as JOINS
 from tests.identity.test_asking_to_recover import ANSWER as SAID
 from tests.identity.test_asking_to_recover import GOOD as LOST
+from tests.identity.test_cards import TEXT
 from tests.identity.test_credential import ISSUED, SHOWN
 from tests.identity.test_mrz import TD1, TD3
 from tests.identity.test_passport_files import packed
@@ -23,7 +24,7 @@ from wallet.identity.credential.asking import ask_for_claims
 ASKED = ask_for_claims(31_337, "A shop of this town", ("country", "age_over_18")).to_json()
 # The process itself, instrumented, is 150 MB large; 250 more are allowed.
 LIMITS = ("-timeout=2", "-rss_limit_mb=400", "-max_len=8192")
-TARGETS = ("zones", "chips", "trust", "archives", "letters", "credentials", "papers")
+TARGETS = ("zones", "chips", "trust", "archives", "letters", "cards", "credentials", "papers")
 
 
 def seeds(target: str) -> Iterator[bytes]:
@@ -36,6 +37,7 @@ def seeds(target: str) -> Iterator[bytes]:
         "trust": (country.authority().dump(), country.revoked(1, 2), country.master_list()),
         "archives": (packed(sod=chip.sod, dg1=chip.groups[1]),),
         "letters": (asking().letter.encode(), five().circle.to_json().encode()),
+        "cards": (TEXT.encode(),),
         "credentials": (ISSUED.text.encode(), SHOWN.encode()),
         "papers": tuple(
             one.encode() for one in (JOINS, LOST, ANSWER.to_json(), SAID.to_json(), ASKED)

@@ -19,7 +19,7 @@ from typing import Any
 
 from tests.perf.rows import Row, row
 from tests.perf.stalls import Stalls
-from tests.perf.table import _env, _scrolled, _Window
+from tests.perf.table import Watched, env, scrolled
 
 ROOT = Path(__file__).resolve().parents[2]
 REQUESTS = 10_000
@@ -36,7 +36,7 @@ def desk() -> list[Row]:
         done = subprocess.run(
             [sys.executable, "-m", "tests.perf.desk"],
             cwd=ROOT,
-            env={**_env(), "SYMBOLON_HOME": home},
+            env={**env(), "SYMBOLON_HOME": home},
             capture_output=True,
             text=True,
             timeout=_PATIENCE,
@@ -84,7 +84,7 @@ def _measure() -> dict[str, Any]:
     app = QApplication(["perf"])
     load_fonts()
     Theme(app, "light")
-    window = _Window(app, Stalls())
+    window = Watched(app, Stalls())
     with tempfile.TemporaryDirectory(prefix="symbolon-perf-") as name:
         folder = Path(name)
         (inbox := folder / "inbox").mkdir()
@@ -92,7 +92,7 @@ def _measure() -> dict[str, Any]:
         return _played(window, folder, inbox)
 
 
-def _played(window: _Window, folder: Path, inbox: Path) -> dict[str, Any]:
+def _played(window: Watched, folder: Path, inbox: Path) -> dict[str, Any]:
     from ui.messages import Messages
     from ui.pages.verifying import VerifyPage
     from ui.tasks import Tasks
@@ -128,7 +128,7 @@ def _played(window: _Window, folder: Path, inbox: Path) -> dict[str, Any]:
     one = f"0x{171:040x}"
     found["word"] = window.step(lambda: page.words.set_value(one), lambda: there(1))
     window.step(lambda: page.words.set_value(""), lambda: there(REQUESTS))
-    found["scroll"] = _scrolled(window, table, lambda: there(REQUESTS))
+    found["scroll"] = scrolled(window, table, lambda: there(REQUESTS))
     found["plain"] = _plain(window, desk)
     tasks.close()
     desk.close()
@@ -137,7 +137,7 @@ def _played(window: _Window, folder: Path, inbox: Path) -> dict[str, Any]:
     return found
 
 
-def _plain(window: _Window, desk: Any) -> tuple[float, float]:
+def _plain(window: Watched, desk: Any) -> tuple[float, float]:
     """Every row made at once, as the page would without asking for what is seen."""
     from ui.pages.verifying import _row
     from ui.widgets.table import Column, Table

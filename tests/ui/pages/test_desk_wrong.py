@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,10 +26,13 @@ from ui.dialogs.desk_bring import BringDialog
 from ui.dialogs.desk_check import CheckDialog
 from ui.dialogs.desk_evidence import EvidenceDialog
 from ui.dialogs.desk_handing import HandOnDialog
+from ui.dialogs.desk_line import LineDialog
 from ui.theme import Mode
 from ui.widgets.button import Button
 from wallet.base.clock import DAY, YEAR
+from wallet.base.errors import WalletError
 from wallet.chain.networks import Network
+from wallet.flows.desk.line import post_letter
 from wallet.flows.desk.queue import CHECKING, REFUSED, STALE, WAITING
 from wallet.flows.desk.succession import Handover, Step
 from wallet.flows.local_network import LocalNetwork
@@ -236,6 +240,43 @@ def test_what_is_old_is_said_and_what_is_due_is_deleted_in_one_go(
     seat.click(shown.remove)
     seat.settle()
     assert not desk.evidence.records
+
+
+def test_others_are_answered_at_an_address_once_that_is_on_the_card(
+    seat: DeskSeat, album: Path
+) -> None:
+    seat.click(seat.page.circle.serve)
+    dialog = seat.dialog(LineDialog)
+    seat.settle()
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        for port, said in (("x", "This is no port."), (str(taken.getsockname()[1]), "cannot")):
+            seat.write(dialog.host, "127.0.0.1")
+            seat.write(dialog.port, port)
+            seat.click(dialog.go)
+            seat.settle()
+            assert dialog.port.wrong and said in dialog.port.said
+    seat.write(dialog.line, "http://elsewhere")
+    seat.write(dialog.port, "0")
+    seat.click(dialog.go)
+    seat.settle()
+    assert dialog.line.wrong
+    seat.write(dialog.line, "https://desk.example.org:8443")
+    seat.click(dialog.go)
+    assert "Answers at: https://desk.example.org:8443" in seat.sign()
+    seat.until(lambda: dialog.code is not None)
+    look(seat, dialog, album, "line")
+    desk = seat.desk
+    own = desk.circle.cards[desk.address.lower()]
+    assert own.line == "https://desk.example.org:8443" and own.seal == desk.line_seal()
+    there = f"https://127.0.0.1:{desk.line_port}"
+    with pytest.raises(WalletError, match="This is no letter of a desk"):
+        post_letter(there, own.seal, "no letter", "A desk")
+    seat.click(dialog.end)
+    seat.settle()
+    assert not desk.line_port
+    with pytest.raises(WalletError, match="does not answer"):
+        post_letter(there, own.seal, "no letter", "A desk")
+    dialog.reject()
 
 
 def test_the_desk_closes_with_the_wallet(seat: DeskSeat) -> None:
