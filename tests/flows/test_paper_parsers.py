@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from hypothesis import given, settings
@@ -26,7 +27,7 @@ ODD: Any = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner),
     max_leaves=5,
 )
-SAYS = {
+SAYS: dict[str, Callable[[str], object]] = {
     CARD: lambda text: read_card(text, 31337, 2_000),
     ANSWER: read_answer,
     SEALED: lambda text: open_sealed(text, KEY, 31337),
