@@ -5,9 +5,12 @@ import sys
 from ui.app import OpenSession, run
 
 
-def main(open_session: OpenSession) -> int:
-    """Open the window on a session, made in a worker after the first paint; the exit code."""
-    return run(open_session, sys.argv[:1])
+def main(open_session: OpenSession, link: str = "") -> int:
+    """Open the window on a session, made in a worker after the first paint; the exit code.
+
+    `link` leads to an offering or a person.
+    """
+    return run(open_session, sys.argv[:1], link)
 
 
 if __name__ == "__main__":

@@ -51,6 +51,7 @@ class App:
         self.crashes.attach(self.window)
         self.house: House | None = None
         self.offline: OfflineHouse | None = None
+        self.link = ""  # where to go once the wallet is open
 
     def open_offline(self, open_wallets: OpenOffline) -> None:
         """Show the window without a network; nothing that could open a connection is loaded."""
@@ -113,9 +114,14 @@ class App:
         self.house = House(self, session)
 
 
-def run(open_session: OpenSession, argv: Sequence[str] = ("symbolon",)) -> int:
+def run(open_session: OpenSession, argv: Sequence[str] = ("symbolon",), link: str = "") -> int:
     """Open the window on a session and stay until it is closed; returns the exit code."""
-    return _stay(argv, lambda app: app.open(open_session))
+
+    def begin(app: App) -> None:
+        app.link = link
+        app.open(open_session)
+
+    return _stay(argv, begin)
 
 
 def run_offline(open_wallets: OpenOffline, argv: Sequence[str] = ("symbolon",)) -> int:

@@ -147,6 +147,9 @@ class House(QObject):
         self.follow()
         self._ask_person()
         self.frame_shown.emit()
+        if self.app.link:
+            link, self.app.link = self.app.link, ""
+            self.go("invest", ("link", link))
 
     def _load_ahead(self) -> None:
         from ui.widgets.plotting import Ahead  # loaded by now

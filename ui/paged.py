@@ -6,11 +6,11 @@ row of a table is never cut in two, and a heading stays with what it is above.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -206,22 +206,37 @@ class Pages:
         self._line(EDGE + ROOM * 0.8, TALL - 140, ROOM * 0.2, of, 25, 400, "ink2", True)
 
 
-def pdf_of(title: str, foot: str, draw: Callable[[Pages], None]) -> bytes:
+def pdf_of(
+    title: str,
+    foot: str,
+    draw: Callable[[Pages], None],
+    attached: Mapping[str, tuple[str, bytes]] | None = None,
+) -> bytes:
     """A PDF of what `draw` paints, in memory alone. Raises WalletError (`print.refused`).
+
+    `attached` are files that it has with it: name, media type and bytes.
 
     The fonts are loaded by now. It is painted twice: how many pages there are is known at the end
     of the first time. It can be painted in a worker.
     """
-    _, pages = _painted(title, foot, draw, 0)
-    data, _ = _painted(title, foot, draw, pages)
+    _, pages = _painted(title, foot, draw, 0, {})
+    data, _ = _painted(title, foot, draw, pages, attached or {})
     return data
 
 
-def _painted(title: str, foot: str, draw: Callable[[Pages], None], of: int) -> tuple[bytes, int]:
+def _painted(
+    title: str,
+    foot: str,
+    draw: Callable[[Pages], None],
+    of: int,
+    attached: Mapping[str, tuple[str, bytes]],
+) -> tuple[bytes, int]:
     count = 0
 
     def paint(writer: QPdfWriter) -> None:
         nonlocal count
+        for name, (kind, body) in attached.items():
+            writer.addFileAttachment(name, QByteArray(body), kind)
         painter = QPainter()
         if not painter.begin(writer):
             raise WalletError("The pages could not be painted.", "Try again.", "print.refused")

@@ -26,11 +26,14 @@ if TYPE_CHECKING:
 Commands = Any  # argparse keeps the class of subcommands to itself
 FAILED = 1
 MISUSED = 2
+_LINK = "symbolon:"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; answers the exit code. A known failure is one sentence on stderr."""
     said = tuple(sys.argv[1:] if argv is None else argv)
+    if len(said) == 1 and said[0].lstrip()[: len(_LINK)].lower() == _LINK:
+        said = ("open", *said)  # as a desktop calls what opens a link
     try:
         return _AT_ONCE[said]() if said in _AT_ONCE else _run(said)
     except WalletError as error:
@@ -57,6 +60,7 @@ _ELSEWHERE: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (("show", "take"), "wallet.cli_show", "add_show"),
     (("export", "import"), "wallet.cli_cap", "add_cap"),
     (("case",), "wallet.cli_case", "add_case"),
+    (("open", "link", "signed"), "wallet.cli_open", "add_open"),
 )
 """Commands by the module that adds them, loaded when one of them is asked for, or all for help."""
 
@@ -154,9 +158,13 @@ def _open_last(_: object = None) -> int:
     """Open the window on the network used last; on the embedded one the first time."""
     from wallet.flows.last_network import last_network
 
-    network = last_network()
+    return open_on(last_network())
+
+
+def open_on(network: Network | None, link: str = "") -> int:
+    """Open the window on a network, the embedded one for None, and on what a link names."""
     if network is None:
-        return _demo_window(fresh=False)
+        return _demo_window(fresh=False, link=link)
     _need_screen()
 
     def open_session(progress: Progress) -> Session:
@@ -165,7 +173,7 @@ def _open_last(_: object = None) -> int:
 
     from ui.__main__ import main as window
 
-    return window(open_session)
+    return window(open_session, link)
 
 
 def _open_offline(args: argparse.Namespace) -> int:
@@ -197,7 +205,7 @@ def _demo(args: argparse.Namespace) -> int:
     return _headless(args) if args.headless else _demo_window(args.fresh)
 
 
-def _demo_window(fresh: bool = False) -> int:
+def _demo_window(fresh: bool = False, link: str = "") -> int:
     """Open the window; the embedded network starts behind it and stops with it."""
     _need_screen()
     locals_: list[LocalNetwork] = []
@@ -217,7 +225,7 @@ def _demo_window(fresh: bool = False) -> int:
     from ui.__main__ import main as window
 
     try:
-        return window(open_session)
+        return window(open_session, link)
     finally:
         for local in locals_:
             local.stop()

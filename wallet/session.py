@@ -31,6 +31,7 @@ from wallet.chain.journal import Journal
 from wallet.chain.networks import Network, file_name
 from wallet.chain.problems import NodeError
 from wallet.chain.receipts import Receipt
+from wallet.flows.agreeing import Agreeing
 from wallet.flows.airgap import Asking, claims_for
 from wallet.flows.airgap_accounts import place_of
 from wallet.flows.company_desks import CompanyDesks
@@ -43,7 +44,7 @@ from wallet.keys.backends import system_backend
 from wallet.keys.envelope import Envelope
 from wallet.keys.hidden import Hidden, Typed
 from wallet.keys.store import WalletStore
-from wallet.signing.asked import asked_of
+from wallet.signing.asked import Askable, asked_of
 from wallet.signing.device import DeviceSigner
 from wallet.signing.known import KnownNetwork
 from wallet.signing.messages import Message
@@ -60,7 +61,7 @@ NEWEST: Final = 8
 """Rows of activity in which an act that was just done is looked for."""
 
 
-class Session(Following, LocalPowers, Desks, CompanyDesks):
+class Session(Following, LocalPowers, Desks, CompanyDesks, Agreeing):
     """One network and the wallet that is open on it.
 
     `wallets` is where wallets are kept; None where only published wallets are used. `folder`
@@ -111,7 +112,7 @@ class Session(Following, LocalPowers, Desks, CompanyDesks):
             return prepare_finish(act, self._line())
         if isinstance(act, SpeedUp | Cancel | Instead):
             return prepare_replacing(act, self._line())
-        return pipeline.prepare(act, self._line())
+        return self.warned(pipeline.prepare(act, self._line()))
 
     def perform(
         self,
@@ -129,7 +130,9 @@ class Session(Following, LocalPowers, Desks, CompanyDesks):
         self.touch()
         by = signer or self.signer
         try:
-            receipt = pipeline.perform(prepared, self._line(), by, progress, left)
+            receipt = pipeline.perform(
+                prepared, self._line(), by, progress, left, self._keep_stated
+            )
         finally:
             self.opened.after_signing()
         return self._told(receipt)
@@ -156,7 +159,8 @@ class Session(Following, LocalPowers, Desks, CompanyDesks):
         claims = claims_for(
             prepared, self.known, self.names, self.now(), self.network.coin_price_cents
         )
-        return lambda others: Asking(prepared.requests, place, claims, others)
+        asked: tuple[Askable, ...] = (*prepared.statements, *prepared.requests)
+        return lambda others: Asking(asked, place, claims, others)
 
     def sign_message(self, text: str) -> bytes:
         """Sign a text as it is read (EIP-191), which moves nothing; 65 bytes.

@@ -27,7 +27,7 @@ from wallet.contracts.wiring import CONTRACTS
 from wallet.signing.explain import NoNames, explain
 from wallet.signing.known import KnownNetwork
 from wallet.signing.request import Request, parse_request
-from wallet.signing.signer import AIR_GAP, KEY, later
+from wallet.signing.signer import AIR_GAP, KEY, OneByOne, later
 from wallet.signing.transaction import SignedTransaction, assemble, signing_hash
 from wallet.signing.typed import TypedRequest
 
@@ -44,7 +44,7 @@ def network_of(url: str, local: bool = True) -> Network:
 
 
 @dataclass
-class KeySigner:
+class KeySigner(OneByOne):
     """Signs whatever it is asked with a key of the test's."""
 
     key: PrivateKey

@@ -22,7 +22,7 @@ from wallet.flows.story import play
 from wallet.flows.story_raising import RAISING
 from wallet.session import Session
 from wallet.signing.request import Request, parse_request
-from wallet.signing.signer import AIR_GAP, Signer, later
+from wallet.signing.signer import AIR_GAP, OneByOne, Signer, later
 from wallet.signing.transaction import SignedTransaction
 from wallet.signing.typed import TypedRequest
 
@@ -174,7 +174,7 @@ def test_two_orders_on_their_way_at_once_have_permits_of_their_own(session: Sess
     assert session.journal.entry(row.entry).state != states.FAILED
 
 
-class OnAnotherMachine:
+class OnAnotherMachine(OneByOne):
     """A signer whose signatures come another day."""
 
     kind = AIR_GAP

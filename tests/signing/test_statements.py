@@ -59,6 +59,16 @@ STATEMENTS: list[tuple[str, str, dict[str, Any], str]] = [
         {"token": 2, "holder": 3, "serial": 1, "units": 100 * SHARE, "cost": 50 * DOLLAR},
         "that 100 shares of Bob Okafor cost Carol Lindqvist $50.00.",
     ),
+    (
+        "Purchase",
+        "Offering",
+        {
+            "offering": 7, "termsHash": b"\1" * 32, "issuer": 2, "investor": 3,
+            "units": 100 * SHARE, "paid": 50 * DOLLAR, "at": TIME,
+        },
+        "You agree to the written terms of offering 7 of Bob Okafor: under them Carol Lindqvist "
+        "buys 100 shares of Bob Okafor (under 0.01 %) for $50.00, as of ",
+    ),
 ]  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from ui.dialogs.sign_act import Preparing
 from ui.dialogs.sign_view import Confirmation
 from ui.tasks import Tasks
 from wallet.base.errors import WalletError
+from wallet.flows.signed_terms import ToSign
 from wallet.signing.signer import given_up, later
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from wallet.flows.airgap import Asking
     from wallet.session import Session
 
-Asked = tuple["Prepared", Callable[[bool], "Asking"]]
+Asked = tuple["Prepared | ToSign", Callable[[bool], "Asking"]]
 
 
 class Elsewhere:
@@ -47,15 +48,18 @@ class Elsewhere:
     ) -> None:
         """Ask; `then` has the confirmation with its signer, `failed` why there is none."""
         session = self._session
-        prepared = cast("Prepared", view.prepared)
+        prepared = cast("Prepared | ToSign", view.prepared)
 
         def ask() -> Asked:
+            if isinstance(prepared, ToSign):  # it has no place in line, and can be asked again
+                return prepared, session.asking_terms(prepared)
             reserved = session.reserve(prepared)
             return reserved, session.asking(reserved)
 
         def show(asked: Asked) -> None:
             reserved, asking = asked
-            self._preparing.begun(reserved)
+            if not isinstance(reserved, ToSign):
+                self._preparing.begun(reserved)
             dialog = AirGapDialog(self._tasks, asking, self._over(), view.sentence)
             dialog.signed.connect(
                 lambda signer: then(replace(view, prepared=reserved, signer=signer))
@@ -66,9 +70,11 @@ class Elsewhere:
 
         self._tasks.run(ask, show, failed, lane="sign", owner=self._over())
 
-    def _give_up(self, reserved: "Prepared", failed: Callable[[WalletError], None]) -> None:
+    def _give_up(
+        self, reserved: "Prepared | ToSign", failed: Callable[[WalletError], None]
+    ) -> None:
         def release() -> None:
-            for entry in reserved.waits:
+            for entry in () if isinstance(reserved, ToSign) else reserved.waits:
                 self._session.release(entry)
 
         self._tasks.run(

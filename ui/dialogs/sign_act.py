@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
-from ui.dialogs.sign_view import ChangeRow, Confirmation, Outcome
+from ui.dialogs.sign_view import SAID, ChangeRow, Confirmation, Outcome
 from ui.theme import Tone
 from ui.widgets.text import Span
 from wallet.signing.sentence import Sentence
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from wallet.acts.prepared import Prepared
     from wallet.acts.replacing import Replacing
     from wallet.chain.receipts import Receipt
+    from wallet.flows.signed_terms import SignTerms, ToSign
     from wallet.session import Session
     from wallet.signing.signer import Signer
 
@@ -27,7 +28,7 @@ class Preparing:
     To be called in the signing lane. Raises WalletError where the act cannot be.
     """
 
-    def __init__(self, session: "Session", act: "Act | Replacing | Finish") -> None:
+    def __init__(self, session: "Session", act: "Act | Replacing | Finish | SignTerms") -> None:
         self._session, self._act = session, act
         self.instead = False
 
@@ -35,8 +36,11 @@ class Preparing:
         """Put the act before the person."""
         from wallet.acts.finishing import Finish  # loaded with the chain, late
         from wallet.acts.replacing import Cancel, Instead, SpeedUp  # as above
+        from wallet.flows.signed_terms import SignTerms  # as above
 
         session, act = self._session, self._act
+        if isinstance(act, SignTerms):
+            return stated(session.terms_to_sign(act.offering), session)
         replaces = isinstance(act, SpeedUp | Cancel | Instead | Finish)
         first = None if replaces else next(iter(session.answers.pending()), None)
         waiting = first if first is not None and first.can_hurry else None
@@ -61,10 +65,42 @@ def performing(session: "Session") -> Callable[[Confirmation, Callable[[int], No
     """Make the operation that signs and sends what was confirmed."""
 
     def perform(view: Confirmation, report: Callable[[int], None]) -> Outcome:
+        from wallet.flows.signed_terms import ToSign  # loaded with the chain, late
+
         prepared, signer = cast("Prepared", view.prepared), cast("Signer | None", view.signer)
+        if isinstance(view.prepared, ToSign):
+            return agreed(session.sign_terms(view.prepared, signer), view.prepared, view)
         return outcome(session.perform(prepared, report, view.left.is_set, signer), view)
 
     return perform
+
+
+def stated(wanted: "ToSign", session: "Session") -> Confirmation:
+    """Put statements into words; nothing of them is sent."""
+    notes = ["Nothing is sent to the network, and it costs nothing."]
+    if wanted.later:
+        notes.append(f"{wanted.later} more come next: they do not fit into one go.")
+    return Confirmation(
+        kind="agreeing to terms",
+        sentence=joined(wanted.sentences),
+        notes=tuple(notes),
+        network=session.network.name,
+        details=wanted.details,
+        button="Sign",
+        device=session.device.kind if session.device is not None else "",
+        stages=SAID,
+        prepared=wanted,
+    )
+
+
+def agreed(count: int, wanted: "ToSign", view: Confirmation) -> Outcome:
+    """Say what came of it."""
+    what = "It is signed" if count == 1 else f"All {count} are signed"
+    return Outcome(
+        True,
+        (f"{what} and kept among your documents. Hand it to the other side as a file or a code.",),
+        details=view.details,
+    )
 
 
 def confirmation(prepared: "Prepared", device: "Signer | None" = None) -> Confirmation:

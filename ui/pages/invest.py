@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from ui.context import Context
+from ui.dialogs.bring_in import BringInDialog
 from ui.dialogs.commit import CommitDialog
 from ui.dialogs.compare import CompareDialog
 from ui.dialogs.name_person import NamePersonDialog
 from ui.pages.answered import AnsweredPage
+from ui.pages.offering_view import OfferingView, SeenOffering, ask_offering
 from ui.pages.people_card import PeopleCard, ending_first
-from ui.pages.person import PersonView
+from ui.pages.person import STATUS, PersonView
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.layout import column, grouped
@@ -21,8 +23,10 @@ from wallet.base.money import dollars, percent, percent_of_person, price_per_sha
 from wallet.books.activity import ActivityRow
 from wallet.books.people import PersonPage
 from wallet.books.raising import Offering
+from wallet.flows.agreeing import Brought
 
 NO_PERSON = 0
+NO_OFFERING = 0
 LINES = 20
 """Things that happened which a person’s page shows."""
 OVER = ("taken", "refunded", "withdrawn")
@@ -30,10 +34,10 @@ OVER = ("taken", "refunded", "withdrawn")
 
 @dataclass(frozen=True)
 class Answer:
-    """Open offerings that end first, of `offered`, and who is looked at. `now` in seconds.
+    """Open offerings that end first, of `offered`, and who or what is looked at. `now` in seconds.
 
-    `written` are the terms of that person's open raise, as far as they are on this machine;
-    `lines` are the last things that happened with them.
+    `lines` are the last things that happened with that person, `asked` the person and the offering
+    that were asked for.
     """
 
     now: int
@@ -42,12 +46,13 @@ class Answer:
     mine: tuple[Offering, ...]
     people: int
     person: PersonPage | None
-    written: str
+    offer: SeenOffering | None
     lines: tuple[ActivityRow, ...]
+    asked: tuple[int, int]
 
 
 class InvestPage(AnsweredPage[Answer]):
-    """Two lists and a search; a person opens in place of them."""
+    """Two lists and a search; a person or a raise opens in place of them."""
 
     def __init__(self, context: Context) -> None:
         empty = Placeholder(
@@ -56,27 +61,31 @@ class InvestPage(AnsweredPage[Answer]):
             icon="invest",
         )
         super().__init__(context, "Invest", "People you can back, and what they raise", empty)
-        self.person = NO_PERSON
+        self.person, self.offering = NO_PERSON, NO_OFFERING
         self.back = Button("All people", self._all, icon="back")
         self.follow = Button("Follow", self._follow)
         self.compare = Button("Compare", self._compare)
+        self.share = Button("Show it to others", self._share, icon="share")
+        self.bring = Button("Open a link or a file", self._bring)
         self.name = Button("Name them", self._name)
         self.name.setAccessibleDescription("Give them a name of your own, or take it away")
-        self.of_person = (self.back, self.name, self.follow, self.compare)
-        for button in self.of_person:
+        self.of_person = (self.name, self.follow, self.compare)
+        for button in (self.bring, self.back, *self.of_person, self.share):
             button.hide()
             self.add_action(button)
         self._build_lists()
         self.view = PersonView(context, self.refresh)
         self.view.hide()
         self.put(self.view)
+        self.raised = OfferingView(context, self.refresh)
+        self.raised.hide()
+        self.put(self.raised)
         self.put(None)
 
     def ask(self) -> Answer:
         """Read everything this page shows at one moment."""
-        answers, person = self.app.session.answers, self.person
+        answers, person, number = self.app.session.answers, self.person, self.offering
         one = answers.person(person) if person else None
-        offer = next((o for o in one.offerings if o.status == "open"), None) if one else None
         return Answer(
             self.app.session.now(),
             answers.open_offerings(),
@@ -84,35 +93,52 @@ class InvestPage(AnsweredPage[Answer]):
             answers.invested_in(),
             answers.everybody(),
             one,
-            answers.terms_of_offering(offer.terms_hash) if offer else "",
+            ask_offering(self.app, number) if number else None,
             answers.happened(person, most=LINES) if one else (),
+            (person, number),
         )
 
     def is_empty(self, answer: Answer) -> bool:
         """Whether the network has no people; a search that finds nobody is not that."""
-        return not answer.people and answer.person is None
+        return not answer.people and answer.person is None and answer.offer is None
 
     def open_on(self, target: object) -> None:
-        """Show a person ("person", id), or the issuer of an offering by its number."""
+        """Show a person ("person", id), an offering by its number, or what a link leads to."""
         if isinstance(target, tuple) and target[0] == "person":
             self._open_person(int(target[1]))
+        elif isinstance(target, tuple) and target[0] == "link":
+            self._open_link(str(target[1]))
         elif isinstance(target, int):
-            offering = self.app.session.answers.offering
-            self.app.tasks.run(lambda: offering(target), self._open_issuer, owner=self)
-        elif target is None and self.person:
+            self._open_offering(target)
+        elif target is None and (self.person or self.offering):
             self._all()
 
     def show_answer(self, answer: Answer) -> None:
-        """Show the lists, or the person."""
-        one = answer.person if self.person else None
-        self.lists.setVisible(one is None)
+        """Show the lists, the person or the raise."""
+        if answer.asked != (self.person, self.offering):
+            return  # somebody went on meanwhile, and that answer is on its way
+        raised = answer.offer if self.offering else None
+        one = answer.person if self.person and raised is None else None
+        self.lists.setVisible(one is None and raised is None)
         self.view.setVisible(one is not None)
+        self.raised.setVisible(raised is not None)
+        self.back.setVisible(one is not None or raised is not None)
+        self.share.setVisible(raised is not None)
+        self.bring.setVisible(one is None and raised is None)
         for button in self.of_person:
             button.setVisible(one is not None)
+        if raised is not None:
+            offer = raised.offer
+            self.say(
+                f"The raise of {offer.issuer.name}",
+                f"Offering {offer.id} · opened {date_of(offer.opened)} · {STATUS[offer.status]}",
+            )
+            self.raised.show_offering(raised)
+            return
         if one is not None:
             self.follow.say("No longer follow" if one.followed else "Follow")
             self.say(one.row.person.name, _line(one))
-            self.view.show_person(one, answer.now, answer.written, answer.lines)
+            self.view.show_person(one, answer.now, answer.lines)
             return
         self.say("Invest", "People you can back, and what they raise")
         self.offers_card.setVisible(bool(answer.offerings))
@@ -158,12 +184,33 @@ class InvestPage(AnsweredPage[Answer]):
         self.put(self.lists)
 
     def _open_person(self, person: int) -> None:
-        self.person = person
+        self.person, self.offering = person, NO_OFFERING
         self.refresh()
 
-    def _open_issuer(self, offer: Offering | None) -> None:
-        if offer is not None:
-            self._open_person(offer.issuer.id)
+    def _open_offering(self, offering: int) -> None:
+        self.person, self.offering = NO_PERSON, offering
+        self.refresh()
+
+    def _open_link(self, text: str) -> None:
+        """Go where a link leads; what is wrong with one is told."""
+        bring = self.app.session.bring
+        self.app.tasks.run(
+            lambda: bring(text), self._brought, self.app.messages.tell_error, owner=self
+        )
+
+    def _brought(self, brought: Brought) -> None:
+        if brought.sentence:
+            self.app.messages.tell(brought.sentence)
+        if brought.kind == "person":
+            self._open_person(brought.number)
+        else:
+            self._open_offering(brought.number)
+
+    def _bring(self) -> None:
+        BringInDialog(self.app, self._brought, self.window()).open()
+
+    def _share(self) -> None:
+        self.raised.share()
 
     def _all(self) -> None:
         self._open_person(NO_PERSON)

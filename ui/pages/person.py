@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from ui.context import Context
 from ui.dialogs.case_file import debt_case
 from ui.dialogs.commit import CommitDialog
+from ui.pages.offering_view import entry_need
 from ui.pages.person_record import RecordView, paid_words, spread_words
 from ui.standing import standing_line
 from ui.widgets.card import Card, Figure
@@ -20,8 +21,7 @@ from ui.widgets.split import Split
 from ui.widgets.table import Cell, Column, Row, Table
 from ui.widgets.task_list import Need, TaskList
 from ui.widgets.text import Text
-from wallet.acts.investing import Refund, WithdrawCommitment
-from wallet.acts.raising import CloseOffering, TakeShares
+from wallet.acts.raising import CloseOffering
 from wallet.base.clock import date_and_time, date_of
 from wallet.base.countries import country_name
 from wallet.base.money import dollars, money_of, percent_of_person, price_per_share
@@ -29,7 +29,7 @@ from wallet.books.activity import ActivityRow
 from wallet.books.companies import Debt, Exit
 from wallet.books.depth import NOT_READ
 from wallet.books.people import PersonPage
-from wallet.books.raising import Entry, Offering
+from wallet.books.raising import Offering
 
 _LEVELS = {"document": "by a government document", "world": "by World ID alone"}
 STATUS = {
@@ -60,8 +60,6 @@ class PersonView(QWidget):
         about.add(self.facts)
         self.promise = Details("", "What they promise their holders", kind="body")
         about.add(self.promise)
-        self.written = Details("", "What their raise is for, and its risks", kind="body")
-        about.add(self.written)
         self.prices = PriceHistory("Prices")
         self.prices_card = Card("Prices")
         self.prices_card.add(self.prices)
@@ -92,17 +90,14 @@ class PersonView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         self.setLayout(layout)
 
-    def show_person(
-        self, one: PersonPage, now: int, written: str = "", lines: Sequence[ActivityRow] = ()
-    ) -> None:
-        """Show a person; `now` is the network's time, `written` the terms of an open raise.
+    def show_person(self, one: PersonPage, now: int, lines: Sequence[ActivityRow] = ()) -> None:
+        """Show a person; `now` is the network's time.
 
         `lines` are the last things that happened with them.
         """
         self._person, self._name = one.row.person.id, one.row.person.name
         self.public.say("" if one.row.read and one.holds_read else _public(one))
         self.promise.say(one.terms)
-        self.written.say(written)
         self._show_figures(one)
         offer = next((o for o in one.offerings if o.status in ("open", "closing")), None)
         needs = self._needs(one, offer, now)
@@ -186,6 +181,16 @@ class PersonView(QWidget):
                     partial(self._commit, offer),
                 )
             )
+            needs.append(
+                Need(
+                    "Read the terms of this raise first",
+                    "What it is for, what may go wrong, how much you may invest, and until when "
+                    "you can withdraw.",
+                    "Read them",
+                    partial(self.app.go, "invest", offer.id),
+                    "ink2",
+                )
+            )
         for each in one.offerings:
             needs += self._entry_needs(each, now)
         if one.outside_units or one.outside_units is None:
@@ -213,27 +218,10 @@ class PersonView(QWidget):
                 )
             )
         for entry in offer.my_entries:
-            need = self._entry_need(offer, entry, now)
+            need = entry_need(self.app, offer, entry, now)
             if need is not None:
                 needs.append(need)
         return needs
-
-    def _entry_need(self, offer: Offering, entry: Entry, now: int) -> Need | None:
-        paid = f"{dollars(entry.paid)} for {percent_of_person(entry.units)}"
-        act = self.app.confirm
-        if entry.state == "committed" and now < entry.can_withdraw_until:
-            until = f"You can withdraw until {date_and_time(entry.can_withdraw_until)}."
-            take_back = WithdrawCommitment(offer.id, entry.number)
-            return Need(f"You committed {paid}", until, "Withdraw", partial(act, take_back))
-        if entry.state == "to take":
-            take = TakeShares(offer.id, (entry.number,))
-            said = "The offering succeeded. Bring your shares home."
-            return Need(f"Your commitment of {paid}", said, "Take my shares", partial(act, take))
-        if entry.state in ("to refund", "rejected", "over the maximum"):
-            back = Refund(offer.id, entry.number)
-            said = "This money is yours again."
-            return Need(f"You committed {paid}", said, "Take it back", partial(act, back), "bronze")
-        return None
 
     def _open_debt(self, key: object) -> None:
         thing, number = key if isinstance(key, tuple) else ("debt", key)

@@ -24,6 +24,7 @@ from ui.widgets.states import Placeholder
 from wallet.base.money import percent_of_person
 from wallet.books.performance import Performance
 from wallet.books.portfolio import Portfolio, Position
+from wallet.books.signed_terms import SignedEntry
 from wallet.books.through import Behind, Through
 from wallet.books.token import PricePoint
 from wallet.books.worth import Worth
@@ -45,6 +46,7 @@ class Seen:
     behind: Behind | None = None
     worth: Worth | None = None
     history: tuple[PricePoint, ...] = ()
+    signed: tuple[SignedEntry, ...] = ()
 
 
 class PortfolioPage(AnsweredPage[Seen]):
@@ -95,7 +97,7 @@ class PortfolioPage(AnsweredPage[Seen]):
     @cached_property
     def view(self) -> PositionView:
         """One position."""
-        return self._part(PositionView(self._case, self._confirm_cost))
+        return self._part(PositionView(self.app, self.refresh, self._case, self._confirm_cost))
 
     def ask(self) -> Seen:
         """Read positions and sales, and what the open view needs beside them."""
@@ -103,7 +105,8 @@ class PortfolioPage(AnsweredPage[Seen]):
         folio, earned = answers.portfolio(), answers.performance()
         if token:
             person = answers.person(token)
-            return Seen(folio, earned, history=person.history if person else ())
+            history = person.history if person else ()
+            return Seen(folio, earned, history=history, signed=answers.signed_with(token))
         if key == THROUGH:
             through = answers.through()
             behind = answers.behind(self._person or through.me.id)
@@ -141,7 +144,7 @@ class PortfolioPage(AnsweredPage[Seen]):
         if one is not None:
             self.say(one.token.name, f"You hold {percent_of_person(one.units)} of them")
             earned = next((e for e in answer.earned.rows if e.token.id == self.token), None)
-            self.view.show_position(one, answer.folio, earned, answer.history)
+            self.view.show_position(one, answer.folio, earned, answer.history, answer.signed)
             self._turn_to(self.view)
             return
         self.say(TITLE, LINE)

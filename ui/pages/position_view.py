@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.context import Context
+from ui.pages.signed_card import SignedCard
 from ui.theme import Tone, space
 from ui.widgets.button import Button
 from ui.widgets.card import Card, Figure
@@ -25,6 +27,7 @@ from wallet.base.money import (
 )
 from wallet.books.performance import Earned
 from wallet.books.portfolio import LotRow, Portfolio, Position, SaleRow
+from wallet.books.signed_terms import SignedEntry
 from wallet.books.token import PricePoint
 
 LOTS = ("Bought", "Held for", "Shares", "Paid", "Counts as cost")
@@ -34,9 +37,15 @@ class PositionView(QWidget):
     """Shows one `Position` and the sales of its token."""
 
     def __init__(
-        self, case: Callable[[], object], confirm: Callable[[int], object] = lambda serial: None
+        self,
+        context: Context,
+        again: Callable[[], object],
+        case: Callable[[], object],
+        confirm: Callable[[int], object] = lambda serial: None,
     ) -> None:
-        """`case` opens what makes a case file of the position that is shown, `confirm` what has
+        """`again` is called when terms were signed or brought in here.
+
+        `case` opens what makes a case file of the position that is shown, `confirm` what has
         the cost of one of its purchases confirmed.
         """
         super().__init__()
@@ -72,6 +81,8 @@ class PositionView(QWidget):
         summary = Card("Since you first bought")
         summary.add(self.facts)
         layout.addWidget(summary)
+        self.signed = SignedCard(context, again, own=False)
+        layout.addWidget(self.signed)
         self.sales = sales_table()
         self.sales_card = Card("Your sales")
         self.sales_card.add(self.sales)
@@ -84,8 +95,10 @@ class PositionView(QWidget):
         answer: Portfolio,
         earned: Earned | None,
         history: Sequence[PricePoint],
+        signed: Sequence[SignedEntry] = (),
     ) -> None:
-        """Show a position as it is now, and its prices until now."""
+        """Show a position as it is now, its prices until now, and the terms it was bought under."""
+        self.signed.show_entries(signed)
         self.held.show_figure(percent_of_person(one.units), shares(one.units))
         if one.value is None:
             self.value.unknown("no auction or raise has set a price")

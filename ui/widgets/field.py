@@ -126,8 +126,9 @@ class ParsedField(TextField):
     ) -> None:
         super().__init__(label, hint, placeholder=placeholder, longest=64)
         self._parse = parse
+        self.unit = Text(unit, "body", "ink2", wrap=False)
         if unit:
-            self.line.addWidget(Text(unit, "body", "ink2", wrap=False))
+            self.line.addWidget(self.unit)
 
     def peek(self) -> int | None:
         """Return the value if what is typed can be read, else None."""

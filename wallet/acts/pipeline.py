@@ -6,7 +6,7 @@ belong in the signing lane.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -21,6 +21,7 @@ from wallet.acts.outlook import outlook_of
 from wallet.acts.place import Place, check_place, next_place, permit_nonce
 from wallet.acts.prepared import Line, Prepared, details_of, fee_text
 from wallet.acts.standing import in_person
+from wallet.acts.stating import statements_of
 from wallet.base.errors import WalletError
 from wallet.chain import journal as states
 from wallet.chain.expiry import anchor_of, check_alive
@@ -29,11 +30,12 @@ from wallet.chain.journal import Entry
 from wallet.chain.receipts import Receipt
 from wallet.chain.sending import PATIENCE, submit, wait
 from wallet.chain.simulate import SimCall, Simulation, simulate
-from wallet.signing.explain import explain
+from wallet.signing.explain import explain, explain_typed
 from wallet.signing.policy import Circumstances, check_policy
 from wallet.signing.request import PermitData, Request
 from wallet.signing.signer import Signer, signs_elsewhere
 from wallet.signing.transaction import SignedTransaction
+from wallet.signing.typed import TypedRequest
 
 SIGNED: Final = 1
 SENT: Final = 2
@@ -42,11 +44,17 @@ IN_BLOCK: Final = 3
 
 Report = Callable[[int], None]
 Left = Callable[[], bool]
+Keep = Callable[[Sequence[tuple[TypedRequest, bytes]]], object]
+"""Keeps statements with their signatures."""
 
 
 def stay() -> bool:
     """The person has not left what is sent to itself."""
     return False
+
+
+def keep_none(signed: Sequence[tuple[TypedRequest, bytes]]) -> None:
+    """Keep no statement."""
 
 
 def check(act: Act, line: Line) -> None:
@@ -82,6 +90,8 @@ def prepare(act: Act, line: Line, place: Place | None = None) -> Prepared:
     fees = place.raised(current_fees(line.chain))
     requests = complete(bare, simulation, fees, place, line)
     explanations = tuple(explain(one, line.known, line.names) for one in requests)
+    statements = statements_of(act, facts, network)
+    beside = tuple(explain_typed(one, line.known, line.names) for one in statements)
     paid = paid_before(line)
     given = Circumstances(
         now=facts.now, coin_price_cents=network.coin_price_cents, paid_before=paid
@@ -95,23 +105,40 @@ def prepare(act: Act, line: Line, place: Place | None = None) -> Prepared:
         requests=requests,
         explanations=explanations,
         title=explanations[-1].title,
-        sentences=(*(s for one in explanations for s in one.sentences), *outlook.sentences),
+        sentences=(
+            *(s for one in (*explanations, *beside) for s in one.sentences),
+            *outlook.sentences,
+        ),
         changes_title=outlook.title or "What changes",
         changes=outlook.changes or rows(watched, simulation, facts.person),
-        notes=(*notes_of(around), *(note.text for one in explanations for note in one.notes)),
+        notes=(
+            *notes_of(around),
+            *(note.text for one in (*explanations, *beside) for note in one.notes),
+        ),
         fee=fee_text(requests, sum(simulation.gas), fees, network),
         network=network.name,
-        details=details_of(requests, explanations),
+        details="\n".join(
+            (details_of(requests, explanations), *(line for one in beside for line in one.details))
+        ),
         simulation=simulation,
         warnings=(*warnings, *warnings_of(around)),
         replaces=place.replaces,
+        statements=statements,
     )
 
 
 def perform(
-    prepared: Prepared, line: Line, signer: Signer, report: Report, left: Left = stay
+    prepared: Prepared,
+    line: Line,
+    signer: Signer,
+    report: Report,
+    left: Left = stay,
+    keep: Keep = keep_none,
 ) -> Receipt:
     """Sign, journal, send and wait, request by request; answers the last receipt.
+
+    What is stated beside it is signed with the first request, and handed to `keep` before
+    anything is sent.
 
     A request that was refused in its block ends it: its receipt says why. Raises WalletError;
     whatever was signed is in the journal before it is sent. Once the person has `left` it to
@@ -124,7 +151,9 @@ def perform(
             entry = _waiting(prepared.waits[at], request, line)
         else:
             entry = _written(prepared, at, line, elsewhere)
-        signed = _signed(request, entry, line, signer)
+        stated = () if at else prepared.statements
+        signed, signatures = _signed(request, stated, entry, line, signer)
+        keep(tuple(zip(stated, signatures, strict=True)))
         receipt = _sent(entry, signed, line, report, left)
         if not receipt.ok:
             for later in prepared.waits[at + 1 :]:
@@ -199,9 +228,20 @@ def _written(prepared: Prepared, at: int, line: Line, elsewhere: bool) -> Entry:
     return entry
 
 
-def _signed(request: Request, entry: Entry, line: Line, signer: Signer) -> SignedTransaction:
+def _signed(
+    request: Request,
+    statements: tuple[TypedRequest, ...],
+    entry: Entry,
+    line: Line,
+    signer: Signer,
+) -> tuple[SignedTransaction, tuple[bytes, ...]]:
     try:
-        return signer.sign(request)
+        if not statements:
+            return signer.sign(request), ()
+        signed, signatures = signer.sign_together(request, statements)
+        if signed is None:
+            raise ValueError("a request was handed over, and has to come back signed")
+        return signed, signatures
     except WalletError as error:
         if error.code != "signing.later" and not entry.elsewhere:
             line.journal.mark(entry.id, states.DROPPED, error.sentence)

@@ -19,7 +19,7 @@ from wallet.signing.known import KnownNetwork
 from wallet.signing.request import Request
 from wallet.signing.sentence import Sentence
 from wallet.signing.transaction import signing_hash
-from wallet.signing.typed import permit_request
+from wallet.signing.typed import TypedRequest, permit_request
 
 NOBODY: Final = 0
 
@@ -43,6 +43,7 @@ class Prepared:
     changes come about; `notes` hold only what is unusual, `warnings` what may be a deceit.
     `replaces` is the entry of the journal whose place it takes, 0 for none. `waits` are the entries
     in which its requests wait for signatures already, in their order; empty where none is written.
+    `statements` are signed beside it, at the same consent.
     """
 
     act: Any
@@ -60,6 +61,7 @@ class Prepared:
     warnings: tuple[str, ...] = ()
     replaces: int = NOBODY
     waits: tuple[int, ...] = ()
+    statements: tuple[TypedRequest, ...] = ()
 
     @property
     def name(self) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import tzinfo
 
 from wallet.books.activity import ALL, ActivityRow, Narrow, activity
+from wallet.books.admission import Admission, admission
 from wallet.books.auctions import SHOWN as RUNNING
 from wallet.books.auctions import AuctionPage, Auctions, auction, auctions
 from wallet.books.cap_table import CapBook, CapTable, block_on, cap_book, cap_table
@@ -17,7 +19,7 @@ from wallet.books.debt_sum import DebtSum
 from wallet.books.directory import Directory
 from wallet.books.disposals import History, history
 from wallet.books.distributions import Distributions, distributions
-from wallet.books.documents import TERMS, VERIFIER, Documents
+from wallet.books.documents import VERIFIER, Documents
 from wallet.books.exit_sum import ExitSum
 from wallet.books.finding import Wanted
 from wallet.books.happened import sentences_of
@@ -39,14 +41,25 @@ from wallet.books.people import (
 )
 from wallet.books.performance import Performance, performance
 from wallet.books.portfolio import Portfolio, portfolio
+from wallet.books.raise_room import RaiseRoom, raise_room
 from wallet.books.raising import SHOWN as OFFERED
 from wallet.books.raising import (
     Offering,
     invested_in,
     my_offerings,
     offering,
+    offering_of_terms,
     open_count,
     open_offerings,
+)
+from wallet.books.regimes import Regime, regimes
+from wallet.books.signed_terms import (
+    SignedEntry,
+    TermsSeen,
+    signatures_due,
+    signed_entries,
+    signed_with,
+    terms_seen,
 )
 from wallet.books.statement import Statement, statement, years
 from wallet.books.store import Store
@@ -96,7 +109,8 @@ class Answers:
     def home(self) -> Home:
         """What I hold, am owed, owe, and what to do next."""
         with self.view() as view:
-            return home(view)
+            found, due = home(view), signatures_due(view, self._documents)
+            return replace(found, tasks=(*found.tasks, *due)) if due else found
 
     def my_token(self) -> MyToken | None:
         """My own token, None before it was issued."""
@@ -147,9 +161,41 @@ class Answers:
         with self.view() as view:
             return offering(view, number)
 
-    def terms_of_offering(self, terms_hash: str) -> str:
-        """The terms that an offering names by their hash; empty where they are not kept here."""
-        return str((self._documents.find(TERMS, terms_hash) or {}).get("text", ""))
+    def admission(self, number: int) -> Admission | None:
+        """Whether, and up to how much, one can buy in an offering."""
+        with self.view() as view:
+            return admission(view, number)
+
+    def raise_room(self) -> RaiseRoom:
+        """What one could raise now: how much of oneself, under which rules."""
+        with self.view() as view:
+            return raise_room(view)
+
+    def regimes(self) -> tuple[Regime, ...]:
+        """The sets of rules under which shares can be offered."""
+        with self.view() as view:
+            return regimes(view)
+
+    def terms_seen(self, number: int) -> TermsSeen | None:
+        """What is here of the terms of an offering, and whether they contradict it."""
+        with self.view() as view:
+            offer = offering(view, number)
+            return None if offer is None else terms_seen(view, self._documents, offer)
+
+    def offering_of_terms(self, terms_hash: str) -> int | None:
+        """The newest offering that names terms by their hash."""
+        with self.view() as view:
+            return offering_of_terms(view, terms_hash)
+
+    def signed_with(self, issuer: int) -> tuple[SignedEntry, ...]:
+        """Who has signed the terms of what one bought in all offerings of somebody."""
+        with self.view() as view:
+            return signed_with(view, self._documents, issuer)
+
+    def signed_terms(self, number: int) -> tuple[SignedEntry, ...]:
+        """Who has signed the terms of an offering, commitment by commitment."""
+        with self.view() as view:
+            return signed_entries(view, self._documents, number)
 
     def people(self, query: str = "") -> tuple[PersonRow, ...]:
         """People whose name fits `query`."""

@@ -31,6 +31,11 @@ EXIT: Final = "exit"
 """The papers of an exit; the reference is the evidence hash."""
 TERMS: Final = "terms"
 """What an offering promises, in words; the reference is its hash."""
+PURCHASE: Final = "purchase"
+"""Terms of an offering as whoever bought signed them, and the issuer; the reference is the signing
+hash. Keys: see `books.signed_terms`."""
+RAISE_DRAFT: Final = "raise-draft"
+"""A raise that is being planned, as it was typed so far; the reference is the person id."""
 SALT: Final = "salt"
 """A salt by which names in what is handed out are made, so that they stay the same; the reference
 is what it is for."""

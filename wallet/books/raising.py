@@ -41,8 +41,8 @@ class Offering:
     """An issuer selling own shares at one price.
 
     `status` is open, closing (the deadline has passed and nobody has closed it), succeeded or
-    failed. `implied_value` is what the price makes of the whole person, `permyriad` the part of
-    the person that the maximum is.
+    failed. `regime` is the row of compliance. `implied_value` is what the price makes of the whole
+    person, `permyriad` the part of the person that the maximum is.
     """
 
     id: int
@@ -70,6 +70,7 @@ class Offering:
     implied_value: int
     permyriad: int
     failed_reason: str
+    regime: int = 0
 
 
 def my_offerings(view: View) -> tuple[Offering, ...]:
@@ -114,6 +115,14 @@ def offering(view: View, number: int) -> Offering | None:
     return _offering(view, row) if row else None
 
 
+def offering_of_terms(view: View, terms_hash: str) -> int | None:
+    """The newest offering that names terms by their hash, or None."""
+    row = view.tables.row(
+        "SELECT id FROM offering WHERE terms_hash = ? ORDER BY id DESC LIMIT 1", terms_hash
+    )
+    return int(row["id"]) if row is not None else None
+
+
 def money_in_offerings(view: View) -> int:
     """What whoever looks has laid in offerings and not taken out again in shares or money."""
     rows = view.tables.rows(
@@ -154,6 +163,7 @@ def _offering(view: View, row: Row) -> Offering:
         implied_value=money_of(ALL_SHARES, row["price"]),
         permyriad=permyriad(row["units_max"]),
         failed_reason=row["reason"],
+        regime=row["regime"],
     )
 
 

@@ -44,29 +44,31 @@ _NAMES: Final[Mapping[str, str]] = {
     MONEY: "amount at_stake average_cost average_result believed bought bought_back claimable"
     " claimed clears_value committed_money cost counted counted_cost counted_gain credit dollars"
     " due_amount gain gain_left gain_year gains_total holdings implied_value in_offerings"
-    " in_orders kept late_interest money net_worth owed owed_me paid passed_on passes_on"
-    " proceeds proceeds_paid proceeds_ready raised raised_total realised received received_total"
-    " result selling_costs shared shared_total siphon siphon_paid to_claim to_come traded"
-    " unclaimed value worth a_day bond counted_cost interest least_bond most_bond whole",
-    SHARES: "allotted buy_units committed_units fills locked my_sellable my_units outside"
-    " outside_units own_units reserved reserved_units returned sell_units sellable sold_units"
-    " taken_units units units_max units_min",
+    " in_orders investor_floor issuer_yearly kept late_interest money net_worth owed owed_me"
+    " paid passed_on passes_on proceeds proceeds_paid proceeds_ready raised raised_total"
+    " raised_year realised received received_total result selling_costs shared shared_total"
+    " siphon siphon_paid to_claim to_come traded unclaimed value worth yearly_invested yearly_most"
+    " a_day bond counted_cost interest least_bond most_bond whole",
+    SHARES: "allotted buy_units committed_units fills left_units locked my_sellable my_units"
+    " outside outside_units own_units reserved reserved_units returned sell_units sellable"
+    " sold_units taken_units units units_max units_min",
     PRICE: "clears_at gone_buy gone_sell price reference",
-    TIME: "acquired answer_by at attested_at auction auction_ends can_withdraw_until closed_at"
-    " cost_counts_from deadline declared_at due early_until end ends expires first frozen_until"
-    " issued_at joined last made next_open opened owed_due placed price_at proceeds_at"
+    TIME: "acquired agreed answer_by at attested_at auction auction_ends can_withdraw_until"
+    " closed_at cost_counts_from deadline declared_at due early_until end ends expires first"
+    " frozen_until issued_at joined last made next_open opened owed_due placed price_at proceeds_at"
     " report_by reported_at sells_until settled_at since start stated unlocks until"
     " withdraw_until",
-    PERCENT: "largest largest_permyriad money_weighted money_weighted_year off permyriad three"
-    " time_weighted time_weighted_year",
+    PERCENT: "investor_share largest largest_permyriad money_weighted money_weighted_year off"
+    " permyriad three time_weighted time_weighted_year",
     PART: "by_way held keeps owned",
     COUNT: "ban_after cost_age pay_within report_within strike_after version window"
     " after again auctions block buys cases confirmed country debt debts effective entry"
     " even_hundredths exit exits former half holders hops id in_time investors late left_out lockup"
-    " longest lot lot_count makers me more_holds more_legs needed nonce number offering"
-    " open open_offering overdue people person purchases raises raises_failed rate restarts"
-    " running_count sells seq serial soonest stake stakes stakes_attested strikes"
-    " to_claim_people token tries unpriced upheld vetoes waiting year",
+    " lockup_days longest lot lot_count makers me more_holds more_legs most_retail needed nonce"
+    " no_withdrawal number offering open open_offering overdue people person purchases raises"
+    " raises_failed rate regime resale_days rest restarts running_count seats_left sells seq serial"
+    " shortest soonest stake stakes stakes_attested strikes to_claim_people token tries unpriced"
+    " upheld vetoes waiting year",
 }
 KINDS: Final = {name: kind for kind, names in _NAMES.items() for name in names.split()}
 """What an integer field of a name is, wherever it is one."""
@@ -84,6 +86,7 @@ OTHERWISE: Final = {
     ("Report", "committed"): TIME,
     ("Payment", "ended"): TIME,
     # What is left of a dollar is a part of it.
+    ("Admission", "left"): MONEY,
     ("Through", "worth"): PART,
     ("ThroughRow", "worth"): PART,
     ("WorthPoint", "waiting"): MONEY,

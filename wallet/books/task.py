@@ -15,10 +15,10 @@ class Task:
     """Something that awaits this person.
 
     `kind` is one of debt, report, exit, statement, attest, claim, credit, take, refund,
-    commitment, offering, proceeds, settle, auction, attestation, recovery; `tone` accent, bronze
-    or oxide. `action` is the word on its button, which opens `page` at `target`: an id that the
-    page understands, with its kind on a page of several kinds, 0 for the page itself. `at` is
-    when it falls due, where it does.
+    commitment, offering, proceeds, signature, settle, auction, attestation, recovery; `tone`
+    accent, bronze or oxide. `action` is the word on its button, which opens `page` at `target`: an
+    id that the page understands, with its kind on a page of several kinds, 0 for the page itself.
+    `at` is when it falls due, where it does.
     """
 
     kind: str

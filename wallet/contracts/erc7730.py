@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from wallet.contracts.erc7730_words import (
+    BETWEEN_PEOPLE,
     ENUMS,
     EXCEPT,
     FORMS,
@@ -108,8 +109,8 @@ def signature(function: Mapping[str, Any]) -> str:
 
 
 def message_types(contract: str) -> dict[str, str]:
-    """The EIP-712 types that the sources of a contract hash, by their names."""
-    found = {}
+    """The EIP-712 types that the sources of a contract hash, and those between people."""
+    found = dict(BETWEEN_PEOPLE.get(contract, {}))
     for source in _sources(contract):
         for kind, given in re.findall(r'keccak256\(\s*"([A-Z]\w*)\((.*?)\)"', source):
             if kind in MESSAGES:

@@ -138,9 +138,18 @@ MESSAGES: Final[Mapping[str, str]] = {
     "Stake": "Confirm a stake in a company",
     "Exit": "Confirm the sale of a stake",
     "Cost": "Confirm what a lot cost",
+    "Purchase": "Agree to the terms of an offering",
     "Permit": "Approve money for an act",
 }
 """EIP-712 messages by their type."""
+
+BETWEEN_PEOPLE: Final[Mapping[str, Mapping[str, str]]] = {
+    "Offering": {
+        "Purchase": "Purchase(uint256 offering,bytes32 termsHash,uint256 issuer,uint256 investor,"
+        "uint256 units,uint256 paid,uint64 at)"
+    }
+}
+"""Contract, type, `encodeType`: messages that name a contract as theirs, though it reads none."""
 
 Form = tuple[str, str, Mapping[str, Any]]
 RAW: Final = "raw"
@@ -158,6 +167,7 @@ FORMS: Final[Mapping[str, Form]] = {
             {
                 "amount": "Amount",
                 "value": "Amount",
+                "paid": "Paid",
                 "cost": "Cost",
                 "gain": "Gain",
                 "proceeds": "Proceeds",
@@ -191,6 +201,7 @@ FORMS: Final[Mapping[str, Form]] = {
                 "acquired_at": "Acquired",
                 "declared_at": "Declared",
                 "reported_at": "Reported",
+                "at": "Signed",
             },
         ),
         (("duration", {}), {"lockup": "Locked for"}),
@@ -213,6 +224,8 @@ FORMS: Final[Mapping[str, Form]] = {
                 "pid": "Person",
                 "person": "Person",
                 "holder": "Holder",
+                "investor": "Investor",
+                "offering": "Offering",
                 "issuer": "Issuer",
                 "owner": "Owner",
                 "subject": "Person concerned",
@@ -274,7 +287,8 @@ HIDDEN: Final = frozenset(
 
 OPTIONAL: Final = frozenset(
     """personTag credentialHash terms_hash company_key companyKey commitment package_hash
-    packageHash evidence_hash evidenceHash reason_hash answer_hash statement_hash hash""".split()
+    packageHash termsHash evidence_hash evidenceHash reason_hash answer_hash statement_hash
+    hash""".split()
 )
 """Salted hashes, shown by wallets that can."""
 

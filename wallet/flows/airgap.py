@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 from wallet.base.errors import WalletError
 from wallet.flows.scanning import Scan
 from wallet.signing.asked import Askable
-from wallet.signing.explain import explain
+from wallet.signing.explain import explain, explain_typed
 from wallet.signing.known import KnownNetwork
 from wallet.signing.messages import Message
 from wallet.signing.request import Request
-from wallet.signing.signer import AIR_GAP, later
+from wallet.signing.signer import AIR_GAP, OneByOne, later
 from wallet.signing.teller import Naming
 from wallet.signing.transaction import SignedTransaction
 from wallet.signing.typed import TypedRequest, permit_request
@@ -166,7 +166,7 @@ class Asking:
         return signed_statement(request, self._signatures)
 
 
-class AirSigner:
+class AirSigner(OneByOne):
     """Signs with what another machine has signed already (a `Signer`)."""
 
     def __init__(self, address: str, signatures: Callable[[], Sequence[EthSignature]]) -> None:
@@ -213,8 +213,20 @@ def claims_for(
     heard = HeardNames(naming)
     for request in prepared.requests:
         explain(request, network, heard)
+    for stated in prepared.statements:
+        explain_typed(stated, network, heard)
     changes = tuple((row.label, row.now, row.after) for row in prepared.changes)
     return claims_of(network, heard, changes, made, coin_cents)
+
+
+def claims_of_statements(
+    statements: Sequence[TypedRequest], network: KnownNetwork, naming: Naming, made: int
+) -> Claims:
+    """What the offline side is told of statements alone: the names in their sentences."""
+    heard = HeardNames(naming)
+    for one in statements:
+        explain_typed(one, network, heard)
+    return claims_of(network, heard, (), made)
 
 
 def _named(asked: Sequence[Askable], found: Sequence[EthSignature]) -> list[EthSignature]:

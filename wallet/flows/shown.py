@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from wallet.base.errors import WalletError
 from wallet.books.activity import ActivityRow
+from wallet.books.admission import Admission
 from wallet.books.answers import Answers
 from wallet.books.auctions import AuctionPage, Auctions
 from wallet.books.cap_table import CapTable
@@ -27,8 +28,11 @@ from wallet.books.pending import PendingRow
 from wallet.books.people import PersonPage, PersonRow
 from wallet.books.performance import Performance
 from wallet.books.portfolio import Portfolio, Position
+from wallet.books.raise_room import RaiseRoom
 from wallet.books.raising import Offering
+from wallet.books.regimes import Regime
 from wallet.books.said_json import schema_of
+from wallet.books.signed_terms import SignedEntry, TermsSeen
 from wallet.books.statement import PricedLot, Statement
 from wallet.books.through import Behind, Through
 from wallet.books.token import MyToken
@@ -120,6 +124,15 @@ SHOWN: Final[Mapping[str, Shown]] = {
     "my-offerings": Shown("your own offerings", tuple[Offering, ...],
                           _plain(Answers.my_offerings)),
     "offering": Shown("one offering", Offering | None, _numbered(Answers.offering), "NUMBER"),
+    "admission": Shown("whether, and up to how much, you can buy in an offering",
+                       Admission | None, _numbered(Answers.admission), "NUMBER"),
+    "raise-room": Shown("what you could raise now", RaiseRoom, _plain(Answers.raise_room)),
+    "regimes": Shown("the sets of rules under which shares are offered", tuple[Regime, ...],
+                     _plain(Answers.regimes)),
+    "terms": Shown("the terms of an offering, as far as they are kept here", TermsSeen | None,
+                   _numbered(Answers.terms_seen), "NUMBER"),
+    "signed-terms": Shown("who has signed the terms of an offering", tuple[SignedEntry, ...],
+                          _numbered(Answers.signed_terms), "NUMBER"),
     "token": Shown("your own token and its holders", MyToken | None, _plain(Answers.my_token)),
     "cap-table": Shown("who holds your token, or that of a person: by holder, raise and lock-up",
                        CapTable | None,

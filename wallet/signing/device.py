@@ -14,6 +14,7 @@ from wallet.signing.known import KnownNetwork
 from wallet.signing.messages import Message
 from wallet.signing.request import Request
 from wallet.signing.signature import other_key, with_parity
+from wallet.signing.signer import OneByOne
 from wallet.signing.transaction import SignedTransaction, assemble, signing_hash
 from wallet.signing.typed import TypedRequest, permit_request
 
@@ -51,7 +52,7 @@ class Device(Protocol):
         ...
 
 
-class DeviceSigner:
+class DeviceSigner(OneByOne):
     """Signs for one account of a device (a `Signer`)."""
 
     def __init__(

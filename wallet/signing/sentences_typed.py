@@ -1,11 +1,11 @@
-"""What a statement (typed data) says, whoever signs it: verifiers, attestors, holders."""
+"""What a statement (typed data) says, whoever signs it: verifiers, attestors, issuers, holders."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from wallet.base.clock import date_and_time, date_of
-from wallet.base.money import dollars, shares
+from wallet.base.money import dollars, percent_of_person, shares
 from wallet.signing.sentence import Told, clean, sentence, strong, told
 from wallet.signing.teller import Call, Teller
 
@@ -112,6 +112,29 @@ def cost(call: Call) -> Told:
     )
 
 
+def purchase(call: Call) -> Told:
+    """The terms of an offering, agreed by whoever buys and by the issuer alike."""
+    issuer, number = call.name(call.number("issuer")), call.number("offering")
+    mine, whole = call.is_me("investor"), call.number("units")
+    own = call.is_me("issuer")
+    what = f"{shares(whole, exact=True)} of {'your own token' if own else issuer}"
+    return told(
+        "agreeing to the terms of an offering",
+        sentence(
+            "You agree to the written terms of ",
+            strong(f"your own offering {number}" if own else f"offering {number} of {issuer}"),
+            ": under them ",
+            "you" if mine else call.person("investor"),
+            " buy " if mine else " buys ",
+            strong(what),
+            f" ({percent_of_person(whole)}) for ",
+            call.money("paid"),
+            f", as of {date_and_time(call.number('at'))}.",
+        ),
+        notes=("Both sides sign the same words, and they bind outside of the network as well.",),
+    )
+
+
 def permit(call: Call) -> Told:
     """Letting another take dollars, by signature."""
     return told(
@@ -134,5 +157,6 @@ STATEMENTS: Mapping[str, Teller] = {
     "Stake": stake,
     "Exit": exit_,
     "Cost": cost,
+    "Purchase": purchase,
     "Permit": permit,
 }

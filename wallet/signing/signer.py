@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final, Protocol
+from collections.abc import Sequence
+from typing import Final, Protocol, TypeAlias
 
 from wallet.base.errors import WalletError
 from wallet.signing.request import Request
@@ -40,6 +41,29 @@ class Signer(Protocol):
     def sign_typed(self, request: TypedRequest) -> bytes:
         """The 65-byte signature (r, s, and v as 27 or 28) of a statement."""
         ...
+
+    def sign_together(
+        self, request: Request | None, statements: Sequence[TypedRequest]
+    ) -> Together:
+        """A request, where there is one, and the statements that belong to it, at one consent."""
+        ...
+
+
+Together: TypeAlias = tuple[SignedTransaction | None, tuple[bytes, ...]]
+"""A signed request, and the signatures of statements in their order."""
+MOST_TOGETHER: Final = 64
+"""Statements that are signed at one consent."""
+
+
+class OneByOne:
+    """For signers that are asked, or have been, for each signature on its own."""
+
+    def sign_together(
+        self: Signer, request: Request | None, statements: Sequence[TypedRequest]
+    ) -> Together:
+        """The statements first: what is sent cannot be called back."""
+        signatures = tuple(self.sign_typed(one) for one in statements)
+        return (None if request is None else self.sign(request)), signatures
 
 
 def signs_elsewhere(signer: Signer) -> bool:

@@ -1,7 +1,8 @@
 """A typed request: one of the network's own statements to be signed as typed data (EIP-712).
 
-Attestations, names, recoveries, limits, stakes, exits and costs are signed for contracts of the
-network, and permits for its dollar. There is no way to sign any other typed data.
+Attestations, names, recoveries, limits, stakes, exits, costs and the terms of purchases are signed
+for contracts of the network, and permits for its dollar. There is no way to sign any other typed
+data.
 """
 
 from __future__ import annotations
@@ -66,6 +67,15 @@ STRUCTS: eip712.Types = {
         ("uint256", "units"),
         ("uint256", "cost"),
     ),
+    "Purchase": (
+        ("uint256", "offering"),
+        ("bytes32", "termsHash"),
+        ("uint256", "issuer"),
+        ("uint256", "investor"),
+        ("uint256", "units"),
+        ("uint256", "paid"),
+        ("uint64", "at"),
+    ),
     "Permit": (
         ("address", "owner"),
         ("address", "spender"),
@@ -84,8 +94,11 @@ HOMES: Mapping[str, tuple[str, str, str]] = {
     "Stake": ("Companies", "Symbolon Companies", "1"),
     "Exit": ("Companies", "Symbolon Companies", "1"),
     "Cost": ("Companies", "Symbolon Companies", "1"),
+    "Purchase": ("Offering", "Symbolon Offering", "1"),
 }
-"""The contract that reads each statement, and the name and version of its domain."""
+"""The contract that reads each statement, and the name and version of its domain.
+
+No contract reads a purchase: it is for a court, and names the offering that it belongs to."""
 
 
 @dataclass(frozen=True)

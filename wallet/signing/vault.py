@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from wallet.base.errors import WalletError
@@ -19,7 +19,7 @@ from wallet.signing.asked import Asked
 from wallet.signing.fields import unreadable
 from wallet.signing.known import KnownNetwork
 from wallet.signing.request import Request
-from wallet.signing.signer import KEY, locked
+from wallet.signing.signer import KEY, Together, locked
 from wallet.signing.transaction import SignedTransaction
 from wallet.signing.typed import TypedRequest
 from wallet.signing.vault_process import SignerProcess
@@ -121,6 +121,23 @@ class Vault:
             frame = {"do": "sign_typed", "account": account, "request": request.to_json()}
             return bytes.fromhex(self._ask(frame))
 
+    def sign_together(
+        self, request: Request | None, statements: Sequence[TypedRequest], account: int
+    ) -> Together:
+        """Sign a request, where there is one, and its statements, at one consent."""
+        frame = {
+            "do": "sign_together",
+            "account": account,
+            "request": "" if request is None else request.to_json(),
+            "statements": [one.to_json() for one in statements],
+        }
+        with self._guard:
+            sent, signatures = self._ask(frame)
+        signed = None
+        if sent is not None:
+            signed = SignedTransaction(bytes.fromhex(sent[0]), str(sent[1]), str(sent[2]))
+        return signed, tuple(bytes.fromhex(one) for one in signatures)
+
     def sign_asked(self, asked: Asked, account: int) -> bytes:
         """Sign bytes that another wallet asks for; r, s and v. WalletError when refused."""
         with self._guard:
@@ -198,6 +215,12 @@ class VaultSigner:
     def sign_typed(self, request: TypedRequest) -> bytes:
         """The 65-byte signature of a statement."""
         return self._vault.sign_typed(request, self._account)
+
+    def sign_together(
+        self, request: Request | None, statements: Sequence[TypedRequest]
+    ) -> Together:
+        """A request and its statements, asked for at once: an opened key may sign only once."""
+        return self._vault.sign_together(request, statements, self._account)
 
     def sign_asked(self, asked: Asked) -> bytes:
         """r, s and v of what another wallet asks to be signed."""

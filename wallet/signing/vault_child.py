@@ -25,7 +25,7 @@ from wallet.signing.desk_child import Desk, open_desk, seal_file, seal_key, secr
 from wallet.signing.frames import BrokenPipe, Pipe, read_frame, write_frame
 from wallet.signing.known import KnownNetwork, parse_network
 from wallet.signing.request import parse_request
-from wallet.signing.signer import locked
+from wallet.signing.signer import MOST_TOGETHER, locked
 from wallet.signing.typed import parse_typed
 from wallet.signing.unlocked import Unlocked, unlock
 
@@ -92,16 +92,21 @@ class Child:
             return wallet.address(index)
         if task == "secret":
             return wallet.secret_for(index, text_in(frame, "purpose"))
-        if task not in ("sign", "sign_typed", "sign_asked"):
+        if task not in ("sign", "sign_typed", "sign_asked", "sign_together"):
             raise fields.unreadable()
-        return self._sign(wallet, task, text_in(frame, "request"), index)
+        statements = frame.get("statements", []) if task == "sign_together" else []
+        return self._sign(wallet, task, text_in(frame, "request"), index, _texts(statements))
 
-    def _sign(self, wallet: Unlocked, task: str, request: str, index: int) -> Any:
-        """One signature; with `once` the key is forgotten after it."""
+    def _sign(
+        self, wallet: Unlocked, task: str, request: str, index: int, statements: list[str]
+    ) -> Any:
+        """One signature, or those of one consent; with `once` the key is forgotten after it."""
         answer: Any
-        if task == "sign":
-            signed = wallet.sign(parse_request(request), index)
-            answer = [signed.raw.hex(), signed.tx_hash, signed.request_id]
+        if task == "sign_together":
+            said = [wallet.sign_typed(parse_typed(one), index).hex() for one in statements]
+            answer = [_signed(wallet, request, index) if request else None, said]
+        elif task == "sign":
+            answer = _signed(wallet, request, index)
         elif task == "sign_asked":
             answer = wallet.sign_asked(parse_asked(request), index).hex()
         else:
@@ -110,6 +115,19 @@ class Child:
             wallet.wipe()
             self._wallet = None
         return answer
+
+
+def _signed(wallet: Unlocked, request: str, index: int) -> list[str]:
+    signed = wallet.sign(parse_request(request), index)
+    return [signed.raw.hex(), signed.tx_hash, signed.request_id]
+
+
+def _texts(found: object) -> list[str]:
+    if not isinstance(found, list) or len(found) > MOST_TOGETHER:
+        raise fields.unreadable()
+    if not all(isinstance(one, str) for one in found):
+        raise fields.unreadable()
+    return found
 
 
 def serve(incoming: Pipe, outgoing: Pipe) -> None:

@@ -62,6 +62,7 @@ def _open(
     ]
     made.answers.setdefault("performance", performance(*rows))
     made.answers.setdefault("person", None)
+    made.answers.setdefault("signed_with", ())
     made.answers.setdefault("worth", worth())
     made.answers.setdefault("through", through(through_row()))
     made.answers.setdefault("behind", behind(through_row()))

@@ -12,11 +12,11 @@ from pytestqt.qtbot import QtBot
 from tests.story.conftest import PlayedStory
 from tests.ui.eyes import clipped, picture
 from tests.ui.pages.conftest import Enter, page_of, settle
-from ui.dialogs.open_offering import OpenOfferingDialog
 from ui.dialogs.sell import SellDialog
 from ui.house import House
 from ui.pages.auctions import AuctionsPage
 from ui.widgets.text import Text
+from ui.wizards.raising import RaiseWizard
 from wallet.acts.raising import OpenOffering
 from wallet.acts.trading import PlaceSell
 from wallet.base.clock import DAY, HOUR
@@ -107,10 +107,16 @@ def test_the_pages_say_what_the_chain_has(
 
 def _forms(house: House, qtbot: QtBot, album: Path, bob: int) -> None:
     session = house.session
-    dialog = OpenOfferingDialog(house.context, house.app.window)
-    choices = [dialog.days.input.itemData(n) for n in range(dialog.days.input.count())]
-    assert choices == [7, 14, 30, 40]
-    dialog.reject()
+    room = session.answers.raise_room()
+    assert (room.longest, room.no_withdrawal) == (40 * DAY, 30 * HOUR)
+    wizard = RaiseWizard(house.context, house.app.window)
+    wizard.open()
+    settle(qtbot, house)
+    assert wizard.flow is not None and wizard.flow.most_days == 40
+    wizard.flow.say("days", "41")
+    with pytest.raises(WalletError, match="withdraw until 30 hours before"):
+        wizard.flow.days()
+    wizard.reject()
     raise_ = OpenOffering(SHARE, 10 * SHARE, 10**11, session.now() + 45 * DAY, 0, b"x" * 32)
     with pytest.raises(WalletError, match="at most 40 days"):
         session.check(raise_)
