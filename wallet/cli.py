@@ -60,7 +60,7 @@ _ELSEWHERE: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (("show", "take"), "wallet.cli_show", "add_show"),
     (("export", "import"), "wallet.cli_cap", "add_cap"),
     (("case",), "wallet.cli_case", "add_case"),
-    (("open", "link", "signed"), "wallet.cli_open", "add_open"),
+    (("link", "signed"), "wallet.cli_open", "add_links"),
 )
 """Commands by the module that adds them, loaded when one of them is asked for, or all for help."""
 
@@ -68,7 +68,7 @@ _ELSEWHERE: tuple[tuple[tuple[str, ...], str, str], ...] = (
 def _parser(said: Sequence[str]) -> argparse.ArgumentParser:
     """The parser of what was `said`: of the command it names, of all where help is wanted."""
     asked = next((word for word in said if not word.startswith("-")), "")
-    here = {"demo": _add_demo, "network": _add_network_commands}
+    here = {"demo": _add_demo, "network": _add_network_commands, "open": _add_open}
     known = {*here, *(name for names, _, _ in _ELSEWHERE for name in names)}
     whole = asked not in known and bool(asked or {"-h", "--help"} & set(said))
     import argparse
@@ -112,6 +112,15 @@ def _add_network_commands(commands: Commands) -> None:
     add_books(actions)
     _add_deploy(actions.add_parser("deploy", help="deploy the contracts to a chain"))
     _add_audit(actions.add_parser("audit", help="look at a live deployment: who can do what"))
+
+
+def _add_open(commands: Commands) -> None:
+    """Open the window where a link leads; one that is none is refused before it."""
+    from wallet.cli_open import network_named
+
+    command = commands.add_parser("open", help="open the window on what a link names")
+    command.add_argument("link", metavar="LINK", help="begins with symbolon:")
+    command.set_defaults(run=lambda args: _open_on(network_named(args.link), args.link))
 
 
 def _add_demo(commands: Commands) -> None:
@@ -158,10 +167,10 @@ def _open_last(_: object = None) -> int:
     """Open the window on the network used last; on the embedded one the first time."""
     from wallet.flows.last_network import last_network
 
-    return open_on(last_network())
+    return _open_on(last_network())
 
 
-def open_on(network: Network | None, link: str = "") -> int:
+def _open_on(network: Network | None, link: str = "") -> int:
     """Open the window on a network, the embedded one for None, and on what a link names."""
     if network is None:
         return _demo_window(fresh=False, link=link)

@@ -1,4 +1,4 @@
-"""Where a link leads, a link to a raise, and signed terms as a file: `open`, `link`, `signed`."""
+"""Where a link leads, a link to a raise or a person, and signed terms as a file."""
 
 from __future__ import annotations
 
@@ -17,11 +17,8 @@ Commands = Any  # argparse keeps the class of subcommands to itself
 LOCAL_CHAIN: Final = 31337
 
 
-def add_open(commands: Commands) -> None:
+def add_links(commands: Commands) -> None:
     """Add the commands to a parser's own."""
-    command = commands.add_parser("open", help="open the window on what a link names")
-    command.add_argument("link", metavar="LINK", help="begins with symbolon:")
-    command.set_defaults(run=_open)
     link = commands.add_parser("link", help="print the link to an offering or a person")
     link.add_argument("what", choices=("offering", "person"), metavar="WHAT", help="or person")
     link.add_argument("number", type=int, metavar="NUMBER")
@@ -96,15 +93,14 @@ def _signed(args: argparse.Namespace) -> int:
     return 0
 
 
-def _open(args: argparse.Namespace) -> int:
-    """Open the window; a link that is none is refused before it."""
-    from wallet import cli  # which is loaded by now, and opens windows
+def network_named(link: str) -> Network | None:
+    """The network that a link leads to, None for the embedded one. Raises WalletError for none."""
     from wallet.flows.last_network import last_network
     from wallet.flows.places import SIGNED, parse_place, split
 
-    if split(args.link)[0] == SIGNED:  # it names no network but by what was signed
-        return cli.open_on(last_network(), args.link)
-    return cli.open_on(network_of(parse_place(args.link)), args.link)
+    if split(link)[0] == SIGNED:  # it names no network but by what was signed
+        return last_network()
+    return network_of(parse_place(link))
 
 
 def network_of(place: Any) -> Network | None:
