@@ -16,13 +16,13 @@ from ui.dialogs.sell import SellDialog
 from ui.house import House
 from ui.pages.auctions import AuctionsPage
 from ui.widgets.text import Text
-from ui.wizards.raising import RaiseWizard
 from wallet.acts.raising import OpenOffering
 from wallet.acts.trading import PlaceSell
 from wallet.base.clock import DAY, HOUR
 from wallet.base.errors import WalletError
 from wallet.base.money import SHARE
 from wallet.contracts.numbers import NUMBERS
+from wallet.flows.raising import Raising, Where
 
 DECIDED = {
     "LENGTH": 36 * HOUR,
@@ -109,14 +109,11 @@ def _forms(house: House, qtbot: QtBot, album: Path, bob: int) -> None:
     session = house.session
     room = session.answers.raise_room()
     assert (room.longest, room.no_withdrawal) == (40 * DAY, 30 * HOUR)
-    wizard = RaiseWizard(house.context, house.app.window)
-    wizard.open()
-    settle(qtbot, house)
-    assert wizard.flow is not None and wizard.flow.most_days == 40
-    wizard.flow.say("days", "41")
+    where = Where(session.network.chain_id, session.network.address("Offering"), session.now())
+    flow = Raising(session.documents, room, where)
+    flow.say("days", "41")
     with pytest.raises(WalletError, match="withdraw until 30 hours before"):
-        wizard.flow.days()
-    wizard.reject()
+        flow.days()
     raise_ = OpenOffering(SHARE, 10 * SHARE, 10**11, session.now() + 45 * DAY, 0, b"x" * 32)
     with pytest.raises(WalletError, match="at most 40 days"):
         session.check(raise_)
