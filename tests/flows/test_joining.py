@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,10 @@ from wallet.flows.join_answer import JoinAnswer, read_join_answer
 from wallet.flows.kept_credential import CredentialBox
 from wallet.flows.papers import IdentityPaper
 from wallet.identity.asking_to_join import ask_to_join
-from wallet.identity.credential.issuing import holder_key
+from wallet.identity.credential.claims import claims_of
+from wallet.identity.credential.issuing import holder_key, issue
+from wallet.identity.mrz import read_zone
+from wallet.identity.tags.letters import new_key
 from wallet.session import Session
 
 PAPER = IdentityPaper("Ada Nimo", "GB55102938", 826, born="1990-12-31", lives_in=276)
@@ -82,7 +86,17 @@ def test_every_bad_answer_is_refused_with_its_own_sentence(session: Session) -> 
     for_their_key = session.verifier_desk.answer(theirs.signed(signature, foreign), PAPER)
     unserved = replace(good.attestation)
     stranger = verifier(session, STRANGER)
+    with session.secret_for("credential") as secret:
+        holder = holder_key(bytes(secret), session.account)
+    by_another = issue(
+        claims_of(read_zone(PAPER.zone(date(2026, 1, 1)), date(2026, 1, 1)), 826, now),
+        session.verifier_desks[1].address, good.chain_id, new_key(), holder, now, now + DAY,
+    )  # fmt: skip
     cases = {
+        "answer.issuer": replace(
+            again(session, good, credential_hash=by_another.credential_hash),
+            credential=by_another.text,
+        ),
         "answer.other_network": replace(good, chain_id=good.chain_id + 1),
         "answer.other_wallet": again(session, good, account=other),
         "answer.other_request": replace(good, number="00" * 16),

@@ -11,6 +11,8 @@ import pytest
 from tests.acts.playing import ALICE, ANOTHER, BOB, NEW_WALLET, do, few_join, opened, refused
 from wallet.acts.identity import Renew
 from wallet.acts.recovering import CancelRecovery, FinishRecovery
+from wallet.acts.token import Issue
+from wallet.acts.trading import PlaceBuy
 from wallet.base.clock import DAY
 from wallet.base.errors import WalletError
 from wallet.books.notices import RECOVERY, notices
@@ -112,6 +114,11 @@ def test_the_old_wallet_is_warned_and_cancels_once(session: Session) -> None:
     with session.answers.view() as view:
         (told,) = [one for one in notices(view, before) if one.kind == RECOVERY]
     assert "replace this wallet" in told.sentence
+    name = session.verifier_desk.sign_name(BOB + 1, CAST[BOB].paper, CAST[BOB].name)
+    do(session, BOB, Issue(CAST[BOB].name, name, CAST[BOB].terms))
+    buy = PlaceBuy(BOB + 1, 2 * 10**21, 10**11)
+    held = refused(session, ALICE, buy)
+    assert "a recovery of your wallet waits" in held.sentence and "Identity" in held.next_step
     session.use_account(BOB)
     with session.answers.view() as view:
         assert not [one for one in notices(view, before) if one.kind == RECOVERY]
@@ -119,6 +126,7 @@ def test_the_old_wallet_is_warned_and_cancels_once(session: Session) -> None:
     do(session, ALICE, CancelRecovery())
     who = session.answers.identity()
     assert who.recovery is not None and not who.recovery.account and not who.recovery.can_cancel
+    assert "a recovery was cancelled" in refused(session, ALICE, buy).sentence
     session.use_account(NEW_WALLET)
     assert step(session) is Step.NOTHING, "what was signed was used"
     assert refused(session, NEW_WALLET, session.proving.act_of(asked)).code
