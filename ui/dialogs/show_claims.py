@@ -104,7 +104,7 @@ class ShowClaimsDialog(Dialog):
         self.intro.hide()
         missing = [name for name in self.asked.claims if name not in self.boxes]
         lost = f" {len(missing)} of what they ask for is not in it." if missing else ""
-        self.whom.say(f"{self.asked.audience} asks. Tick what they may see.{lost}")
+        self.whom.say(f"“{self.asked.audience}” asks. Tick what they may see.{lost}")
         self.chosen_part.show()
         self.go.show()
         # What ties one to all one owns is never ticked by somebody else's wish.
@@ -138,7 +138,7 @@ class ShowClaimsDialog(Dialog):
             return
         self.trouble.say("")
         found = self.app.session.proving.preview(self.opened, self.chosen, self.asked)
-        self.sees.say(f"{found.audience} will see")
+        self.sees.say(f"“{found.audience}” will see")
         self.facts.show_facts(found.rows)
         self.facts.setVisible(bool(found.rows))
         rest = ", ".join(found.hidden)
@@ -157,7 +157,7 @@ class ShowClaimsDialog(Dialog):
         HandOverDialog(
             "Show them this",
             (
-                f"{whom} sees of you: {names}. Nothing else is in it.",
+                f"“{whom}” sees of you: {names}. Nothing else is in it.",
                 "It counts for 15 minutes, for their question alone.",
             ),
             shown.text,
