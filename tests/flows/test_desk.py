@@ -35,9 +35,13 @@ from wallet.flows.desk.overview import look
 from wallet.flows.desk.queue import ANSWERED, REFUSED, WAITING
 from wallet.flows.desk.work import Work
 from wallet.flows.join_answer import read_join_answer
+from wallet.flows.local_circle import LocalCircle
 from wallet.flows.recovery_answer import read_recovery_answer
 from wallet.identity.asking_to_recover import ask_to_recover
+from wallet.identity.mrz import read_zone
+from wallet.identity.tags.asking import Evidence
 from wallet.identity.tags.judging import Finding
+from wallet.identity.tags.subjects import Kind, subjects_of
 from wallet.keys.backends import system_backend
 from wallet.session import Session
 from wallet.signing.asked import asked_of
@@ -84,6 +88,12 @@ def test_a_stranger_joins_and_nothing_lies_open(
     work.see(seen(national="999999990"))
     tagged(work)
     assert work.case.finding == Finding.NEW.value
+    # The network's own verifiers, in one process, find the very same tag.
+    zone = read_zone(lines(), work.today())
+    evidence = Evidence(work.case.account, frozenset(("person", "document")), b"1" * 32)
+    strong = [one for one in subjects_of(zone) if one.kind.strong]
+    found = LocalCircle(desk.chain_id, desk.address).tags(strong, evidence, session.chain.now())
+    assert found[Kind.DOCUMENT].hex() == work.case.tags["document"]
     (letter, more) = sign(session, work)
     entry = desk.queue.find(work.entry.number)
     assert entry is not None and entry.state == ANSWERED and len(entry.records) == 2

@@ -129,6 +129,11 @@ class CircleDialog(Dialog):
             "others hand their shares on to five new ones; the tags stay the same."
         )
         self._place.addWidget(self._table())
+        self._place.addWidget(Text("Bring the new card of a desk that moved", "strong"))
+        self.reader = PaperReader(self.app.tasks, "a desk’s card")
+        self.reader.brought.connect(self.take)
+        self.reader.grown.connect(self.fit)
+        self._place.addWidget(self.reader)
         tell = Button("Tell the others whom to compare", self._tell)
         self._place.addLayout(row(tell, None))
         self._place.addWidget(Text(f"Number of the key: {self._circle.fingerprint}", "caption"))

@@ -10,6 +10,7 @@ from ui.context import Context
 from ui.dialogs.desk_bring import BringDialog
 from ui.dialogs.desk_check import CheckDialog
 from ui.dialogs.desk_letter import LetterDialog
+from ui.dialogs.with_key import with_key
 from ui.pages.answered import AnsweredPage
 from ui.pages.verifying_cards import CertificatesCard, CircleCard, EvidenceCard
 from ui.widgets.button import Button
@@ -26,6 +27,7 @@ from wallet.base.addresses import checksum, short_address
 from wallet.base.clock import exact_time, when
 from wallet.base.errors import WalletError
 from wallet.flows.desk.circle import Stage
+from wallet.flows.desk.desk import Desk
 from wallet.flows.desk.overview import DeskState, look
 from wallet.flows.desk.queue import ANSWERED, REFUSED, STALE, WORDS, Entry
 from wallet.flows.desk.work import Work
@@ -46,6 +48,9 @@ class VerifyPage(AnsweredPage[DeskState]):
             Placeholder("Nothing is known yet.", icon="verify"),
         )
         self.setAcceptDrops(True)
+        self.unlock = Button("Open the desk", self._unlock)
+        self.unlock.hide()
+        self.add_action(self.unlock)
         self.letter = Button("Answer another desk", self._answer_desk)
         self.add_action(self.letter)
         self.bring = Button("Bring requests", self._bring, kind="primary")
@@ -120,6 +125,20 @@ class VerifyPage(AnsweredPage[DeskState]):
         self.certificates.show_state(answer)
         self.evidence.show_state(answer)
         self.letter.setVisible(answer.stage is Stage.READY)
+
+    def _failed(self, error: WalletError) -> None:
+        """Where the passphrase is asked for each time, the desk is opened by it once."""
+        super()._failed(error)
+        self.unlock.setVisible(error.code == "keys.locked")
+        self.bring.setEnabled(error.code != "keys.locked")
+
+    def _unlock(self) -> None:
+        with_key(self.app, self.app.session.desk, self._unlocked, self._failed, self)
+
+    def _unlocked(self, _: Desk) -> None:
+        self.unlock.hide()
+        self.bring.setEnabled(True)
+        self.refresh()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files that are dropped anywhere on the page."""
