@@ -107,7 +107,9 @@ def _played(window: Watched, folder: Path, inbox: Path) -> dict[str, Any]:
     desk = Desk(folder / "desk", views, 1, _MINE, _MINE, Hidden(bytes(32)), no_keyring)
     errors: list[BaseException] = []
     tasks, messages = Tasks(errors.append, errors.append), Messages()
-    session: Any = SimpleNamespace(desk=lambda: desk, open_desk=desk, anew=None, unread=False)
+    session: Any = SimpleNamespace(
+        desk=lambda: desk, open_desk=desk, anew=None, unread=False, account=_MINE
+    )
     context: Any = SimpleNamespace(session=session, tasks=tasks, messages=messages)
     page = VerifyPage(context)
     page.resize(1_060, 800)

@@ -102,6 +102,10 @@ class VerifyPage(AnsweredPage[DeskState]):
         """Read the desk, and take in what is new in the watched folder."""
         return look(self.app.session.desk(), str(self.state.value or ""), self.words.value)
 
+    def _ask_books(self) -> tuple[DeskState | None, str]:
+        """A desk is no part of the books: it is there while they are read anew."""
+        return self.ask(), ""
+
     def show_answer(self, answer: DeskState) -> None:
         """Show the figures, the rows, and what is missing."""
         late = answer.counts[STALE]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from abc import abstractmethod
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ class Desks:
     account: str
     home: Path
     open_desk: Desk | None = None
+    _opening = threading.Lock()  # a page asks in several threads at once
 
     @abstractmethod
     def secret_for(self, purpose: str) -> Hidden:
@@ -33,26 +35,31 @@ class Desks:
 
     def desk(self) -> Desk:
         """The account's desk, opened when first asked for. Raises WalletError."""
-        from wallet.flows.desk.desk import Desk  # brings what reads documents, for few people
-
         if not self.account:
             raise WalletError("No wallet is open.", "Open yours first.", "keys.locked")
-        if self.open_desk is None:
-            folder = self.home / "desk"
-            self.open_desk = Desk(
-                folder / self.account.lower(),
-                self.chain,
-                self.network.chain_id,
-                self.account,
-                self.network.address("Registry"),
-                self.secret_for("desk"),
-                system_backend,
-            )
-            if self.network.local:
-                from wallet.flows.desk.local import LocalDesks  # a local network's own
+        with self._opening:
+            if self.open_desk is None:
+                self.open_desk = self._make()
+            return self.open_desk
 
-                self.open_desk.near = LocalDesks(folder, self.chain, self.known, self.account)
-        return self.open_desk
+    def _make(self) -> Desk:
+        from wallet.flows.desk.desk import Desk  # brings what reads documents, for few people
+
+        folder = self.home / "desk"
+        made = Desk(
+            folder / self.account.lower(),
+            self.chain,
+            self.network.chain_id,
+            self.account,
+            self.network.address("Registry"),
+            self.secret_for("desk"),
+            system_backend,
+        )
+        if self.network.local:
+            from wallet.flows.desk.local import LocalDesks  # a local network's own
+
+            made.near = LocalDesks(folder, self.chain, self.known, self.account)
+        return made
 
     def close_desk(self) -> None:
         """Close the desk, with its line to others and its secret."""
