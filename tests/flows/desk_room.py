@@ -11,12 +11,14 @@ from typing import Final
 
 from tests.identity.documents import Country, dg1, td3
 from wallet.acts.act import Act
+from wallet.acts.identity import Join
 from wallet.base.clock import YEAR
 from wallet.flows.cast import PASSPHRASE
 from wallet.flows.demo import cast_envelope
 from wallet.flows.desk.case import BOXES, Seen
 from wallet.flows.desk.desk import Desk
 from wallet.flows.desk.work import Work
+from wallet.flows.join_answer import read_join_answer
 from wallet.flows.local_network import LocalNetwork
 from wallet.identity.asking_to_join import JoinAsking, ask_to_join
 from wallet.identity.credential.issuing import holder_key
@@ -124,3 +126,26 @@ def chip_file(chip: Chip, path: Path) -> Path:
 def passport(country: Country, zone: str = ZONE) -> Chip:
     """A genuine chip of the specimen."""
     return country.chip(groups={1: dg1(zone), 2: b"\x75\x06a face"})
+
+
+def sign(session: Session, work: Work) -> tuple[str, ...]:
+    """The verifier's key signs what the desk composed."""
+    return work.signed(tuple(session.say(one) for one in work.statements()))
+
+
+def tagged(work: Work) -> Work:
+    work.ask_lines()
+    assert not work.waits_for, work.case.refusals
+    work.judge()
+    return work
+
+
+def joined(session: Session, desk: Desk, account: int, zone: str) -> Work:
+    """Somebody is confirmed with a document, and joins."""
+    work = opened(desk, request(session, account))
+    work.see(seen(zone))
+    tagged(work)
+    (letter,) = sign(session, work)
+    answer = read_join_answer(letter)
+    do(session, account, Join(answer.attestation, answer.signature))
+    return work

@@ -22,29 +22,29 @@ from tests.flows.desk_room import (
     passport,
     request,
     seen,
+    sign,
+    tagged,
     verifier_session,
 )
 from tests.identity.documents import td3
 from wallet.acts.identity import Join, Renew
-from wallet.acts.recovering import Recover
 from wallet.base.errors import WalletError
 from wallet.flows.desk.case import BOXES
 from wallet.flows.desk.desk import Desk
-from wallet.flows.desk.local import LocalDesks
+from wallet.flows.desk.noting import Noting
 from wallet.flows.desk.overview import look
 from wallet.flows.desk.queue import ANSWERED, REFUSED, WAITING
 from wallet.flows.desk.work import Work
 from wallet.flows.join_answer import read_join_answer
 from wallet.flows.local_circle import LocalCircle
-from wallet.flows.recovery_answer import read_recovery_answer
-from wallet.identity.asking_to_recover import ask_to_recover
 from wallet.identity.mrz import read_zone
+from wallet.identity.tags.answering import REMEMBERED
 from wallet.identity.tags.asking import Evidence
 from wallet.identity.tags.judging import Finding
+from wallet.identity.tags.register import WeakRegister
 from wallet.identity.tags.subjects import Kind, subjects_of
 from wallet.keys.backends import system_backend
 from wallet.session import Session
-from wallet.signing.asked import asked_of
 
 
 @pytest.fixture(scope="module")
@@ -59,18 +59,6 @@ def session(
 @pytest.fixture
 def desk(session: Session) -> Desk:
     return session.desk()
-
-
-def sign(session: Session, work: Work) -> tuple[str, ...]:
-    """The verifier's key signs what the desk composed."""
-    return work.signed(tuple(session.say(one) for one in work.statements()))
-
-
-def tagged(work: Work) -> Work:
-    work.ask_lines()
-    assert not work.waits_for, work.case.refusals
-    work.judge()
-    return work
 
 
 def test_a_stranger_joins_and_nothing_lies_open(
@@ -191,85 +179,6 @@ def test_a_request_of_strangers_is_thrown_out_and_its_number_is_free(
         desk.bring(request(session, chain=5))
 
 
-def joined(session: Session, desk: Desk, account: int, zone: str) -> Work:
-    """Somebody is confirmed with a document, and joins."""
-    work = opened(desk, request(session, account))
-    work.see(seen(zone))
-    tagged(work)
-    (letter,) = sign(session, work)
-    answer = read_join_answer(letter)
-    do(session, account, Join(answer.attestation, answer.signature))
-    return work
-
-
-def test_a_namesake_is_looked_at_and_the_reason_is_kept(session: Session, desk: Desk) -> None:
-    joined(session, desk, 16, td3(number="TWIN00001", name="TWIN<<ANNA"))
-    desk.noting.settle(desk.views.now())
-    work = opened(desk, request(session, 17))
-    work.see(seen(td3(number="TWIN00002", name="TWIN<<ANNA")))
-    tagged(work)
-    assert work.case.finding == Finding.LOOK.value and not work.may_sign
-    (alike,) = work.case.persons
-    assert desk.tell_notes() == () and desk.near is not None
-    weak = bytes.fromhex(work.case.tags["name and birth"])
-    assert all(one.register.alike(weak) == (alike,) for one in desk.near.desks.values())
-    assert json.loads(desk.evidence.open(work.kept_of(alike)))["seen"]["zone"].count("TWIN00001")
-    with pytest.raises(WalletError, match="Say in a sentence"):
-        work.look(True, "fine")
-    work.look(True, "Two pictures, two mothers, and both came together.")
-    assert len(sign(session, work)) == 1
-    entry = desk.queue.find(work.entry.number)
-    assert entry is not None
-    kept = json.loads(desk.evidence.open(entry.records[1]))
-    assert kept["reason"].startswith("Two pictures") and kept["looked"] == "accepted"
-
-
-def test_a_lost_wallet_is_recovered_with_a_second_desks_word(session: Session, desk: Desk) -> None:
-    zone = td3(number="LOST00001", name="LOST<<IVO")
-    joined(session, desk, 18, zone)
-    near = desk.near
-    assert isinstance(near, LocalDesks)
-    other = next(iter(near.desks.values()))
-    who = PEOPLE.address(19)
-    asking = ask_to_recover(
-        who, desk.chain_id, (desk.address, other.address), False, session.chain.now()
-    )
-    text = asking.signed(PEOPLE.sign_asked(asked_of(asking.message), 19))
-    works = [opened(one, text) for one in (desk, other)]
-    answers = []
-    for work in works:
-        work.see(seen(zone))
-        tagged(work) if work.desk is desk else _by_letters(work, desk)
-        assert work.case.finding == Finding.SAME.value and work.may_sign
-        (said,) = work.statements()
-        signature = session.say(said) if work.desk is desk else near.sign(other.address, said)
-        answers += [read_recovery_answer(one) for one in work.signed((signature,))]
-    assert answers[0].recovery == answers[1].recovery
-    do(session, 19, Recover(answers[0].recovery, tuple(one.signature for one in answers)))
-
-
-def _by_letters(work: Work, asked: Desk) -> None:
-    """A desk that nobody serves: its letters are carried."""
-    letter = work.ask()
-    assert asked.near is not None
-    third = next(one for one in asked.near.desks.values() if one is not work.desk)
-    for desk in (asked, third):
-        work.receive(desk.answer(letter))
-    work.judge()
-
-
-def test_nobody_is_recovered_who_never_joined(session: Session, desk: Desk) -> None:
-    assert desk.near is not None
-    two = (desk.address, next(iter(desk.near.desks.values())).address)
-    asking = ask_to_recover(PEOPLE.address(20), desk.chain_id, two, False, session.chain.now())
-    work = opened(desk, asking.signed(PEOPLE.sign_asked(asked_of(asking.message), 20)))
-    work.see(seen(td3(number="NEVER0001", name="NEVER<<EVA")))
-    tagged(work)
-    assert work.case.finding == Finding.REFUSED.value and not work.may_sign
-    with pytest.raises(WalletError, match="no wallet to recover"):
-        work.statements()
-
-
 @pytest.mark.parametrize("what", ["altered", "expired", "unknown", "other", "missing"])
 def test_a_chip_is_never_taken_for_valid_where_it_is_not(
     session: Session, desk: Desk, tmp_path: Path, what: str
@@ -342,22 +251,23 @@ def test_evidence_whose_key_is_gone_is_said_and_nothing_is_checked(
     assert len(list(anew.folder.glob("evidence-*/*.sealed"))) > 2  # nothing was deleted
 
 
-def test_a_renewed_document_is_added_and_recovers_when_both_are_shown(
-    session: Session, desk: Desk
-) -> None:
-    """And so is one of another nationality: whoever shows both is one person."""
-    old, new = td3(number="OLD000001", name="DUBOIS<<MIA"), td3("FRA", "NEW000001", "DUBOIS<<MIA")
-    joined(session, desk, 23, old)
-    work = opened(desk, request(session, 23))
-    with pytest.raises(WalletError, match="same document"):
-        work.see(seen(new, other=lines(new)))
-    work.see(seen(new, other=lines(old), place="Lyon", national="9999"))
-    tagged(work)
-    assert work.case.finding == Finding.SAME.value and work.may_sign
-    answers = [read_join_answer(one) for one in sign(session, work)]
-    assert len(answers) == 2  # the new document, and the number for life
-    do(session, 23, *(Renew(one.attestation, one.signature) for one in answers))
-    again = opened(desk, request(session, 24))
-    again.see(seen(new))
-    tagged(again)
-    assert again.case.finding == Finding.SAME.value and not again.may_sign
+def test_nobody_who_waits_to_be_noted_is_passed_over(tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    def person_of(account: str) -> int:
+        asked.append(account)
+        return 9 if account == "0x44" else 0
+
+    register = WeakRegister(tmp_path / "weak.json")
+    noting = Noting(tmp_path / "waiting.json", register, person_of)
+    tags = {Kind.BIRTH: b"b" * 32}
+    for number in range(45):
+        noting.note(f"0x{number:02d}", tags, 1)
+    for _ in range(3):
+        noting.settle(2)
+    assert register.alike(b"b" * 32) == (9,) and set(asked) == {f"0x{n:02d}" for n in range(45)}
+    noting.settle(1 + REMEMBERED + 1)
+    before = len(asked)
+    for _ in range(4):
+        noting.settle(1 + REMEMBERED + 1)
+    assert len(asked) - before < 45  # they are forgotten one after the other

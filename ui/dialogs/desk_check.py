@@ -28,6 +28,9 @@ from wallet.identity.tags.subjects import Kind
 STEPS = ("Look", "Tags", "Sign", "Hand back")
 LOOK, TAGS, SIGN, BACK = range(4)
 MOST_COMPARED = 4
+OTHER_WORDS = ("They are another person", "They are the same person")
+SAME_WORDS = ("They are the person whose wallet asks", "They are somebody else")
+"""What lets it be signed, and what refuses it: of somebody alike, and of the wallet's owner."""
 
 
 class CheckDialog(Dialog):
@@ -141,21 +144,28 @@ class CheckDialog(Dialog):
         self.reason = None
         parts: list[Any] = [Note(case.said, "bronze" if look else "oxide")]
         if look:
-            names = ", ".join(self.app.session.names.name_of(one) for one in case.persons)
-            parts.append(
-                Text(
-                    f"Compare with {names}: the picture, the place of birth, the parents’ names, "
-                    "other documents. Two people can share a name and a birthday.",
-                )
-            )
+            parts.append(Text(self._what_to_compare()))
             self.reason = AreaField("What you compared, and what you found", lines=3)
             for person in case.persons[:MOST_COMPARED]:
                 name = self.app.session.names.name_of(person)
                 parts.append(row(self._compare_with(person, name), None))
-            another = Button("They are another person", lambda: self._decide(True))
-            same = Button("They are the same person", lambda: self._decide(False), kind="danger")
+            yes, no = SAME_WORDS if self.work.proves_themselves else OTHER_WORDS
+            another = Button(yes, lambda: self._decide(True))
+            same = Button(no, lambda: self._decide(False), kind="danger")
             parts += [self.reason, grouped(row(another, same, None))]
         self._show(TAGS, grouped(column(*parts, gap="l")), "")
+
+    def _what_to_compare(self) -> str:
+        names = ", ".join(self.app.session.names.name_of(one) for one in self.work.case.persons)
+        if self.work.proves_themselves:
+            return (
+                f"Is this {names}, whose wallet asks? Compare the picture with what was kept, ask "
+                "for the document they joined with, or for what shows how their name changed."
+            )
+        return (
+            f"Compare with {names}: the picture, the place of birth, the parents’ names, other "
+            "documents. Two people can share a name and a birthday."
+        )
 
     def _compare_with(self, person: int, name: str) -> Button:
         """Opens what this desk keeps of somebody alike."""

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -106,6 +108,18 @@ def test_what_is_brought_is_taken_once_or_refused_with_a_sentence(
     page.refresh()
     seat.settle()
     assert "inbox cannot be read" in page.trouble.text.text()
+    dropped = QMimeData()
+    files = [tmp_path / "gone", tmp_path / "gone" / "b.json"]
+    dropped.setUrls([QUrl.fromLocalFile(str(one)) for one in files])
+    (tmp_path / "gone" / "e.json").write_text(request(seat.session, 15))
+    page.dropEvent(
+        QDropEvent(
+            QPointF(5, 5), Qt.DropAction.CopyAction, dropped, Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+    )  # fmt: skip
+    seat.settle()
+    assert page.checks.figure.text() == "4"
     page.words.set_value("nobody")
     seat.settle()
     assert page.nothing.text() == "No request fits what you look for."

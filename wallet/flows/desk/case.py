@@ -80,6 +80,7 @@ class Case:
     finding: str = ""
     said: str = ""
     persons: tuple[int, ...] = ()
+    claimed: int = 0
     looked: str = ""
     reason: str = field(default="", repr=False)
     credential: str = field(default="", repr=False)

@@ -26,6 +26,7 @@ class Noting:
     def __init__(self, path: Path, register: WeakRegister, person_of: Callable[[str], int]) -> None:
         self._path, self._register, self._person_of = path, register, person_of
         self._guard = threading.Lock()
+        self._last = ""
 
     def note(self, account: str, tags: Mapping[Kind, bytes], now: int) -> None:
         """Note at once, or when the wallet has joined. Raises WalletError."""
@@ -40,7 +41,7 @@ class Noting:
         with self._guard:
             waiting = self._waiting()
             kept = dict(waiting)
-            for account, (at, tags) in list(waiting.items())[:AT_ONCE]:
+            for account, (at, tags) in self._next(waiting):
                 person = self._person_of(account)
                 if person:
                     weak = {Kind(kind): bytes.fromhex(tag) for kind, tag in tags.items()}
@@ -49,6 +50,14 @@ class Noting:
                     del kept[account]
             if kept != waiting:
                 write_json(self._path, {"version": 1, "waiting": kept})
+
+    def _next(self, waiting: Mapping[str, Any]) -> list[tuple[str, Any]]:
+        """A few of those who wait, and others the next time: nobody is passed over for ever."""
+        names = sorted(waiting)
+        later = [name for name in names if name > self._last] + names
+        turn = list(dict.fromkeys(later))[:AT_ONCE]
+        self._last = turn[-1] if turn else ""
+        return [(name, waiting[name]) for name in turn]
 
     def _waiting(self) -> dict[str, Any]:
         if not self._path.exists():

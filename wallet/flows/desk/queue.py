@@ -87,7 +87,8 @@ class Brought:
             parts.append(f"{self.known:,} that were here already")
         if self.problems:
             parts.append(f"{len(self.problems):,} files that are no requests for this desk")
-        return ", ".join(parts) + "."
+        first = f" {self.problems[0]}" if self.problems else ""
+        return ", ".join(parts) + "." + first
 
 
 class Queue:

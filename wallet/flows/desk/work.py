@@ -189,6 +189,7 @@ class Work:
         tags = self._asking().tags()
         judged = self._judged(tags)
         case = self.case
+        case.claimed = self.claimed()
         case.tags = {kind.value: tag.hex() for kind, tag in tags.items()}
         case.finding, case.said, case.persons = (
             judged.finding.value, judged.sentence, judged.persons,
@@ -217,6 +218,11 @@ class Work:
     def claimed(self) -> int:
         """The person whose wallet asks, 0 for a stranger."""
         return int(self.desk.views.read("Registry", "person_of", self.case.account))
+
+    @property
+    def proves_themselves(self) -> bool:
+        """Whether the look is at who the wallet's owner is, and not at somebody alike."""
+        return bool(self.case.claimed) and self.case.persons == (self.case.claimed,)
 
     def kept_of(self, person: int) -> str:
         """The evidence that this desk keeps of another person, to compare with; nothing if none."""
