@@ -35,8 +35,8 @@ SENTENCE = (
     "papers stay on this machine, for you and for those who confirm them."
 )
 AMENDING = (
-    "Correct what you declared. Your attestors have to confirm it anew: until 90 days after that "
-    "the cost that was confirmed before counts, if there is one."
+    "Correct what you declared. Your attestors have to confirm it anew: until the new cost counts, "
+    "the one that was confirmed before does, if there is one."
 )
 Details = tuple[str, str, str, int, int, int, str, tuple[Attached, ...]]
 

@@ -113,8 +113,7 @@ class AttestPage(Page):
         self.named_card.add(self.named)
         self.named_card.add(
             Text(
-                "Their papers come from them, sealed to your card. Two of three attestors have to "
-                "sign.",
+                "Their papers come from them, sealed to your card.",
                 "caption",
                 "ink2",
             )

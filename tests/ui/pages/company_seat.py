@@ -106,6 +106,12 @@ class Seat:
             self.house.app.theme.set_mode(mode)
             settle(self.qtbot, self.house)
             picture(widget, self.album, f"{name}-{mode}")
+            if widget is self.house.app.window:
+                widget.resize(1024, 700)
+                settle(self.qtbot, self.house)
+                picture(widget, self.album, f"{name}-{mode}-1024")
+                assert not clipped(widget) and not outside(widget)
+                widget.resize(1280, 800)
         self.house.app.theme.set_mode("light")
         settle(self.qtbot, self.house)
         assert not clipped(widget) and not outside(widget) and not nameless(widget)
