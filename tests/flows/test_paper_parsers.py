@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -37,6 +38,12 @@ SAYS: dict[str, Callable[[str], object]] = {
 def test_what_is_meant_is_read() -> None:
     assert read_answer(ANSWER).signed
     assert open_sealed(SEALED, KEY, 31337).subject == "cost:1:2:3"
+
+
+def test_a_request_about_another_network_is_refused() -> None:
+    with pytest.raises(WalletError) as refused:
+        open_sealed(SEALED, KEY, 1)
+    assert refused.value.code == "sealed.chain"
 
 
 @given(st.sampled_from(list(SAYS)), st.data(), ODD)
