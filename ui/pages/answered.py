@@ -42,6 +42,10 @@ class AnsweredPage(Page, Generic[A]):
         self.add(self._trouble)
         self.add(self.states, 1)
         self._target: object = None
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_LOOK_AGAIN)
+        self._later.timeout.connect(self._look_again)
         self._as_it_is = False
         self._seen, self._whose = time.localtime(), ""
 
@@ -91,6 +95,7 @@ class AnsweredPage(Page, Generic[A]):
         if answer is None:
             self._wait_for_books(anew)
             return
+        self._later.stop()
         self._grey(False)
         self.anew.say(anew)
         self._seen, self._whose = time.localtime(), self.app.session.account
@@ -98,7 +103,7 @@ class AnsweredPage(Page, Generic[A]):
 
     def _wait_for_books(self, anew: str) -> None:
         """Keep what was shown last, greyed and with its age; else say what is being done."""
-        QTimer.singleShot(_LOOK_AGAIN, self, self._look_again)
+        self._later.start()
         if self.answer is None or self._whose != self.app.session.account:
             self._grey(False)
             self.anew.say("")
