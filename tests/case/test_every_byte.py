@@ -19,7 +19,8 @@ from wallet.case import package
 from wallet.case.container import MANIFEST, SIGNATURE, Composed, compose
 from wallet.case.fonts import FILES, bundled, is_known, read_font
 from wallet.case.layout import checked_lines
-from wallet.case.package import DOCUMENT, open_file
+from wallet.case.manifest import DOCUMENT, canonical, sha256
+from wallet.case.package import open_file
 from wallet.case.verifying import FAILED, VERIFIED, verify
 from wallet.flows.case_making import Made, Signing
 
@@ -47,12 +48,12 @@ def signed(told: Told) -> Made:
 def composed(data: bytes) -> Composed:
     """The file made again, with where its pieces are."""
     opened = open_file(data)
-    parts = [*package.parts_of(opened.package), (DOCUMENT, package.canonical(opened.lines))]
+    parts = [*package.parts_of(opened.package), (DOCUMENT, canonical(opened.lines))]
     manifest = package.manifest_of(opened.package, opened.lines, opened.signer)
     mark = "0x" + opened.signature.hex() if opened.signature else ""
-    every = [(MANIFEST, manifest), (SIGNATURE, package.canonical({"signature": mark})), *parts]
+    every = [(MANIFEST, manifest), (SIGNATURE, canonical({"signature": mark})), *parts]
     fonts = {name: bundled(name) for name in FILES}
-    foot = f"Case file. The SHA-256 of its manifest is\n{package.sha256(manifest)}"
+    foot = f"Case file. The SHA-256 of its manifest is\n{sha256(manifest)}"
     again = compose(every, fonts, opened.lines, foot)
     assert bytes(again.data) == data
     return again

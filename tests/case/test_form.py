@@ -19,7 +19,8 @@ from wallet.case.debt import DOUBLED_AFTER
 from wallet.case.document import lines_of
 from wallet.case.fonts import FILES, bundled
 from wallet.case.layout import STYLES, TABLE, Line, checked_lines
-from wallet.case.package import CODES, Case, Package, Paper, canonical
+from wallet.case.manifest import canonical
+from wallet.case.package import CODES, Case, Package, Paper
 from wallet.case.position import Holding
 from wallet.case.proven import Proven, Sent
 from wallet.case.subject import Subject

@@ -9,8 +9,8 @@ import pytest
 
 from tests.case.conftest import Told
 from tests.fuzzing import fuzz_for_a_minute, needs_atheris
-from wallet.case import package
 from wallet.case.blocks import read_blocks
+from wallet.case.manifest import canonical
 from wallet.case.package import open_file
 from wallet.chain.tries import value_at
 from wallet.flows.case_making import Made
@@ -34,7 +34,7 @@ def seed(target: str, made: Made, told: Told) -> bytes:
         "events": json.dumps(one.package.events[:1]).encode(),
         "receipts": receipt,
         "documents": json.dumps(one.lines[:20]).encode(),
-        "papers": package.canonical(told.paper.to_json()),
+        "papers": canonical(told.paper.to_json()),
     }[target]
 
 

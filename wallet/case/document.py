@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from wallet.case import debt_words, position_words
 from wallet.case.layout import HASH, HEAD, QUOTE, SAY, SMALL, TABLE, Line
-from wallet.case.package import POSITION, Package, parts_of, sha256
+from wallet.case.manifest import sha256
+from wallet.case.package import POSITION, Package, parts_of
 from wallet.case.papers import NAMES, Accounts, says_of
 from wallet.case.proven import Proven, account_in
 from wallet.case.subject import Subject

@@ -17,20 +17,25 @@ Attached to the PDF, in this order (JSON is in one form: sorted keys, no spaces,
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from wallet import __version__
-from wallet.base import nesting
-from wallet.base.addresses import parse_address
-from wallet.base.errors import WalletError
-from wallet.case.container import MANIFEST, MOST_PARTS, SIGNATURE, Composed, Part, Taking, compose
+from wallet.case.container import MANIFEST, SIGNATURE, Composed, Part, Taking, compose
 from wallet.case.fonts import FILES, bundled, is_known
 from wallet.case.layout import Line, checked_lines
+from wallet.case.manifest import (
+    DOCUMENT,
+    MOST_PAPERS,
+    address_in,
+    canonical,
+    in_one_form,
+    read_manifest,
+    read_signature,
+    sha256,
+)
 from wallet.case.problems import damaged, untrue
 from wallet.contracts.wiring import CONTRACTS
 
@@ -40,19 +45,16 @@ TERMS, STAKE, EXIT, SIGNED, CREDENTIAL, OTHER = (
 )  # fmt: skip
 KINDS: Final = (TERMS, STAKE, EXIT, SIGNED, CREDENTIAL, OTHER)
 """Kinds of papers."""
-CASE, DOCUMENT, HEADERS, EVENTS, STATE = (
-    "case.json", "document.json", "headers.rlp", "events.json", "state.json",
-)  # fmt: skip
+CASE, HEADERS, EVENTS, STATE = "case.json", "headers.rlp", "events.json", "state.json"
 CODES: Final = ("Registry", "Ledger", "Offering", "Auction", "Companies", "Disputes")
 """Contracts whose events are read, and whose code is therefore in the file."""
-MOST_PAPERS: Final = 16
+FIXED: Final = (CASE, HEADERS, EVENTS, STATE, *(f"code-{name}" for name in CODES))
+"""Parts that are in every file."""
 MOST_PAPER: Final = 8 * 2**20
 MOST_WORDS: Final = 4_000
 MOST_NAME: Final = 64
 MOST_DOCUMENT: Final = 8 * 2**20
 _CHUNK: Final = 2**16
-_SHA = re.compile(r"[0-9a-f]{64}", re.ASCII)
-_SIGNATURE = re.compile(r"(0x[0-9a-f]{130})?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -109,16 +111,6 @@ class Opened:
     program: str
     pages: int
     size: int
-
-
-def canonical(value: Any) -> bytes:
-    """JSON in the one form that it has in a file."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode()
-
-
-def sha256(data: bytes) -> str:
-    """The hash by which parts are named."""
-    return hashlib.sha256(data).hexdigest()
 
 
 def parts_of(package: Package) -> list[Part]:
@@ -178,7 +170,7 @@ def open_file(data: bytes) -> Opened:
     """
     taking = Taking(data)
     manifest = taking.part(MANIFEST)
-    said = _manifest(manifest)
+    said = read_manifest(manifest, FIXED)
     signature = taking.part(SIGNATURE)
     found = {}
     for entry in said["parts"]:
@@ -203,8 +195,8 @@ def open_file(data: bytes) -> Opened:
     package = _package(found)
     pages = sum(1 for _, name in again.regions if name.startswith("page ")) // 2
     return Opened(
-        package, lines, sha256(manifest), said["signer"], _signature(signature), said["program"],
-        pages, len(data),
+        package, lines, sha256(manifest), said["signer"], read_signature(signature),
+        said["program"], pages, len(data),
     )  # fmt: skip
 
 
@@ -248,93 +240,17 @@ def _same(entry: Mapping[str, Any], data: bytes, what: str) -> bytes:
     return data
 
 
-def _json(data: bytes, name: str) -> Any:
-    """JSON in its one form. Raises WalletError."""
-    try:
-        value = nesting.loads(data)
-        whole = canonical(value) == data
-    except (ValueError, RecursionError) as error:
-        raise damaged(f"the part {name} cannot be read") from error
-    if not whole:
-        raise damaged(f"the part {name} is not in its one form")
-    return value
-
-
-def _manifest(data: bytes) -> dict[str, Any]:
-    said = _json(data, MANIFEST)
-    keys = {"symbolon", "v", "program", "signer", "parts", "fonts"}
-    if not isinstance(said, dict) or set(said) != keys or said["symbolon"] != "case file":
-        raise damaged("its manifest is not one of a case file")
-    if said["v"] != 1:
-        raise WalletError(
-            "This case file is of another form than this program knows, by its manifest.",
-            "A newer version of the program may know it.",
-            "case.version",
-        )
-    if not isinstance(said["program"], str) or not re.fullmatch(
-        r"[0-9a-z.]{1,20}", said["program"]
-    ):
-        raise damaged("its manifest does not say what made it")
-    try:
-        if said["signer"] != "":
-            _address(said["signer"])
-    except ValueError as error:
-        raise damaged("its manifest does not say who signed it") from error
-    for key in ("parts", "fonts"):
-        entries = said[key]
-        if not isinstance(entries, list) or len(entries) > MOST_PARTS:
-            raise damaged(f"the list of {key} in its manifest cannot be read")
-        for entry in entries:
-            _check_entry(entry)
-    names = [entry["name"] for entry in said["parts"]]
-    fixed = [CASE, HEADERS, EVENTS, STATE, *(f"code-{name}" for name in CODES)]
-    papers = [f"paper-{at}" for at in range(1, len(names) - len(fixed))]
-    if names != [*fixed, *papers, DOCUMENT] or len(papers) > MOST_PAPERS:
-        raise damaged("its manifest does not list the parts of a case file, each once")
-    if [entry["name"] for entry in said["fonts"]] != list(FILES):
-        raise damaged("its manifest does not list the fonts of a case file")
-    return said
-
-
-def _check_entry(entry: Any) -> None:
-    if not isinstance(entry, dict) or set(entry) != {"name", "bytes", "sha256"}:
-        raise damaged("an entry of its manifest cannot be read")
-    name, size, digest = entry["name"], entry["bytes"], entry["sha256"]
-    if not isinstance(name, str) or not isinstance(digest, str) or type(size) is not int:
-        raise damaged("an entry of its manifest cannot be read")
-    if not _SHA.fullmatch(digest) or not 0 < size < 2**30:
-        raise damaged("an entry of its manifest cannot be read")
-
-
-def _address(value: Any) -> str:
-    """An address in the one form that it has in a file. Raises ValueError."""
-    try:
-        if isinstance(value, str) and parse_address(value) == value:
-            return value
-    except WalletError as error:
-        raise ValueError("no address") from error
-    raise ValueError("no address")
-
-
-def _signature(data: bytes) -> bytes:
-    said = _json(data, SIGNATURE)
-    text = said.get("signature") if isinstance(said, dict) and len(said) == 1 else None
-    if not isinstance(text, str) or not _SIGNATURE.fullmatch(text):
-        raise damaged("its signature cannot be read")
-    return bytes.fromhex(text[2:])
-
-
 def _lines(data: bytes) -> list[Line]:
     try:
         if len(data) > MOST_DOCUMENT:
             raise ValueError("too long")
-        return checked_lines(_json(data, DOCUMENT))
+        return checked_lines(in_one_form(data, DOCUMENT))
     except ValueError as error:
         raise damaged("its document cannot be read") from error
 
 
 def _package(found: Mapping[str, bytes]) -> Package:
-    said = _json(found[CASE], CASE)
+    said = in_one_form(found[CASE], CASE)
     try:
         case = _case(said)
         papers = tuple(
@@ -346,7 +262,7 @@ def _package(found: Mapping[str, bytes]) -> Package:
     except (KeyError, TypeError, ValueError) as error:
         raise damaged(f"the part {CASE} cannot be read") from error
     codes = {name: found[f"code-{name}"] for name in CODES}
-    events, state = _json(found[EVENTS], EVENTS), _json(found[STATE], STATE)
+    events, state = in_one_form(found[EVENTS], EVENTS), in_one_form(found[STATE], STATE)
     return Package(case, found[HEADERS], events, state, codes, papers)
 
 
@@ -368,7 +284,7 @@ def _case(said: Mapping[str, Any]) -> Case:
         debt=_number(said["debt"], 1 if said["kind"] == DEBT else 0),
         network=_words(network["name"], MOST_NAME),
         chain_id=_number(network["chain_id"], 1),
-        contracts={name: _address(there) for name, there in network["contracts"].items()},
+        contracts={name: address_in(there) for name, there in network["contracts"].items()},
         anchor=_number(anchor["number"], 0),
         anchor_hash=anchor["hash"],
         names={_number(int(key), 1): _words(name, MOST_NAME) for key, name in

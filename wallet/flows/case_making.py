@@ -20,6 +20,7 @@ from wallet.books.view import View
 from wallet.case import package
 from wallet.case.document import lines_of
 from wallet.case.layout import Line
+from wallet.case.manifest import MOST_PAPERS, canonical, sha256
 from wallet.case.package import CODES, DEBT, MOST_PAPER, POSITION, Case, Package, Paper
 from wallet.case.problems import large
 from wallet.case.proven import prove
@@ -143,8 +144,8 @@ def draft_case(
     with store.reading() as tables:
         events = events_of(tables, wanted, anchor)
         papers = (*_papers(tables, documents, wanted, events, signed_terms), *wanted.papers)
-    if len(papers) > package.MOST_PAPERS:
-        raise large(f"{len(papers)} papers, and there can be {package.MOST_PAPERS}")
+    if len(papers) > MOST_PAPERS:
+        raise large(f"{len(papers)} papers, and there can be {MOST_PAPERS}")
     found = gather(chain, case, [(one.block, one.tx) for one in events], report)
     report("Writing it.", 0.95)
     made = Package(case, found.headers, found.events, found.state, found.codes, papers)
@@ -166,7 +167,7 @@ def finish_case(draft: Draft, signing: Signing | None = None) -> Made:
     """The file of a draft, signed or not, verified as a stranger would. Raises WalletError."""
     made, lines = draft.package, draft.lines
     manifest = package.manifest_of(made, lines, signing.account if signing else "")
-    signature = signing.sign(text_to_sign(package.sha256(manifest))) if signing else b""
+    signature = signing.sign(text_to_sign(sha256(manifest))) if signing else b""
     data = package.file_of(made, lines, manifest, signature)
     verdict = verify(data, [made.case.anchor_hash])
     if verdict.outcome == FAILED:
@@ -263,13 +264,11 @@ def _papers(
             kept = documents.find(STAKE, said["commitment"])
             if kept is not None:
                 title = f"The paper of stake {said['stake']}"
-                yield Paper(package.STAKE, title, package.canonical(kept))
+                yield Paper(package.STAKE, title, canonical(kept))
         if event.name == "ExitReported":
             kept = documents.find(EXIT, said["evidence_hash"])
             if kept is not None:
-                yield Paper(
-                    package.EXIT, f"The paper of exit {said['exit']}", package.canonical(kept)
-                )
+                yield Paper(package.EXIT, f"The paper of exit {said['exit']}", canonical(kept))
 
 
 def _terms(tables: Tables, documents: Documents, event: Event) -> str:
