@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 
 from ui.context import Context
 from ui.dialogs.fielded import FieldDialog
+from ui.dialogs.with_key import with_key
 from ui.widgets.button import Button
 from ui.widgets.details import Details
 from ui.widgets.field import AreaField, Check, TextField
@@ -20,7 +21,7 @@ from ui.widgets.text import Text
 from wallet.base.errors import WalletError
 
 if TYPE_CHECKING:
-    from wallet.flows.case_making import Draft, Made, Signing, Wanted
+    from wallet.flows.case_making import Draft, Made, Wanted
 
 INSIDE = (
     "Every step on the network that concerns it, with the proof that it happened and when.\n"
@@ -86,7 +87,8 @@ class CaseFileDialog(FieldDialog):
         for one in self._form[1:]:
             self.add(one)
         self._add_foot()
-        can_sign = context.session.device is None and context.session.vault.unlocked
+        session = context.session
+        can_sign = session.device is not None or not session.opened.watched
         self.sign.setVisible(can_sign)
         self.sign.setChecked(can_sign)
         for field in self.fields.values():
@@ -161,27 +163,27 @@ class CaseFileDialog(FieldDialog):
         return wanted
 
     def _sign(self, draft: "Draft", path: Path) -> None:
+        """Have it signed wherever the key is, where that is wanted, and save it."""
         from wallet.base.files import write_new
-        from wallet.flows.case_making import finish_case
+        from wallet.flows.case_making import Signing, finish_case
 
-        signing = self._signing() if self.sign.isVisible() and self.sign.isChecked() else None
+        session = self.app.session
+        wanted = self.sign.isVisible() and self.sign.isChecked()
+        signing = Signing(session.account, session.sign_message) if wanted else None
 
         def make() -> "Made":
             made = finish_case(draft, signing)
             write_new(path, made.data)
             return made
 
-        self.app.tasks.run(
-            make, lambda made: self._done(made, path), self._refused, lane="sign", owner=self
-        )
+        def done(made: "Made") -> None:
+            self._done(made, path)
 
-    def _signing(self) -> "Signing | None":
-        from wallet.flows.case_making import signing_by
-        from wallet.signing.vault import VaultSigner
-
-        session = self.app.session
-        signer = session.signer if session.vault.unlocked else None
-        return signing_by(signer) if isinstance(signer, VaultSigner) else None
+        self._busy(False)  # whoever does not unlock the wallet now can go on with the form
+        if wanted:
+            with_key(self.app, make, done, self._refused, self)
+        else:
+            self.app.tasks.run(make, done, self._refused, owner=self)
 
     def _heard(self, sentence: str, part: float | None) -> None:
         self.doing.say(sentence)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.story.conftest import PlayedStory
@@ -206,3 +208,25 @@ def test_what_is_wrong_is_said_and_nothing_is_written(
     dialog.cancel.click()
     settle(qtbot, house)
     assert not house.app.window.findChildren(CaseFileDialog)
+
+
+def test_a_locked_wallet_is_asked_for_its_passphrase_or_signs_nothing(
+    enter: Enter, qtbot: QtBot, tmp_path: Path, story: PlayedStory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = enter("eve")
+    dialog = of_position(house, qtbot, 1)
+    story.session.lock()
+    asked: list[Callable[[], object]] = []
+    monkeypatch.setattr(house, "unlock_first", asked.append)
+    dialog.file.set_value(str(tmp_path / "locked.pdf"))
+    dialog.go.click()
+    settle(qtbot, house)
+    assert len(asked) == 1 and not (tmp_path / "locked.pdf").exists()
+    assert dialog.go.isEnabled()  # who does not unlock it can go on
+    dialog.sign.setChecked(False)
+    dialog.go.click()
+    settle(qtbot, house)
+    assert dialog.saved == tmp_path / "locked.pdf"
+    assert verify(dialog.saved.read_bytes(), []).signer == ""
+    dialog.accept()
+    settle(qtbot, house)
