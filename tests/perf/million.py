@@ -151,7 +151,18 @@ def _played(window: Watched, context: Any) -> tuple[dict[str, Any], dict[str, fl
             steps["home, through others"] = stall, steps[name][1] + rest
         steps[f"{name} again"] = window.step(page.refresh, idle)
         page.hide()
-    invest = opened(InvestPage)
+    _search(window, opened(InvestPage), idle, steps, whole)
+    return steps, whole
+
+
+def _search(
+    window: Watched,
+    invest: Any,
+    idle: Callable[[], bool],
+    steps: dict[str, Any],
+    whole: dict[str, float],
+) -> None:
+    """Look for people, in every way that the page offers, and open one."""
     card = invest.people
     model = card.table.long
 
@@ -166,7 +177,11 @@ def _played(window: Watched, context: Any) -> tuple[dict[str, Any], dict[str, fl
         steps[name] = max(first[0], stall), first[1]
         whole[name] = (time.monotonic() - began) * 1000
 
-    search("people", lambda: show(invest))
+    def show() -> None:
+        invest.show()
+        invest.refresh()
+
+    search("people", show)
     search("sort", lambda: card.table.order_by("price"))
     steps["scroll"] = scrolled(window, card.table, lambda: idle() and there())
     search("filter", lambda: card.level.set_value("document"))
@@ -176,7 +191,6 @@ def _played(window: Watched, context: Any) -> tuple[dict[str, Any], dict[str, fl
     search("letter", lambda: card.words.set_value("m"))
     search("word", lambda: card.words.set_value("moreau 77"))
     steps["person"] = window.step(lambda: invest.open_on(("person", FAR)), idle)
-    return steps, whole
 
 
 if __name__ == "__main__":

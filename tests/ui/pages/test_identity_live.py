@@ -30,6 +30,7 @@ from wallet.base.clock import DAY, YEAR
 from wallet.books.documents import APPEAL
 from wallet.flows.cast import PASSPHRASE, PHRASE, member
 from wallet.flows.demo import cast_envelope
+from wallet.flows.join_answer import JoinAnswer
 from wallet.flows.local_desks import VerifierDesk
 from wallet.flows.local_network import LocalNetwork
 from wallet.flows.papers import IdentityPaper
@@ -107,6 +108,17 @@ def test_somebody_joins_at_a_local_verifier_and_looks_at_their_credential(seat: 
     assert not page.credential.facts.isVisible()
 
 
+def altered(good: JoinAnswer) -> tuple[tuple[str, str], ...]:
+    """What may be brought instead of an answer, and what is then said."""
+    return (
+        (good.to_json()[:700], "cannot be understood"),
+        (replace(good, chain_id=1).to_json(), "another network"),
+        (replace(good, number="00" * 16).to_json(), "did not make here"),
+        (good.to_json().replace('"country":826', '"country":250'), "does not fit"),
+        ("not a paper at all", "cannot be understood"),
+    )
+
+
 def test_a_request_and_its_answer_travel_as_files(
     seat: Seat, session: Session, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -142,13 +154,7 @@ def test_a_request_and_its_answer_travel_as_files(
     answer = tmp_path / "answer.txt"
     seat.click(seat.link(page.asked, "Bring the answer"))
     bring = seat.dialog(BringAnswerDialog)
-    for bad, words in (
-        (good.to_json()[:700], "cannot be understood"),
-        (replace(good, chain_id=1).to_json(), "another network"),
-        (replace(good, number="00" * 16).to_json(), "did not make here"),
-        (good.to_json().replace('"country":826', '"country":250'), "does not fit"),
-        ("not a paper at all", "cannot be understood"),
-    ):
+    for bad, words in altered(good):
         answer.write_text(bad)
         assert words in seat.bring(bring.reader, answer), words
     seat.look("answer-refused", bring)
