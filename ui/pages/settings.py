@@ -8,6 +8,7 @@ from typing import cast
 
 from ui.context import Context
 from ui.dialogs.check_case import CheckCaseDialog
+from ui.dialogs.papers_copy import PapersCopyDialog
 from ui.dialogs.send_unread import SendUnreadDialog
 from ui.dialogs.take_away import TakeAwayDialog
 from ui.pages.answered import AnsweredPage
@@ -81,7 +82,7 @@ class SettingsPage(AnsweredPage[State]):
         self.put(self._network_card())
         self.books = BooksCard(context)
         self.put(self.books)
-        self.put(self._taking())
+        self.put(Split(self._taking(), self._papers()))
         self.notices = NoticesCard(context.house.app.settings.notices)
         self.notices.chosen.connect(lambda: self._keep(notices=self.notices.kinds))
         self.put(self.notices)
@@ -244,6 +245,24 @@ class SettingsPage(AnsweredPage[State]):
         )
         card.add(row(self.take_away, self.check_case, None))
         return card
+
+    def _papers(self) -> Card:
+        card = Card("Your papers")
+        card.add(
+            Text(
+                "Names that you gave, papers of companies, signed terms and credentials: the chain "
+                "has none of them, and your words do not bring them back.",
+                "caption",
+                "ink2",
+            )
+        )
+        self.save_papers = Button("Save a copy", lambda: self._copy_papers(False))
+        self.bring_papers = Button("Bring a copy", lambda: self._copy_papers(True))
+        card.add(row(self.save_papers, self.bring_papers, None))
+        return card
+
+    def _copy_papers(self, bring: bool) -> None:
+        PapersCopyDialog(self.app, bring, self.window()).open()
 
     def _about(self) -> Card:
         card = Card("About")

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from wallet.flows.attestor_card import AttestorCard
     from wallet.flows.attestor_queue import AttestorQueue
     from wallet.flows.confirming import Confirming
-    from wallet.flows.own_seal import KeptFiles
+    from wallet.flows.own_seal import KeptFiles, OwnSeal
     from wallet.flows.paper_against_chain import Compared
+    from wallet.flows.papers_copy import Taken
     from wallet.flows.sealed_papers import Paper, PaperRequest
     from wallet.signing.typed import TypedRequest
 
@@ -59,6 +60,27 @@ class CompanyDesks:
 
         with self.secret_for(PAPERS) as secret:
             return KeptFiles(self.home / "files", OwnSeal(bytes(secret), "files", self.account))
+
+    def save_papers(self, path: Path) -> None:
+        """Write a sealed copy of everything that is known here and nowhere else to a new file."""
+        from wallet.base.files import write_new
+        from wallet.flows.papers_copy import copy_of
+
+        write_new(path, copy_of(self.documents, self.home / "files", self._copy_seal()))
+
+    def bring_papers(self, path: Path) -> Taken:
+        """Add what a copy has and is not here."""
+        from wallet.base.files import read_limited
+        from wallet.flows.papers_copy import MOST_COPY, take_copy
+
+        data = read_limited(path, MOST_COPY)
+        return take_copy(data, self.documents, self.home / "files", self._copy_seal())
+
+    def _copy_seal(self) -> OwnSeal:
+        from wallet.flows.own_seal import OwnSeal
+
+        with self.secret_for(PAPERS) as secret:
+            return OwnSeal(bytes(secret), "copy", self.account)
 
     def confirming_stake(self, stake: int, commitment: str, named: tuple[int, ...]) -> Confirming:
         """One's own stake on its way to being confirmed. Raises `paper.lost`."""
