@@ -8,15 +8,14 @@ from PySide6.QtWidgets import QWidget
 from ui.context import Context
 from ui.dialogs.desk_evidence import EvidenceDialog
 from ui.dialogs.desk_seen import SeenForm
+from ui.dialogs.desk_steps import DeskSteps
 from ui.dialogs.desk_tags import TagsView
 from ui.widgets.button import Button
-from ui.widgets.dialog import Dialog
 from ui.widgets.facts import Facts
 from ui.widgets.field import AreaField, ChoiceField
 from ui.widgets.layout import clear, column, grouped, row
 from ui.widgets.note import Note
 from ui.widgets.papers import PaperCode
-from ui.widgets.steps import Steps
 from ui.widgets.text import Text
 from wallet.base.addresses import checksum, short_address
 from wallet.base.clock import date_of
@@ -33,40 +32,26 @@ SAME_WORDS = ("They are the person whose wallet asks", "They are somebody else")
 """What lets it be signed, and what refuses it: of somebody alike, and of the wallet's owner."""
 
 
-class CheckDialog(Dialog):
+class CheckDialog(DeskSteps):
     """Leads through one request; closed at any time, it goes on where it was."""
 
     def __init__(self, context: Context, work: Work, parent: QWidget | None = None) -> None:
         title = "Recover a lost wallet" if work.recovers else "Confirm a person"
-        super().__init__(title, parent, width=960)
-        self.app, self.work = context, work
-        self.steps = Steps(STEPS)
-        self.add(self.steps)
+        super().__init__(context, title, STEPS, parent)
+        self.work = work
         self.about = Facts()
         self.about.show_facts(self._about())
-        self.add(self.about)
-        self._place = column(gap="l")
-        self.add(grouped(self._place))
-        self.trouble = Note("", "oxide")
-        self.trouble.hide()
-        self.add(self.trouble)
+        self.lay_out(self.about)
         self.form: SeenForm | None = None
         self.tags: TagsView | None = None
-        self.code: PaperCode | None = None
         self.reason: AreaField | None = None
         self.later = self.add_button(Button("Later", self.reject))
         self.no = self.add_button(Button("Refuse it", self._ask_refusal, kind="danger"))
-        self.go = self.add_button(Button("Continue", kind="primary"))
-        self.go.clicked.connect(lambda _=False: self._next())
+        self.add_button(self.go)
         self.step = LOOK
         self._signatures: list[bytes] = []
         self._answers: tuple[str, ...] = ()
         self._begin()
-
-    def reject(self) -> None:
-        """Close; everything that was kept stays."""
-        self._stop()
-        super().reject()
 
     def _about(self) -> list[tuple[str, str]]:
         entry = self.work.entry
@@ -83,7 +68,7 @@ class CheckDialog(Dialog):
     def _begin(self) -> None:
         case = self.work.case
         if self.work.entry.state == ANSWERED or case.done:
-            self._run(self.work.answers, self._hand_back)
+            self.run(self.work.answers, self._hand_back)
         elif case.tags and self.work.may_sign:
             self._show_sign()
         elif case.tags:
@@ -115,7 +100,7 @@ class CheckDialog(Dialog):
         form = self.form
         if form is not None:
             seen = form.seen
-            self._run(lambda: self.work.see(seen), lambda _: self._show_tags())
+            self.run(lambda: self.work.see(seen), lambda _: self._show_tags())
 
     # Tags
 
@@ -129,7 +114,7 @@ class CheckDialog(Dialog):
             self._judge()
 
     def _judge(self) -> None:
-        self._run(self.work.judge, lambda _: self._judged())
+        self.run(self.work.judge, lambda _: self._judged())
 
     def _judged(self) -> None:
         if self.work.may_sign:
@@ -182,14 +167,14 @@ class CheckDialog(Dialog):
 
         return Button(
             f"See what you keep of {name}",
-            lambda: self._run(lambda: self.work.kept_of(person), show),
+            lambda: self.run(lambda: self.work.kept_of(person), show),
             kind="link",
         )
 
     def _decide(self, accept: bool) -> None:
         typed = self.reason.value if self.reason is not None else ""
         ended = self._show_sign if accept else self._ended
-        self._run(lambda: self.work.look(accept, typed), lambda _: ended())
+        self.run(lambda: self.work.look(accept, typed), lambda _: ended())
 
     # Sign
 
@@ -205,13 +190,13 @@ class CheckDialog(Dialog):
 
     def _sign(self) -> None:
         self._signatures = []
-        self._run(self.work.statements, self._sign_next)
+        self.run(self.work.statements, self._sign_next)
 
     def _sign_next(self, statements: tuple[Any, ...]) -> None:
         done = len(self._signatures)
         if done == len(statements):
             signatures = tuple(self._signatures)
-            self._run(lambda: self.work.signed(signatures), self._hand_back)
+            self.run(lambda: self.work.signed(signatures), self._hand_back)
             return
 
         def signed(signature: Any) -> None:
@@ -277,7 +262,7 @@ class CheckDialog(Dialog):
         if len(reason.strip()) < 3 and self.reason is not None:
             self.reason.fail("Say why: whoever asks later reads it.")
             return
-        self._run(lambda: self.work.refuse(reason), lambda _: self._ended())
+        self.run(lambda: self.work.refuse(reason), lambda _: self._ended())
 
     def _ended(self) -> None:
         self.app.messages.tell("The request is refused. Tell the person why.")
@@ -285,7 +270,8 @@ class CheckDialog(Dialog):
 
     # What all steps share
 
-    def _next(self) -> None:
+    def forward(self) -> None:
+        """Go on from the step that is shown."""
         if self.step == LOOK:
             self._keep()
         elif self.step == SIGN:
@@ -294,13 +280,13 @@ class CheckDialog(Dialog):
             self.accept()
 
     def _show(self, step: int, content: QWidget, words: str) -> None:
-        self._stop()
+        self.stop()
         self.step = step
         self.steps.show_step(len(STEPS) if step == BACK else step)
-        clear(self._place)
+        clear(self.place)
         if content is not self.form:
             self.form = None
-        self._place.addWidget(content)
+        self.place.addWidget(content)
         self.trouble.hide()
         self.go.setVisible(bool(words))
         self.go.setEnabled(True)
@@ -310,33 +296,22 @@ class CheckDialog(Dialog):
         self.later.setVisible(step != BACK)
         self.fit()
 
-    def _run(self, operation: Any, then: Any) -> None:
-        self.go.setEnabled(False)
-        self.trouble.hide()
-
-        def finished(result: Any) -> None:
-            self.go.setEnabled(True)
-            then(result)
-
-        self.app.tasks.run(operation, finished, self._fail, owner=self)
-
-    def _fail(self, error: WalletError) -> None:
-        self.go.setEnabled(True)
+    def fail(self, error: WalletError) -> None:
+        """Say what went wrong beside its field, or beneath."""
         field = self.form.fields.get(error.field) if self.form is not None else None
         if field is None and error.field == "reason":
             field = self.reason
-        if field is not None:
-            field.fail(error)
-            field.setFocus()
-        else:
-            self.trouble.say(str(error))
-            self.trouble.show()
+        if field is None:
+            super().fail(error)
+            return
+        self.go.setEnabled(True)
+        field.fail(error)
+        field.setFocus()
         self.fit()
 
-    def _stop(self) -> None:
+    def stop(self) -> None:
+        """Show and look at nothing any more."""
+        super().stop()
         if self.tags is not None:
             self.tags.stop()
             self.tags = None
-        if self.code is not None:
-            self.code.stop()
-            self.code = None

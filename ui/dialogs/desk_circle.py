@@ -5,13 +5,11 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from ui.context import Context
+from ui.dialogs.desk_steps import DeskSteps
 from ui.widgets.button import Button
-from ui.widgets.dialog import Dialog
 from ui.widgets.field import ChoiceField, TextField
 from ui.widgets.layout import clear, column, grouped, row
-from ui.widgets.note import Note
-from ui.widgets.papers import PaperCode, PaperReader
-from ui.widgets.steps import Steps
+from ui.widgets.papers import PaperCode
 from ui.widgets.table import Cell, Column, Row, Table
 from ui.widgets.text import Text
 from wallet.base.errors import WalletError
@@ -21,48 +19,32 @@ ORDER = (Stage.CARD, Stage.CARDS, Stage.DEALING, Stage.COMPARE)
 NAMES = ("Your card", "Their cards", "The key", "Compare")
 
 
-class CircleDialog(Dialog):
+class CircleDialog(DeskSteps):
     """One step after the other; closed, it goes on where it was."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__("The circle of five desks", parent, width=960)
-        self.app = context
-        self.steps = Steps(NAMES)
-        self.add(self.steps)
+        super().__init__(context, "The circle of five desks", NAMES, parent)
         self.said = Text("", "body", "ink2")
-        self.add(self.said)
-        self._place = column(gap="l")
-        self.add(grouped(self._place))
-        self.trouble = Note("", "oxide")
-        self.trouble.hide()
-        self.add(self.trouble)
+        self.lay_out(self.said)
         self.name = TextField("Name of your desk", "How other verifiers know you.")
         self._notes = column()
-        self.code: PaperCode | None = None
-        self.reader: PaperReader | None = None
         self.over = self.add_button(Button("Start over", self._start_over, kind="danger"))
         self.add_button(Button("Close", self.reject))
-        self.go = self.add_button(Button("Continue", kind="primary"))
-        self.go.clicked.connect(lambda _=False: self._next())
-        self._run(lambda: context.session.desk().circle.stage, self._show_stage)
-
-    def reject(self) -> None:
-        """Stop showing and looking, and close."""
-        self._stop()
-        super().reject()
+        self.add_button(self.go)
+        self.run(lambda: context.session.desk().circle.stage, self._show_stage)
 
     def take(self, text: str) -> None:
         """Take a card or a dealing that another desk handed over."""
         circle = self._circle
-        self.app.tasks.run(lambda: circle.bring(text), self._took, self._not_taken, owner=self)
+        self.app.tasks.run(lambda: circle.bring(text), self._took, self.not_taken, owner=self)
 
     @property
     def _circle(self) -> Any:
         return self.app.session.desk().circle
 
     def _show_stage(self, stage: Stage) -> None:
-        self._stop()
-        clear(self._place)
+        self.stop()
+        clear(self.place)
         self.stage = stage
         done = stage is Stage.READY
         self.steps.show_step(len(NAMES) if done else ORDER.index(stage))
@@ -83,7 +65,7 @@ class CircleDialog(Dialog):
             "A card says who keeps this desk and by which key its letters are known. You sign it "
             "with your verifier’s wallet; it says nothing that is secret."
         )
-        self._place.addWidget(self.name)
+        self.place.addWidget(self.name)
         self._offer("Sign my card")
         self.name.setFocus()
 
@@ -92,10 +74,10 @@ class CircleDialog(Dialog):
         self.said.say(
             f"{count} of 5 cards are here. Hand yours to the four others, and bring theirs."
         )
-        self._place.addWidget(self._table())
+        self.place.addWidget(self._table())
         if self.app.session.network.local:
             near = Button("Meet the four desks of this local network", self._meet)
-            self._place.addLayout(row(near, None))
+            self.place.addLayout(row(near, None))
         self._hand_and_read(self._circle.all_cards, "a desk’s card")
 
     def _show_dealing(self) -> None:
@@ -103,8 +85,8 @@ class CircleDialog(Dialog):
             "Each of the five desks deals a part of the key to each other, sealed, so that none "
             "ever has all of it. Hand this letter to the four others, and bring theirs."
         )
-        self._place.addWidget(self._table())
-        self._run(self._circle.own_dealing, self._show_dealt)
+        self.place.addWidget(self._table())
+        self.run(self._circle.own_dealing, self._show_dealt)
 
     def _show_dealt(self, letter: str) -> None:
         if self._circle.stage is not Stage.DEALING:
@@ -119,7 +101,7 @@ class CircleDialog(Dialog):
             "telephone or face to face. If it differs anywhere, somebody dealt falsely: then do "
             "not use it, and start over."
         )
-        self._place.addWidget(Text(self._circle.fingerprint, "figure"))
+        self.place.addWidget(Text(self._circle.fingerprint, "figure"))
         self._offer("All five read the same")
 
     def _show_ready(self) -> None:
@@ -128,15 +110,12 @@ class CircleDialog(Dialog):
             "computer: three lost shares lose the key. When a desk leaves or is lost, three of the "
             "others hand their shares on to five new ones; the tags stay the same."
         )
-        self._place.addWidget(self._table())
-        self._place.addWidget(Text("Bring the new card of a desk that moved", "strong"))
-        self.reader = PaperReader(self.app.tasks, "a desk’s card")
-        self.reader.brought.connect(self.take)
-        self.reader.grown.connect(self.fit)
-        self._place.addWidget(self.reader)
+        self.place.addWidget(self._table())
+        self.place.addWidget(Text("Bring the new card of a desk that moved", "strong"))
+        self.place.addWidget(self.read("a desk’s card", self.take))
         tell = Button("Tell the others whom to compare", self._tell)
-        self._place.addLayout(row(tell, None))
-        self._place.addWidget(Text(f"Number of the key: {self._circle.fingerprint}", "caption"))
+        self.place.addLayout(row(tell, None))
+        self.place.addWidget(Text(f"Number of the key: {self._circle.fingerprint}", "caption"))
 
     def _table(self) -> Table:
         circle = self._circle
@@ -158,18 +137,16 @@ class CircleDialog(Dialog):
 
     def _hand_and_read(self, text: str, needed: str) -> None:
         self.code = PaperCode(text)
-        self.reader = PaperReader(self.app.tasks, needed)
-        self.reader.brought.connect(self.take)
-        self.reader.grown.connect(self.fit)
         self.code.add_beside(Text("Then bring theirs", "strong"))
-        self.code.add_beside(self.reader)
-        self._place.addWidget(self.code)
+        self.code.add_beside(self.read(needed, self.take))
+        self.place.addWidget(self.code)
 
-    def _next(self) -> None:
+    def forward(self) -> None:
+        """Sign the card, or use the key."""
         if self.stage is Stage.CARD:
             self._sign_card()
         elif self.stage is Stage.COMPARE:
-            self._run(self._circle.compared, lambda _: self._show_stage(self._circle.stage))
+            self.run(self._circle.compared, lambda _: self._show_stage(self._circle.stage))
 
     def _sign_card(self) -> None:
         session, name = self.app.session, self.name.value
@@ -181,23 +158,23 @@ class CircleDialog(Dialog):
         def sign(card: Any) -> None:
             self.app.confirm(
                 card.message,
-                lambda signature: self._run(
+                lambda signature: self.run(
                     lambda: desk.circle.keep_card(card, signature),
                     lambda _: self._show_stage(desk.circle.stage),
                 ),
             )
 
-        self._run(made, sign)
+        self.run(made, sign)
 
     def _meet(self) -> None:
         desk = self.app.session.desk()
         near = desk.near
         if near is not None:
-            self._run(lambda: near.meet(desk), lambda _: self._show_stage(desk.circle.stage))
+            self.run(lambda: near.meet(desk), lambda _: self._show_stage(desk.circle.stage))
 
     def _tell(self) -> None:
         """Tell the others of weak tags, at their addresses and else by letter."""
-        self._run(self.app.session.desk().tell_notes, self._told)
+        self.run(self.app.session.desk().tell_notes, self._told)
 
     def _told(self, missed: tuple[str, ...]) -> None:
         letters = self.app.session.desk().notes()
@@ -207,63 +184,42 @@ class CircleDialog(Dialog):
             self.app.messages.tell("All four others know now whom to compare with whom.")
         else:
             self.said.say(f"Not reached: {', '.join(missed)}. Hand them this letter.")
-            self._stop()
-            clear(self._place)
+            self.stop()
+            clear(self.place)
             count = len(letters)
             parts = [(one, f"{one + 1} of {count}") for one in range(count)]
             which = ChoiceField("Which letter", parts)
             which.setVisible(len(letters) > 1)
             which.changed.connect(lambda: self._show_note(letters[int(str(which.value))]))
-            self._place.addWidget(which)
+            self.place.addWidget(which)
             self._notes = column()
-            self._place.addWidget(grouped(self._notes))
+            self.place.addWidget(grouped(self._notes))
             self._show_note(letters[0])
 
     def _show_note(self, letter: str) -> None:
-        self._stop()
+        self.stop()
         clear(self._notes)
         self.code = PaperCode(letter)
         self._notes.addWidget(self.code)
         self.fit()
 
     def _start_over(self) -> None:
-        self._run(self._circle.start_over, lambda _: self._show_stage(self._circle.stage))
+        self.run(self._circle.start_over, lambda _: self._show_stage(self._circle.stage))
 
     def _took(self, sentence: str) -> None:
         self.app.messages.tell(sentence)
         self._show_stage(self._circle.stage)
 
-    def _not_taken(self, error: WalletError) -> None:
-        if self.reader is not None:
-            self.reader.fail(error)
-        self.fit()
-
     def _offer(self, words: str) -> None:
         self.go.say(words)
         self.go.show()
 
-    def _run(self, operation: Any, then: Any) -> None:
-        self.go.setEnabled(False)
-        self.trouble.hide()
-
-        def finished(result: Any) -> None:
-            self.go.setEnabled(True)
-            then(result)
-
-        self.app.tasks.run(operation, finished, self._fail, owner=self)
-
-    def _fail(self, error: WalletError) -> None:
+    def fail(self, error: WalletError) -> None:
+        """Say what went wrong, beside the name where it is that."""
+        if error.field != "name":
+            super().fail(error)
+            return
         self.go.setEnabled(True)
-        if error.field == "name":
-            self.name.fail(error)
-            self.name.setFocus()
-        else:
-            self.trouble.say(str(error))
-            self.trouble.show()
+        self.name.fail(error)
+        self.name.setFocus()
         self.fit()
-
-    def _stop(self) -> None:
-        for one in (self.code, self.reader):
-            if one is not None:
-                one.stop()
-        self.code = self.reader = None

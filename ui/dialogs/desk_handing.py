@@ -1,17 +1,13 @@
 """Handing the shares of the tags' key on to a new circle: as an old desk, a new one, or both."""
 
-from typing import Any
-
 from PySide6.QtWidgets import QWidget
 
 from ui.context import Context
+from ui.dialogs.desk_steps import DeskSteps
 from ui.widgets.button import Button
-from ui.widgets.dialog import Dialog
 from ui.widgets.field import Check
-from ui.widgets.layout import clear, column, grouped, row
-from ui.widgets.note import Note
-from ui.widgets.papers import PaperCode, PaperReader
-from ui.widgets.steps import Steps
+from ui.widgets.layout import clear, row
+from ui.widgets.papers import PaperCode
 from ui.widgets.table import Cell, Column, Row, Table
 from ui.widgets.text import Text
 from wallet.base.errors import WalletError
@@ -22,40 +18,26 @@ ORDER = (Step.SUCCESSION, Step.CARDS, Step.LETTERS, Step.COMPARE)
 NAMES = ("Begin", "New cards", "Three letters", "Compare")
 
 
-class HandOnDialog(Dialog):
+class HandOnDialog(DeskSteps):
     """One step after the other; closed, it goes on where it was."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__("Hand the shares on to a new circle", parent, width=960)
-        self.app = context
-        self.steps = Steps(NAMES)
-        self.add(self.steps)
+        super().__init__(context, "Hand the shares on to a new circle", NAMES, parent)
         self.said = Text("", "body", "ink2")
-        self.add(self.said)
-        self._place = column(gap="l")
-        self.add(grouped(self._place))
-        self.trouble = Note("", "oxide")
-        self.trouble.hide()
-        self.add(self.trouble)
-        self.code: PaperCode | None = None
-        self.reader: PaperReader | None = None
+        self.lay_out(self.said)
         self.boxes: dict[int, Check] = {}
         self.hand: Handover | None = None
         self.add_button(Button("Close", self.reject))
-        self.go = self.add_button(Button("All five read the same", self._finish, kind="primary"))
+        self.add_button(self.go)
+        self.go.say("All five read the same")
         self.go.hide()
-        self._run(lambda: Handover(context.session.desk()), self._opened)
-
-    def reject(self) -> None:
-        """Stop showing and looking, and close."""
-        self._stop()
-        super().reject()
+        self.run(lambda: Handover(context.session.desk()), self._opened)
 
     def take(self, text: str) -> None:
         """Take what another desk handed over."""
         hand = self.hand
         if hand is not None:
-            self.app.tasks.run(lambda: hand.bring(text), self._took, self._not_taken, owner=self)
+            self.app.tasks.run(lambda: hand.bring(text), self._took, self.not_taken, owner=self)
 
     def _opened(self, hand: Handover) -> None:
         self.hand = hand
@@ -65,8 +47,8 @@ class HandOnDialog(Dialog):
         hand = self.hand
         if hand is None:
             return
-        self._stop()
-        clear(self._place)
+        self.stop()
+        clear(self.place)
         self.boxes = {}
         step = hand.step
         self.steps.show_step(ORDER.index(step))
@@ -89,14 +71,14 @@ class HandOnDialog(Dialog):
         if hand.hands_on:
             stay = Button("Begin, and stay a desk", lambda: self._begin(True), kind="primary")
             leave = Button("Begin, and leave the circle", lambda: self._begin(False))
-            self._place.addLayout(row(stay, leave, None))
-        self._place.addWidget(Text("Or bring the file of a desk that has begun", "strong"))
-        self._read("the file of an old desk")
+            self.place.addLayout(row(stay, leave, None))
+        self.place.addWidget(Text("Or bring the file of a desk that has begun", "strong"))
+        self._bring("the file of an old desk")
 
     def _begin(self, stay: bool) -> None:
         hand = self.hand
         if hand is not None:
-            self._run(lambda: hand.begin(stay), lambda _: self._show())
+            self.run(lambda: hand.begin(stay), lambda _: self._show())
 
     def _show_cards(self, hand: Handover) -> None:
         self.said.say(
@@ -107,7 +89,7 @@ class HandOnDialog(Dialog):
         table = Table((Column("New desk", False, True),), "Desks of the new circle")
         table.show_rows(rows)
         table.setVisible(bool(rows))
-        self._place.addWidget(table)
+        self.place.addWidget(table)
         if hand.old is not None:
             self._hand_over(hand.old.to_json(), "a new desk’s card")
 
@@ -122,24 +104,24 @@ class HandOnDialog(Dialog):
             for number, member in names.items():
                 self.boxes[number] = Check(member.name)
                 self.boxes[number].setChecked(number == self.app.session.desk().circle.desk)
-                self._place.addWidget(self.boxes[number])
-            self._place.addLayout(row(Button("Write my letter", self._write), None))
-        self._read("a letter of an old desk")
+                self.place.addWidget(self.boxes[number])
+            self.place.addLayout(row(Button("Write my letter", self._write), None))
+        self._bring("a letter of an old desk")
 
     def _write(self) -> None:
         hand = self.hand
         chosen = tuple(number for number, box in self.boxes.items() if box.isChecked())
         if len(chosen) != THRESHOLD or hand is None:
-            self._fail(WalletError("Three desks hand on.", "Tick yours and two others."))
+            self.fail(WalletError("Three desks hand on.", "Tick yours and two others."))
             return
-        self._run(lambda: hand.letter(chosen), self._written)
+        self.run(lambda: hand.letter(chosen), self._written)
 
     def _written(self, letter: str) -> None:
         hand = self.hand
         if hand is not None and hand.step is Step.COMPARE:
             self._show()
-        self._stop()
-        clear(self._place)
+        self.stop()
+        clear(self.place)
         self._hand_over(letter, "a letter of an old desk")
         self.fit()
 
@@ -148,12 +130,13 @@ class HandOnDialog(Dialog):
             "Your new share is made. Read this number to the four others of the new circle. From "
             "then on the new circle is used, and your old share is destroyed here."
         )
-        self._place.addWidget(Text(hand.next.fingerprint, "figure"))
+        self.place.addWidget(Text(hand.next.fingerprint, "figure"))
 
-    def _finish(self) -> None:
+    def forward(self) -> None:
+        """All five read the same: use the new circle."""
         hand = self.hand
         if hand is not None:
-            self._run(hand.finish, lambda _: self._done())
+            self.run(hand.finish, lambda _: self._done())
 
     def _done(self) -> None:
         self.app.messages.tell("The new circle is in use. Every tag stays as it was.")
@@ -161,42 +144,12 @@ class HandOnDialog(Dialog):
 
     def _hand_over(self, text: str, needed: str) -> None:
         self.code = PaperCode(text)
-        self._place.addWidget(self.code)
-        self._read(needed)
+        self.place.addWidget(self.code)
+        self._bring(needed)
 
-    def _read(self, needed: str) -> None:
-        self.reader = PaperReader(self.app.tasks, needed)
-        self.reader.brought.connect(self.take)
-        self.reader.grown.connect(self.fit)
-        self._place.addWidget(self.reader)
+    def _bring(self, needed: str) -> None:
+        self.place.addWidget(self.read(needed, self.take))
 
     def _took(self, sentence: str) -> None:
         self.app.messages.tell(sentence)
         self._show()
-
-    def _not_taken(self, error: WalletError) -> None:
-        if self.reader is not None:
-            self.reader.fail(error)
-        self.fit()
-
-    def _run(self, operation: Any, then: Any) -> None:
-        self.trouble.hide()
-        self.go.setEnabled(False)
-
-        def finished(result: Any) -> None:
-            self.go.setEnabled(True)
-            then(result)
-
-        self.app.tasks.run(operation, finished, self._fail, owner=self)
-
-    def _fail(self, error: WalletError) -> None:
-        self.go.setEnabled(True)
-        self.trouble.say(str(error))
-        self.trouble.show()
-        self.fit()
-
-    def _stop(self) -> None:
-        for one in (self.code, self.reader):
-            if one is not None:
-                one.stop()
-        self.code = self.reader = None
