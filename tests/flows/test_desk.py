@@ -29,7 +29,7 @@ from tests.flows.desk_room import (
 from tests.identity.documents import td3
 from wallet.acts.identity import Join, Renew
 from wallet.base.errors import WalletError
-from wallet.flows.desk.case import BOXES
+from wallet.flows.desk.case import BOXES, read_case
 from wallet.flows.desk.desk import Desk
 from wallet.flows.desk.noting import Noting
 from wallet.flows.desk.overview import look
@@ -271,3 +271,38 @@ def test_nobody_who_waits_to_be_noted_is_passed_over(tmp_path: Path) -> None:
     for _ in range(4):
         noting.settle(1 + REMEMBERED + 1)
     assert len(asked) - before < 45  # they are forgotten one after the other
+
+
+@pytest.mark.parametrize("where", ["evidence.add", "queue.turn", "cases.destroy"])
+def test_whatever_falls_over_while_an_answer_is_kept_gives_the_same_answer(
+    session: Session, desk: Desk, where: str
+) -> None:
+    """Power is cut between sealing the answer, its evidence, the queue, and the end of the case."""
+    number = f"FALLS{['evidence.add', 'queue.turn', 'cases.destroy'].index(where)}001"
+    work = opened(desk, request(session, 26))
+    work.see(seen(td3(number=number, name="FALLS<<OVER")))
+    tagged(work)
+    signatures = tuple(session.say(one) for one in work.statements())
+    part, name = where.split(".")
+
+    def cut(*_: object) -> None:
+        raise PowerCut
+
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(PowerCut):
+        patch.setattr(getattr(desk, part), name, cut)
+        work.signed(signatures)
+    sealed = read_case(desk.cases.read(work.entry.number) or {}).done
+    session.close_desk()
+    again = session.desk()
+    entry = again.queue.find(work.entry.number)
+    assert entry is not None
+    assert Work(again, entry).answers() == tuple(sealed)
+    ended = again.queue.find(work.entry.number)
+    assert ended is not None and ended.state == ANSWERED and len(ended.records) == 2
+    assert Work(again, ended).answers() == tuple(sealed)
+    assert read_join_answer(sealed[0]).signature == signatures[0]
+    assert work.entry.number not in again.cases.names()
+
+
+class PowerCut(Exception):
+    """What nobody foresees."""

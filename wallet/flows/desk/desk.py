@@ -21,7 +21,7 @@ from wallet.base.files import private_dir, read_limited, write_atomic, write_jso
 from wallet.flows.desk.circle import CircleSetup
 from wallet.flows.desk.line import DeskServer, new_certificate, post_letter, seal_of
 from wallet.flows.desk.noting import Noting
-from wallet.flows.desk.queue import Asked, Brought, Queue
+from wallet.flows.desk.queue import ANSWERED, REFUSED, Asked, Brought, Queue
 from wallet.flows.desk.sealed import SealedFiles
 from wallet.flows.desk.settings import Settings, read_settings
 from wallet.flows.desk.taking_over import take_over
@@ -113,6 +113,14 @@ class Desk:
         self.settings = read_settings(folder / "settings.json")
         self.near: Near | None = None
         self.awaits = 0
+        self._tidy()
+
+    def _tidy(self) -> None:
+        """Destroy what was under way for requests that have ended: the evidence has it."""
+        for name in self.cases.names():
+            entry = self.queue.find(name)
+            if entry is not None and entry.state in (ANSWERED, REFUSED):
+                self.cases.destroy(name)
 
     def close(self) -> None:
         """Answer nobody any more, forget the secret, close the files."""
