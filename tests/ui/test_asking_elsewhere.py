@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from jwcrypto import jwk
 from pytestqt.qtbot import QtBot
 
+from tests.acts.playing import few_join
 from tests.ui.pages.conftest import page_of, settle
-from tests.ui.two_machines import Online, network, offline, online, signed
+from tests.ui.two_machines import Online, offline, online, signed
 from ui.dialogs.air_gap import AirGapDialog
 from ui.dialogs.join import JoinDialog
 from ui.dialogs.renew import RenewDialog
 from ui.pages.identity import IdentityPage
 from ui.widgets.button import Button
 from wallet.base.errors import WalletError
+from wallet.chain.networks import Network
 from wallet.chain.node import DEV_MNEMONIC
-from wallet.flows.cast import CAST
+from wallet.flows.cast import CAST, PASSPHRASE
+from wallet.flows.demo import cast_envelope
+from wallet.flows.local_network import LocalNetwork
 from wallet.flows.offline import Offline
 from wallet.identity.asking_to_join import ask_to_join
 from wallet.identity.credential.issuing import holder_key
 from wallet.keys.envelope import Secret
 from wallet.keys.words import entropy_from_words
+from wallet.session import Session
 from wallet.signing.asked import asked_of
 from wallet.signing.device import DeviceSigner
 from wallet.signing.messages import Message
@@ -28,7 +36,19 @@ from wallet.signing.request import Request
 from wallet.signing.typed import TypedRequest
 from wallet.signing.unlocked import Unlocked
 
-__all__ = ["network", "offline", "online"]
+__all__ = ["offline", "online"]
+
+
+@pytest.fixture(scope="module")
+def network(own_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Network]:
+    """Alice has joined, and nobody else."""
+    with LocalNetwork(None) as local:
+        assert local.network is not None
+        opened = Session(local.network, folder=tmp_path_factory.mktemp("stage"))
+        opened.unlock_envelope(cast_envelope(), PASSPHRASE)
+        few_join(opened, "alice")
+        opened.close()
+        yield local.network
 
 
 def test_the_other_machine_signs_the_request_and_the_keyring_keeps_the_secret(
