@@ -122,8 +122,13 @@ def test_a_sale_that_was_written_down_is_to_be_reported(hand: Hand) -> None:
         assert task.tone == "oxide" and "was to be reported" in task.detail
         assert any("less time to pay" in one.sentence for one in notices(view, 10**9))
     report(hand, PAPER)
+    twice = {"0x" + "ff" * 32: {**paper(closed)[PAPER], "proceeds": str(10**11)}}
     with hand.view(ANN, dollars=0) as view:
         object.__setattr__(view, "exits", paper(closed))
+        assert companies(view).unreported == ()
+        for row in view.tables.rows("SELECT closed FROM exit"):
+            twice[next(iter(twice))]["closed_at"] = str(row["closed"])
+        object.__setattr__(view, "exits", twice)
         assert companies(view).unreported == ()
 
 

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -61,6 +63,16 @@ def test_what_cannot_be_shown_is_said_and_the_rest_stays(field: FilesField, tmp_
         field.take(paths)
         assert said in field.said, field.said
     assert [one.name for one in field.value] == ["good", "half 0"]
+
+
+def test_files_can_be_dropped(field: FilesField, tmp_path: Path) -> None:
+    path = tmp_path / "dropped.pdf"
+    path.write_bytes(b"%PDF")
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)), QUrl("https://elsewhere.example/file")])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    field.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, buttons, keys))
+    assert [one.name for one in field.value] == ["dropped.pdf"]
 
 
 def test_only_so_many_files_are_shown_together(field: FilesField, tmp_path: Path) -> None:

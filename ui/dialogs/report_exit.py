@@ -53,6 +53,7 @@ class ReportExitDialog(ActForm):
         self.stake, self.outside, self.now, self.rules = stake, outside, now, rules
         self._reported = reported
         self.worked: ExitSum | None = None
+        self._written: tuple[Any, ReportExit] | None = None
         self._build()
 
     def _build(self) -> None:
@@ -121,13 +122,19 @@ class ReportExitDialog(ActForm):
         self.go.setEnabled(False)
         contents, age = self.files.contents, self.rules.cost_age
 
+        written = self._written
+
         def kept() -> ReportExit:
+            if written is not None and written[0] == said:  # it is tried again
+                session.check(written[1])
+                return written[1]
             if contents:
                 files = session.paper_files()
                 for one, data in contents:
                     files.keep(one, data)
             flow = Exiting(session.documents, stake.id, stake.commitment, session.names, age)
             act = flow.write(*said)
+            self._written = (said, act)
             session.check(act)
             return act
 

@@ -15,6 +15,7 @@ from ui.dialogs.with_key import with_key
 from ui.pages.company_rows import to_attest_row
 from ui.widgets.button import Button
 from ui.widgets.card import Card
+from ui.widgets.dropped import dropped_files
 from ui.widgets.field import ChoiceField, TextField
 from ui.widgets.layout import TOP, column, grouped, row
 from ui.widgets.long_table import LongTable, Rows
@@ -185,9 +186,8 @@ class AttestPage(Page):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Take in what was dropped."""
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        paths = dropped_files(event)
         if paths:
-            event.acceptProposedAction()
             self.take_files(paths)
 
     def _show(self, found: "tuple[tuple[int, ...], Companies, int]") -> None:

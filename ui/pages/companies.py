@@ -49,6 +49,7 @@ class CompaniesPage(AnsweredPage[Companies]):
             context, "Companies", "What you own parts of, and what their sale owes", empty
         )
         self._wanted: tuple[str, int] | None = None
+        self._waits: dict[str, str] = {}
         self.declare = Button("Declare a company", self._declare, kind="primary")
         self.add_action(self.declare)
         self.owed, self.next_due = Figure("You owe your holders"), Figure("Due next")
@@ -63,8 +64,23 @@ class CompaniesPage(AnsweredPage[Companies]):
         self.put(None)
 
     def ask(self) -> Companies:
-        """Read stakes, exits and debts."""
-        return self.app.session.answers.companies()
+        """Read stakes, exits and debts, and what those wait for that attestors were asked about."""
+        from wallet.flows.confirming import waits_for  # with it comes all that seals
+
+        session = self.app.session
+        answer = session.answers.companies()
+        asked = [(f"stake:{one.id}", one.version, one.attestors) for one in answer.stakes
+                 if one.mine and one.attested_at is None]  # fmt: skip
+        asked += [(f"exit:{one.id}", 0, one.attestors) for one in answer.exits
+                  if one.mine and one.status == "reported"]  # fmt: skip
+        self._waits = {
+            subject: waits_for(
+                session.documents, session.known.chain_id, subject, version,
+                {one.id: one.name for one in named}, session.numbers.signers,
+            )
+            for subject, version, named in asked
+        }  # fmt: skip
+        return answer
 
     def is_empty(self, answer: Companies) -> bool:
         """Whether there is no company, and nothing to state."""
@@ -83,13 +99,18 @@ class CompaniesPage(AnsweredPage[Companies]):
         owed = [one for one in answer.debts if not one.ended]
         self.debts_card.setVisible(bool(owed))
         self.debts.show_rows([debt_row(one, answer.at) for one in owed])
-        self.stakes.show_rows([stake_row(one) for one in answer.stakes])
+        waits = self._waits
+        self.stakes.show_rows(
+            [stake_row(one, waits.get(f"stake:{one.id}", "")) for one in answer.stakes]
+        )
         if answer.stakes:
             self.stake_states.show_content()
         else:
             self.stake_states.show_empty()
         self.exits_card.setVisible(bool(answer.exits))
-        self.exits.show_rows([exit_row(one, answer.debts) for one in answer.exits])
+        self.exits.show_rows(
+            [exit_row(one, answer.debts, waits.get(f"exit:{one.id}", "")) for one in answer.exits]
+        )
         self.unsent_card.setVisible(bool(answer.unreported))
         self.unsent.show_rows([unreported_row(one, answer.at) for one in answer.unreported])
         self.statements.show_answer(answer)
@@ -258,7 +279,9 @@ class CompaniesPage(AnsweredPage[Companies]):
         self._show_papers(papers_of_stake(stake))
 
     def _show_papers(self, papers: Papers) -> None:
-        AttestDialog(self.app, papers, self.window()).open()
+        dialog = AttestDialog(self.app, papers, self.window())
+        dialog.elsewhere.ready.connect(lambda _: self.refresh())  # how far it is by now
+        dialog.open()
 
     def _amend(self, stake: Stake) -> None:
         """Read what was declared, with its files, and let it be corrected."""

@@ -28,8 +28,8 @@ def debt_row(one: Debt, now: int) -> Row:
     return Row(one.id, cells, "Pay" if one.due_amount else "End it", opens=True)
 
 
-def stake_row(one: Stake) -> Row:
-    """A declared part of a company, with its next step."""
+def stake_row(one: Stake, waits: str = "") -> Row:
+    """A declared part of a company, with its next step; `waits` is for whom, where it is known."""
     said = {
         "declared": "declared · not confirmed yet",
         "amended": "amended · not confirmed again yet",
@@ -38,6 +38,8 @@ def stake_row(one: Stake) -> Row:
         "sold": "sold",
     }[one.status]
     waiting = one.attested_at is None
+    if waits:
+        said = f"{one.status} · {waits}"
     if waiting and one.sold_units:
         said += " · not confirmed"
     elif one.status == "attested" and one.attested_at is not None:
@@ -64,11 +66,11 @@ def stake_row(one: Stake) -> Row:
     return Row(one.id, cells, step, opens=True)
 
 
-def exit_row(one: Exit, debts: Sequence[Debt]) -> Row:
+def exit_row(one: Exit, debts: Sequence[Debt], waits: str = "") -> Row:
     """A sale of a company: what it fetched, what was gain, and what came of it."""
     debt = next((owed for owed in debts if owed.id == one.debt), None)
     said = {
-        "reported": "not confirmed yet",
+        "reported": waits or "not confirmed yet",
         "owed": "not paid yet",
         "settled": f"{dollars(debt.paid)} paid to your holders" if debt else "nothing was owed",
     }.get(one.status, one.status)

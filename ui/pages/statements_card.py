@@ -1,5 +1,9 @@
 """The yearly statement on the page of companies: whether it is time, and those that were filed."""
 
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog
+
 from ui.context import Context
 from ui.dialogs.state_year import StateYearDialog
 from ui.pages.company_rows import statement_row
@@ -9,8 +13,10 @@ from ui.widgets.dialog import Dialog
 from ui.widgets.table import Column, Row, Table
 from ui.widgets.text import Text
 from wallet.base.clock import date_of
+from wallet.base.errors import WalletError
+from wallet.base.files import write_new
 from wallet.books.companies import Companies
-from wallet.flows.yearly import filed_text
+from wallet.flows.yearly import as_paper, filed_text
 
 
 class StatementsCard(Card):
@@ -73,5 +79,21 @@ class StatementsCard(Card):
         dialog = Dialog("What you stated", self.window(), width=560)
         for line in text.split("\n"):
             dialog.add(Text(line or " ", "body"))
+        dialog.add_button(Button("Save it to show it", lambda: self._choose(statement_hash)))
         dialog.add_button(Button("Close", dialog.accept, kind="primary"))
         dialog.open()
+
+    def save_to(self, statement_hash: str, path: Path) -> None:
+        """Write a statement, with what it takes to hold it against the network, to a new file."""
+        try:
+            write_new(path, as_paper(self.app.session.documents, [statement_hash]))
+        except WalletError as error:
+            self.app.messages.tell_error(error)
+        else:
+            self.app.messages.tell(f"Saved as {path.name}.")
+
+    def _choose(self, statement_hash: str) -> None:
+        start = str(Path.home() / "yearly-statement.json")
+        chosen, _ = QFileDialog.getSaveFileName(self, "Save it to show it", start)
+        if chosen:
+            self.save_to(statement_hash, Path(chosen))

@@ -8,6 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ui.widgets.button import Button
+from ui.widgets.dropped import dropped_files
 from ui.widgets.field import Field
 from ui.widgets.layout import clear, column, row
 from ui.widgets.text import Text
@@ -65,9 +66,8 @@ class FilesField(Field):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Take in what was dropped."""
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        paths = dropped_files(event)
         if paths:
-            event.acceptProposedAction()
             self.take(paths)
 
     def _remove(self, one: Attached) -> None:

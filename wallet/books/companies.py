@@ -335,8 +335,12 @@ def _unreported(view: View, me: int) -> tuple[Unreported, ...]:
     """The newest papers of each stake that were written after its last report, and not sent."""
     stakes = view.tables.rows("SELECT id, commitment FROM stake WHERE owner = ?", me)
     own = {str(row["commitment"]): int(row["id"]) for row in stakes}
-    rows = view.tables.rows("SELECT evidence FROM exit WHERE owner = ?", me)
+    rows = view.tables.rows(
+        "SELECT stake, evidence, closed, proceeds FROM exit WHERE owner = ?", me
+    )
     known = {str(row["evidence"]) for row in rows}
+    # Papers that were written twice of one sale are of that sale, whichever was sent.
+    sold = {(row["stake"], row["closed"], row["proceeds"]) for row in rows}
     within = rules_of(view).report_within
     found: dict[int, Unreported] = {}
     for written, body in view.exits.items():
@@ -346,6 +350,8 @@ def _unreported(view: View, me: int) -> tuple[Unreported, ...]:
         if written in known:
             if number is not None:
                 found.pop(number, None)
+        elif (number, closed, proceeds) in sold:
+            continue
         elif number is not None and closed is not None and isinstance(paper, Mapping):
             company = str(paper.get("company", ""))
             found[number] = Unreported(

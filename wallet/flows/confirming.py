@@ -277,6 +277,32 @@ class Confirming:
         return kept_card(self._documents, person, self._known.chain_id, self._views)
 
 
+def waits_for(
+    documents: Documents,
+    chain_id: int,
+    subject: str,
+    version: int,
+    named: Mapping[int, str],
+    needed: int,
+) -> str:
+    """What something waits for, in a few words for a list; nothing where nobody was asked yet.
+
+    `named` are the names of those who may sign, by person id; `needed` how many have to.
+    """
+    body = documents.find(ASKED, f"{chain_id}:{subject}:{version}")
+    if body is None:
+        return ""
+    signed = [named.get(int(one), f"Person {one}") for one, _ in _rows(body, "signed")]
+    refused = [named.get(int(one), f"Person {one}") for one, _ in _rows(body, "refused")]
+    if len(signed) >= needed:
+        return "signed, to be put on record"
+    no = f", {name_list(refused)} refused" if refused else ""
+    if signed:
+        have = "have" if len(signed) > 1 else "has"
+        return f"waits for {needed - len(signed)} more: {name_list(signed)} {have} signed{no}"
+    return f"waits for {needed} of {len(named)} attestors{no}"
+
+
 def with_files(request: PaperRequest, files: KeptFiles | None) -> PaperRequest:
     """A request with the contents of its files. Raises WalletError (`files.missing`)."""
     named = attached_to(request.paper)

@@ -17,6 +17,7 @@ from tests.ui.pages.hand_made import HandMade
 from ui.pages.attesting import AttestPage
 from ui.tasks import Tasks
 from ui.theme import Theme
+from ui.widgets.register_card import RegisterCard
 from wallet.base.errors import WalletError
 from wallet.books.companies import ToAttest
 from wallet.flows.attestor_queue import AttestorQueue
@@ -140,3 +141,26 @@ def test_what_was_sealed_with_another_key_is_said(
     page = show(made, shown, qtbot)
     assert page.table.rows.row(0).cells[0].text == "Sealed with another key"
     other.close()
+
+
+def test_a_search_in_a_huge_file_shows_how_far_it_is_and_stops(
+    made: HandMade, shown: Shown, qtbot: QtBot, tmp_path: Path
+) -> None:
+    huge = tmp_path / "export.csv"
+    with huge.open("wb") as file:
+        file.truncate(3 * 10**9)  # nothing of it is on the disk
+    card = RegisterCard(made.context)
+    shown(card)
+    card.show_paper(
+        write_stake_paper("Northwind", "gb-coh", "09812345", 10, 5, 6, "Ten shares."), "Alice"
+    )
+    card.read(huge)
+    assert card.bar.isVisible() and card.halt.isVisible() and not card.bring.isEnabled()
+    qtbot.waitUntil(lambda: "megabytes are read" in card.said.text(), timeout=20_000)
+    card.halt.click()
+    settle(made, qtbot)
+    assert card.said.text().startswith("The search was stopped.")
+    assert not card.bar.isVisible() and card.bring.isEnabled()
+    card.read(tmp_path / "none")
+    settle(made, qtbot)
+    assert "could not be read" in card.said.text() and not card.table.isVisible()

@@ -24,6 +24,7 @@ from ui.dialogs.report_exit import ReportExitDialog
 from ui.dialogs.sign import SignDialog
 from ui.dialogs.state_year import StateYearDialog
 from ui.house import House
+from wallet.base.addresses import keccak
 from wallet.base.clock import DAY, date_of
 from wallet.flows.demo import fill
 from wallet.flows.local_network import LocalNetwork
@@ -160,6 +161,8 @@ def test_a_company_is_confirmed_from_desk_to_desk(seat: Seat, tmp_path: Path) ->
     seat.bring(asking.elsewhere.answer, first)
     assert "Jonas Weber has signed." in asking.elsewhere.state.text.text()
     assert not asking.go.isEnabled()
+    beneath = seat.companies.stakes.rows.row(0).cells[0].beneath
+    assert beneath == "declared · waits for 1 more: Jonas Weber has signed"
     seat.bring(asking.elsewhere.answer, second)
     seat.click(asking.go)
     seat.sign()
@@ -296,10 +299,10 @@ def test_a_sale_is_followed_line_by_line_and_the_year_stated(seat: Seat, tmp_pat
     seat.look(seat.dialog(CalculationDialog), "debt-lines")
     seat.close_all()
 
-    state_the_year(seat)
+    state_the_year(seat, tmp_path)
 
 
-def state_the_year(seat: Seat) -> None:
+def state_the_year(seat: Seat, tmp_path: Path) -> None:
     """A year later: what is late is said, and the statement is filed."""
     session = seat.house.session
     session.skip_time(340 * DAY)
@@ -323,4 +326,9 @@ def state_the_year(seat: Seat) -> None:
     assert not seat.page("raise").statement.isVisible()
     page = seat.companies
     assert page.statements.table.rows.row(0).opens
+    said = filed.filed[0].statement_hash
+    page.statements.save_to(said, tmp_path / "year.json")
+    (kept,) = json.loads((tmp_path / "year.json").read_text())["statements"]
+    salt = bytes.fromhex(kept["salt"])
+    assert "0x" + keccak(salt + kept["text"].encode()).hex() == said == kept["hash"]
     seat.look(seat.house.app.window, "companies-late")
