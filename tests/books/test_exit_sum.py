@@ -202,3 +202,16 @@ def test_a_debt_is_the_models(gain: int, outside: int, late: int, rate: int, par
     assert line.amount == paid
     rest = debt_sum(model.gain, model.gain, now - late, outside, now, rate).whole
     assert f"{rest // DOLLAR:,}" in line.sentence
+
+
+def test_what_counted_before_never_counts_again() -> None:
+    """A cost that was amended downwards: `_pro_rata` of the contract takes off what counted."""
+    versions = (StakeVersion(1, 100, 1_000, 0), StakeVersion(2, 100, 400, 50 * DAY))
+    for sold, counted, units, cost in (
+        (50, 500, 50, 0),  # more counted already than the whole cost by now
+        (50, 350, 50, 50),  # what is left of it
+        (50, 200, 50, 200),  # its plain part
+        (0, 0, 100, 400),
+    ):
+        sale = Sale("Northwind", units, 10**9, 0, 200 * DAY, versions, sold, counted)
+        assert cost_that_counts(sale, 90 * DAY) == cost
