@@ -12,6 +12,7 @@ import pytest
 from tests.story.conftest import PlayedStory, story
 from tests.test_cli_show import demo
 from wallet.base.files import write_json
+from wallet.case.package import open_file
 from wallet.cli import main
 from wallet.flows import wallets
 from wallet.flows.cast import PASSPHRASE
@@ -52,6 +53,8 @@ def test_a_position_is_made_and_verified(
     assert main(made) == 0
     told = capsys.readouterr().out
     assert str(path) in told and "held 500,000 shares of Alice Moreau" in told
+    text = json.dumps(open_file(path.read_bytes()).lines, ensure_ascii=False)
+    assert "Signed by person 5, as investor" in text and "which is proven here." in text
     header = header_of(told)
     assert main(["case", "verify", str(path), "--header", header]) == 0
     told = capsys.readouterr().out

@@ -79,8 +79,9 @@ def _make(args: argparse.Namespace) -> int:
     """Make a file, say what it proves, and which hashes a stranger has to ask for."""
     from wallet.base.files import write_new
     from wallet.chain.chain import Chain
-    from wallet.flows.case_making import make_case, new_file, signed_terms_kept
+    from wallet.flows.case_making import make_case, new_file
     from wallet.flows.reading import reading
+    from wallet.flows.signed_terms import signed_terms_of
     from wallet.signing.vault import Vault
 
     path = new_file(args.file.expanduser().absolute())
@@ -92,7 +93,7 @@ def _make(args: argparse.Namespace) -> int:
             signing = _signing(args.sign, books, vault) if args.sign else None
             made = make_case(
                 chain, books.store, books.documents, wanted, _progress, signing,
-                signed_terms_kept(),
+                signed_terms_of,
             )  # fmt: skip
         finally:
             chain.close()

@@ -115,7 +115,8 @@ class CaseFileDialog(FieldDialog):
         """Gather the proofs in a worker; then sign and save it."""
         if not self.go.isEnabled():
             return
-        from wallet.flows.case_making import draft_case, new_file, signed_terms_kept
+        from wallet.flows.case_making import draft_case, new_file
+        from wallet.flows.signed_terms import signed_terms_of
 
         try:
             wanted, path = self._all(), new_file(self.file.path())
@@ -133,7 +134,7 @@ class CaseFileDialog(FieldDialog):
                 report(sentence, part)
 
             return draft_case(
-                session.chain, session.store, session.documents, wanted, heard, signed_terms_kept()
+                session.chain, session.store, session.documents, wanted, heard, signed_terms_of
             )
 
         self.app.tasks.follow(

@@ -94,13 +94,6 @@ def signing_by(signer: VaultSigner) -> Signing:
     )
 
 
-def signed_terms_kept() -> SignedTerms:
-    """What finds the signed terms of an offering, as they are kept among the documents."""
-    from wallet.flows.signed_terms import signed_terms_of
-
-    return signed_terms_of
-
-
 def quiet(_sentence: str, _done: float | None) -> None:
     """Hears nothing."""
 
