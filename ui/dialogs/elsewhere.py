@@ -58,13 +58,17 @@ class Elsewhere:
 
         def show(asked: Asked) -> None:
             reserved, asking = asked
-            if not isinstance(reserved, ToSign):
-                self._preparing.begun(reserved)
             dialog = AirGapDialog(self._tasks, asking, self._over(), view.sentence)
+            said = isinstance(reserved, ToSign)
+            if isinstance(reserved, ToSign):  # nothing was written down: it is asked again
+                dialog.leave.hide()
+                dialog.remark.say("Not now: it waits where you asked for it.")
+            else:
+                self._preparing.begun(reserved)
             dialog.signed.connect(
                 lambda signer: then(replace(view, prepared=reserved, signer=signer))
             )
-            dialog.rejected.connect(lambda: failed(later()))
+            dialog.rejected.connect(lambda: failed(_not_signed() if said else later()))
             dialog.given_up.connect(lambda: self._give_up(reserved, failed))
             dialog.open()
 
@@ -80,3 +84,12 @@ class Elsewhere:
         self._tasks.run(
             release, lambda _: failed(given_up()), failed, lane="sign", owner=self._over()
         )
+
+
+def _not_signed() -> WalletError:
+    """What is said of statements whose signature did not come: nothing keeps a place for them."""
+    return WalletError(
+        "It is not signed yet, and nothing has changed.",
+        "It waits where you asked for it.",
+        "signing.later",
+    )
