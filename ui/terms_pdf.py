@@ -7,11 +7,11 @@ gets the PDF can bring it in: the data in it is held against the hash on the net
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import tzinfo
+from datetime import UTC, tzinfo
 from functools import partial
 
 from ui.paged import Col, Pages, pdf_of
-from wallet.base.clock import date_and_time
+from wallet.base.clock import date_and_time, iso_time
 from wallet.base.money import percent_of_person, share_count
 from wallet.books.offering_terms import OfferingTerms, lines_of, uses_of
 from wallet.books.regimes import NOT_ADVICE, Regime
@@ -61,7 +61,10 @@ def _draw(
     )  # fmt: skip
     pages.table(
         (Col("What", 1, False), Col("What is so", 2.4, False)),
-        [(label, one_line(words)) for label, words in lines_of(terms)],
+        [
+            *((label, one_line(words)) for label, words in lines_of(terms)),
+            ("Deadline, by the clock of everybody", iso_time(terms.deadline, UTC)),
+        ],
     )
     pages.heading("What it is for")
     _prose(pages, terms.purpose)

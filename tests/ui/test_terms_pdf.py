@@ -39,6 +39,7 @@ def test_what_is_hashed_is_what_is_printed_and_attached(
     assert text.count("word") >= 799 and "end." in text  # nothing is cut, however long
     assert "A <b>bold</b> risk." in text and "And another." in text
     assert "500,000 shares (5.00 %) for $50,000.00" in text
+    assert "2027-01-15T08:00:00+00:00" in text
     assert "United States: Regulation Crowdfunding" in text and "no legal advice" in text
     (data,) = attached(pdf, MOST_TERMS)
     terms = parse_terms(data.decode("ascii"))
