@@ -170,6 +170,19 @@ def test_the_years_maximum_of_an_issuer_counts_what_was_raised(documents: Docume
     assert field == "units_max" and "$100,000.00 of it are left" in sentence
 
 
+def test_what_is_refused_later_leads_back_to_where_it_is_asked_for(documents: Documents) -> None:
+    flow = whole(documents)
+    for _ in range(5):
+        flow.forward()
+    flow.to_field("deadline")
+    assert int(flow.step) == Step.BOUNDS
+    flow.to_field("nowhere")
+    assert int(flow.step) == Step.BOUNDS
+    flow.typed.step = Step.REVIEW
+    flow.to_field("nowhere")
+    assert int(flow.step) == Step.RULES  # a review that cannot be shown is never shown again
+
+
 def test_a_draft_is_taken_up_where_it_was_left_and_going_back_loses_nothing(
     documents: Documents,
 ) -> None:

@@ -27,7 +27,7 @@ from ui.wizards.raise_steps import (
 from ui.wizards.raise_uses import UsesStep
 from wallet.base.errors import WalletError
 from wallet.flows.raise_plan import Step
-from wallet.flows.raising import Raising, Where
+from wallet.flows.raising import STEP_OF, Raising, Where
 
 NAMES: Final = ("Rules", "Price", "Limits", "Use", "Words", "Review")
 TITLES: Final = (
@@ -235,7 +235,7 @@ class RaiseWizard(Dialog):
             self.fit()
             return
         flow = self.flow
-        if flow is not None and error.field:
+        if flow is not None and error.field in STEP_OF:
             at = flow.step
             flow.to_field(error.field)
             if flow.step is not at:

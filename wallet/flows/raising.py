@@ -102,8 +102,12 @@ class Raising(Plan):
         self._made = None
 
     def to_field(self, name: str) -> None:
-        """Go back to where a field is asked for."""
-        self.typed.step = STEP_OF.get(name, self.step)
+        """Go back to where a field is asked for; from the review in any case."""
+        known = STEP_OF.get(name)
+        if known is not None:
+            self.typed.step = known
+        elif self.step is Step.REVIEW:
+            self.typed.step = Step.RULES
         self._made = None
 
     def check(self, step: Step) -> None:
