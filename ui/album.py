@@ -4,7 +4,7 @@ Used by `symbolon demo --headless` and by whoever wants to look at all pages aft
 """
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,11 +12,13 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
 
 from ui.app import App
 from ui.house import House
-from ui.pages import PAGES, PLACES
+from ui.pages import PLACES
 from ui.settings import Settings
 from ui.theme import Mode
 from wallet.base.errors import WalletError
 from wallet.base.files import private_dir
+from wallet.books.desks import ATTEST, VERIFY
+from wallet.flows.cast import ATTESTORS, VERIFIER
 
 if TYPE_CHECKING:
     from wallet.session import Session
@@ -27,34 +29,44 @@ PATIENCE = 30.0  # seconds for one page to be filled
 
 
 def paint_album(session: "Session", folder: Path, full: bool = False) -> int:
-    """Paint every page into `folder`; returns how many pictures were made.
+    """Paint every page into `folder`, as Alice, and the desks as those who serve at them.
 
-    `full` adds the smallest size that a window can have. Raises WalletError when the folder
-    cannot be written to.
+    Returns how many pictures were made; the network is a local one. `full` adds the smallest size
+    that a window can have. Raises WalletError when the folder cannot be written to.
     """
+    session.enter_as("alice")
     app = App(["symbolon"], Settings(mode="light"))
     house = House(app, session)
     app.window.show()
     private_dir(folder)
-    count = 0
     try:
         _until(lambda: app.window.frame is not None)
-        for mode, (width, height) in _ways(full):
-            app.theme.set_mode(mode)
-            app.window.resize(width, height)
-            for place in PLACES:
-                if place.key not in PAGES:
-                    continue
-                house.go(place.key)
-                _settle(app)
-                size = "" if (width, height) == SIZES[0] else f"-{width}"
-                _save(app, folder / f"{place.key}-{mode}{size}.png")
-                count += 1
+        pages = [place.key for place in PLACES if not place.desk]
+        count = _paint(house, pages, folder, full)
+        for who, desk in ((VERIFIER, VERIFY), (ATTESTORS[0].key, ATTEST)):
+            session.enter_as(who)
+            house.turned()
+            count += _paint(house, [desk], folder, full)
     finally:
         app.window.close()
         app.close()
         app.window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return count
+
+
+def _paint(house: House, pages: Sequence[str], folder: Path, full: bool) -> int:
+    """Paint some pages in every way; how many pictures that made."""
+    app, count = house.app, 0
+    for mode, (width, height) in _ways(full):
+        app.theme.set_mode(mode)
+        app.window.resize(width, height)
+        for key in pages:
+            house.go(key)
+            _settle(app)
+            size = "" if (width, height) == SIZES[0] else f"-{width}"
+            _save(app, folder / f"{key}-{mode}{size}.png")
+            count += 1
     return count
 
 

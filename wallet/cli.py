@@ -283,7 +283,6 @@ def _pictures(session: Session, out: Path) -> None:
     os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
     from ui.album import paint_album
 
-    session.enter_as("alice")
     count = paint_album(session, out)
     print(f"{count} pictures of pages are in {out}.")
 
