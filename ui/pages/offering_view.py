@@ -18,7 +18,7 @@ from ui.widgets.parts_bar import PartsBar
 from ui.widgets.task_list import Need, TaskList
 from ui.widgets.text import Text
 from ui.wizards.raise_steps import consequences, source_of
-from wallet.acts.investing import Refund, WithdrawCommitment
+from wallet.acts.investing import Believe, Refund, WithdrawCommitment
 from wallet.acts.raising import CloseOffering, TakeShares
 from wallet.base.clock import date_and_time, date_of, when
 from wallet.base.money import dollars, money_of, percent_of_person, price_per_share
@@ -189,6 +189,10 @@ def entry_need(context: Context, offer: Offering, entry: Entry, now: int) -> Nee
         take = TakeShares(offer.id, (entry.number,))
         said = "The offering succeeded. Bring your shares home."
         return Need(f"Your commitment of {paid}", said, "Take my shares", partial(act, take))
+    if entry.countable:
+        count = Believe(offer.id, (entry.number,))
+        said = "Enough buyers have their shares by now, so the price counts as your cost."
+        return Need(f"You paid {paid}", said, "Have it counted", partial(act, count))
     if entry.state in ("to refund", "rejected", "over the maximum"):
         back = Refund(offer.id, entry.number)
         said = _WHY_BACK[entry.state]

@@ -70,7 +70,14 @@ def _refunded(rows: Rows, event: Event) -> None:
 def _taken(rows: Rows, event: Event) -> None:
     said = event.fields
     rows.need("entry", said["offering"], said["entry"])
-    rows.change("entry", said["offering"], said["entry"], state=TAKEN, taken=said["units"])
+    rows.change(
+        "entry",
+        said["offering"],
+        said["entry"],
+        state=TAKEN,
+        taken=said["units"],
+        serial=said["serial"],
+    )
     _ready(rows, said["offering"], said["paid"])
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from wallet.base.clock import DAY, date_and_time, date_of, when
-from wallet.base.money import dollars, percent_of_person, shares
+from wallet.base.money import dollars, money_of, percent_of_person, shares
 from wallet.books.auctions import AuctionRow
 from wallet.books.companies import Companies, Debt
 from wallet.books.distributions import ClaimRow
@@ -167,6 +167,19 @@ def investments(view: View, offerings: tuple[Offering, ...]) -> Iterator[Task]:
                 sentence=f"Take back {dollars(back)}",
                 detail=f"It bought no shares of {name}.",
                 action="Take back",
+                page="invest",
+                target=offer.id,
+            )
+        units = sum(one.allotted or 0 for one in offer.my_entries if one.countable)
+        counts = money_of(units, offer.price)
+        if counts:
+            yield Task(
+                kind="count",
+                tone=ACCENT,
+                sentence=f"Have the {dollars(counts)} that you paid for {name} counted",
+                detail="Enough buyers have their shares by now, so the price is believed. Until "
+                "you ask, all of what a sale fetches counts as gain.",
+                action="Count it",
                 page="invest",
                 target=offer.id,
             )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,6 +16,8 @@ from wallet.books.view import View
 SHOWN: Final = 100
 """So many open offerings are listed at once."""
 _TAKING: Final = "FROM offering WHERE closed IS NULL AND deadline > ?"
+DOCUMENT: Final = 2
+"""The level of somebody whose document was checked, by the registry's numbers."""
 IN_LINE: Final = ("committed", "to take", "over the maximum", "taken")
 
 
@@ -24,6 +28,8 @@ class Entry:
     `state` is committed, withdrawn, rejected (its money waits to be taken back), to take, over
     the maximum, to refund, taken or refunded.
     `allotted` are the units the line gives it after a successful close (None before).
+    `countable` says that its cost does not count yet, and could: the shares were taken before as
+    many had taken theirs as make a price believed.
     """
 
     number: int
@@ -34,6 +40,7 @@ class Entry:
     can_withdraw_until: int
     allotted: int | None
     at: int
+    countable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +141,8 @@ def money_in_offerings(view: View) -> int:
 
 def _offering(view: View, row: Row) -> Offering:
     lines = view.tables.rows("SELECT * FROM entry WHERE offering = ? ORDER BY number", row["id"])
-    entries = tuple(_entry(view, row, line) for line in lines)
+    believed = _believed(view, row, lines)
+    entries = tuple(_entry(view, row, line, believed) for line in lines)
     # After the close everybody who stood in line then still counts, taken or not.
     counted = [one for one in entries if one.state in IN_LINE]
     return Offering(
@@ -178,7 +186,37 @@ def _status(row: Row, now: int) -> str:
     return "open" if now < row["deadline"] else "closing"
 
 
-def _entry(view: View, offered: Row, line: Row) -> Entry:
+def _believed(view: View, offered: Row, lines: Sequence[Row]) -> bool:
+    """Whether the price counts as cost: `is_believed` of `offering_line.vy`."""
+    took: Counter[int] = Counter()
+    for line in lines:
+        if line["state"] == "taken":
+            took[line["person"]] += line["taken"]
+    if not took:
+        return False
+    people = view.tables.rows(
+        f"SELECT count(*) AS n FROM person WHERE level = {DOCUMENT} AND id IN"
+        " (SELECT person FROM entry WHERE offering = ? AND state = 'taken')",
+        offered["id"],
+    )
+    taken = sum(took.values())
+    waits = (offered["sold"] or 0) - taken
+    enough = people[0]["n"] >= view.numbers["FEWEST_BUYERS"]
+    return bool(enough and 2 * max(took.values()) + waits <= taken)
+
+
+def _countable(view: View, offered: Row, line: Row) -> bool:
+    """Whether a purchase is still a lot by itself whose cost counts as nothing."""
+    lot = view.tables.row(
+        "SELECT units, cost FROM lot WHERE token = ? AND person = ? AND serial = ?",
+        offered["issuer"],
+        line["person"],
+        line["serial"] or 0,
+    )
+    return lot is not None and not lot["cost"] and lot["units"] <= line["taken"]
+
+
+def _entry(view: View, offered: Row, line: Row, believed: bool) -> Entry:
     state = line["state"]
     if state == "committed" and offered["closed"] is not None:
         if not offered["success"]:
@@ -194,4 +232,5 @@ def _entry(view: View, offered: Row, line: Row) -> Entry:
         can_withdraw_until=_withdraw_until(view, offered),
         allotted=line["allotted"],
         at=line["at"],
+        countable=believed and state == "taken" and _countable(view, offered, line),
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Final
 
-VERSION: Final = 5
+VERSION: Final = 6
 """Raised with every change of a folded table or of a fold: all of them are then made again.
 
 They are made from the events that are kept. `EVENTS` is raised where those are kept in another way:
@@ -97,7 +97,8 @@ FOLDED: Final = {
     "entry": """
         offering INTEGER NOT NULL, number INTEGER NOT NULL, person INTEGER NOT NULL,
         units BIGTEXT NOT NULL, paid BIGTEXT NOT NULL, at INTEGER NOT NULL, state TEXT NOT NULL,
-        taken BIGTEXT NOT NULL DEFAULT '0', allotted BIGTEXT, PRIMARY KEY (offering, number)""",
+        taken BIGTEXT NOT NULL DEFAULT '0', allotted BIGTEXT, serial INTEGER,
+        PRIMARY KEY (offering, number)""",
     "auction": """
         token INTEGER NOT NULL, number INTEGER NOT NULL, opened INTEGER NOT NULL,
         start INTEGER NOT NULL, ends INTEGER NOT NULL, extended INTEGER NOT NULL DEFAULT 0,

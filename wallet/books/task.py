@@ -14,8 +14,8 @@ OXIDE: Final = "oxide"
 class Task:
     """Something that awaits this person.
 
-    `kind` is one of debt, report, exit, statement, attest, claim, credit, take, refund,
-    commitment, offering, proceeds, signature, settle, auction, attestation, recovery; `tone`
+    `kind` is one of debt, report, exit, statement, attest, claim, credit, take, count, refund,
+    commitment, offering, proceeds, signature, settle, auction, attestation, recovery; `tone` is
     accent, bronze or oxide. `action` is the word on its button, which opens `page` at `target`: an
     id that the page understands, with its kind on a page of several kinds, 0 for the page itself.
     `at` is when it falls due, where it does.
