@@ -90,8 +90,6 @@ class AttestPage(Page):
             "No request is here.",
             "Give your card to whoever names you as an attestor. They seal their papers to it and "
             "bring you a file or a code: take it in, or drop it here.",
-            "Read a code",
-            self.read_code,
             icon="check",
         )
         self.states = StateStack(
