@@ -4,34 +4,39 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.eyes import clipped, nameless, outside, picture
 from tests.ui.pages.conftest import page_of, settle
+from tests.ui.pages.hands import D, Hands
 from ui.dialogs.bring_paper import BringPaperDialog
 from ui.dialogs.declare import DeclareDialog
 from ui.dialogs.hand_over import HandOverDialog
-from ui.dialogs.sign import SignDialog
 from ui.house import House
 from ui.pages.attesting import AttestPage
 from ui.pages.companies import CompaniesPage
 from ui.widgets.button import Button
-from ui.widgets.field import TextField
 from wallet.books.companies import Companies
 
-PATIENCE = 30_000
-D = TypeVar("D", bound=QWidget)
 
-
-class Seat:
+class Seat(Hands):
     """One window at which several people sit down, one after the other."""
 
     def __init__(self, house: House, qtbot: QtBot, album: Path) -> None:
-        self.house, self.qtbot, self.album = house, qtbot, album
+        super().__init__(house, qtbot)
+        self.album = album
+
+    def dialog(self, kind: type[D]) -> D:
+        super().dialog(kind)
+        self.settle()  # what it asks first is answered
+        return super().dialog(kind)
+
+    def click(self, button: Button) -> None:
+        super().click(button)
+        self.settle()
 
     def sit(self, who: str) -> None:
         """Another person sits down."""
@@ -61,44 +66,10 @@ class Seat:
         answer: Companies = self.house.session.answers.companies()
         return answer
 
-    def dialog(self, kind: type[D]) -> D:
-        found: list[D] = []
-
-        def there() -> bool:
-            every = self.house.app.window.findChildren(kind)
-            found[:] = [one for one in every if one.isVisible()]
-            return bool(found)
-
-        self.qtbot.waitUntil(there, timeout=PATIENCE)
-        settle(self.qtbot, self.house)
-        return found[-1]
-
     @property
     def newest(self) -> int:
         """Alice's newest stake."""
         return self.answer.stakes[0].id
-
-    def click(self, button: Button) -> None:
-        assert button.isVisible() and button.isEnabled(), f"{button.text()} cannot be clicked"
-        self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-        settle(self.qtbot, self.house)
-
-    def write(self, field: TextField, words: str) -> None:
-        field.input.selectAll()
-        self.qtbot.keyClicks(field.input, words)
-
-    def sign(self) -> str:
-        """Read the confirmation, sign, close it. Answers what it said."""
-        sign = self.dialog(SignDialog)
-        done: list[Any] = []
-        sign.finished_act.connect(done.append)
-        self.qtbot.waitUntil(lambda: sign.main.isEnabled(), timeout=PATIENCE)
-        said = sign.sentence.text()
-        self.click(sign.main)
-        self.qtbot.waitUntil(lambda: bool(done), timeout=PATIENCE)
-        assert done[0].worked, done[0].sentences
-        self.click(sign.main)
-        return said
 
     def look(self, widget: QWidget, name: str) -> None:
         """Nothing is clipped, outside or nameless; pictures for whoever wants to look at them."""

@@ -5,38 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.flows.desk_room import circle_of
 from tests.ui.pages.conftest import page_of, settle
+from tests.ui.pages.hands import PATIENCE, Hands
 from ui.app import App
 from ui.dialogs.desk_check import CheckDialog
-from ui.dialogs.sign import SignDialog
 from ui.house import House
 from ui.pages.verifying import VerifyPage
-from ui.widgets.button import Button
-from ui.widgets.field import TextField
 from wallet.chain.networks import Network
 from wallet.flows.desk.desk import Desk
 from wallet.session import Session
 
-PATIENCE = 30_000
-D = TypeVar("D", bound=QWidget)
 
-
-class DeskSeat:
+class DeskSeat(Hands):
     """The verifier's hands and eyes."""
-
-    def __init__(self, house: House, qtbot: QtBot) -> None:
-        self.house, self.qtbot = house, qtbot
-
-    @property
-    def session(self) -> Session:
-        return self.house.session
 
     @property
     def desk(self) -> Desk:
@@ -51,44 +36,8 @@ class DeskSeat:
         assert isinstance(page, VerifyPage)
         return page
 
-    def settle(self) -> None:
-        settle(self.qtbot, self.house)
-
     def until(self, done: Callable[[], bool]) -> None:
         self.qtbot.waitUntil(done, timeout=PATIENCE)
-
-    def dialog(self, kind: type[D]) -> D:
-        found: list[D] = []
-
-        def there() -> bool:
-            every = self.house.app.window.findChildren(kind)
-            found[:] = [one for one in every if one.isVisible()]
-            return bool(found)
-
-        self.qtbot.waitUntil(there, timeout=PATIENCE)
-        return found[-1]
-
-    def click(self, button: Button) -> None:
-        assert button.isVisible() and button.isEnabled(), f"{button.text()} cannot be clicked"
-        self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-
-    def write(self, field: TextField, words: str) -> None:
-        field.input.selectAll()
-        self.qtbot.keyClicks(field.input, words)
-
-    def sign(self) -> str:
-        """Read the confirmation, sign, close it. Answers what it said."""
-        sign = self.dialog(SignDialog)
-        done: list[Any] = []
-        sign.finished_act.connect(done.append)
-        self.qtbot.waitUntil(lambda: sign.main.isEnabled(), timeout=PATIENCE)
-        said = sign.sentence.text()
-        self.click(sign.main)
-        self.qtbot.waitUntil(lambda: bool(done), timeout=PATIENCE)
-        assert done[0].worked, done[0].sentences
-        self.click(sign.main)
-        self.settle()
-        return said
 
     def open(self, text: str) -> CheckDialog:
         """Bring a request and open it from its row."""

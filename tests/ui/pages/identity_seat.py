@@ -4,35 +4,28 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any, TypeVar
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.eyes import clipped, nameless, outside, picture
 from tests.ui.pages.conftest import page_of, settle
+from tests.ui.pages.hands import PATIENCE, Hands
 from ui.app import App
 from ui.dialogs.document_fields import DocumentFields
-from ui.dialogs.sign import SignDialog
 from ui.house import House
 from ui.pages.identity import IdentityPage
-from ui.widgets.button import Button
-from ui.widgets.field import TextField
 from ui.widgets.papers import PaperReader
 from wallet.flows.papers import IdentityPaper
 from wallet.session import Session
 
-PATIENCE = 30_000
-D = TypeVar("D", bound=QWidget)
 
-
-class Seat:
+class Seat(Hands):
     """One account after the other at one window."""
 
     def __init__(self, app: App, qtbot: QtBot, session: Session, album: Path) -> None:
-        self.app, self.qtbot, self.session, self.album = app, qtbot, session, album
-        self.house = House(app, session)
+        super().__init__(House(app, session), qtbot)
+        self.app, self.album = app, album
         with qtbot.waitExposed(app.window):
             app.window.show()
         settle(qtbot, self.house)
@@ -56,34 +49,6 @@ class Seat:
         assert isinstance(page, IdentityPage)
         return page
 
-    def settle(self) -> None:
-        settle(self.qtbot, self.house)
-
-    def dialog(self, kind: type[D]) -> D:
-        found: list[D] = []
-
-        def there() -> bool:
-            every = self.app.window.findChildren(kind)
-            found[:] = [one for one in every if one.isVisible()]
-            return bool(found)
-
-        self.qtbot.waitUntil(there, timeout=PATIENCE)
-        return found[-1]
-
-    def click(self, button: Button) -> None:
-        assert button.isVisible() and button.isEnabled(), f"{button.text()} cannot be clicked"
-        self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-
-    def link(self, within: QWidget, words: str) -> Button:
-        for button in within.findChildren(Button):
-            if button.text() == words and button.isVisible():
-                return button
-        raise AssertionError(f"there is no {words}")
-
-    def write(self, field: TextField, words: str) -> None:
-        field.input.selectAll()
-        self.qtbot.keyClicks(field.input, words)
-
     def type_document(self, fields: DocumentFields, paper: IdentityPaper) -> None:
         self.write(fields.name, paper.name)
         self.write(fields.document, paper.document)
@@ -95,22 +60,6 @@ class Seat:
         reader.reader.read_file(path)
         self.settle()
         return reader.reader.said.text()
-
-    def sign(self) -> str:
-        """Read the confirmation, sign, wait for the block, close. Answers what it said."""
-        sign = self.dialog(SignDialog)
-        done: list[Any] = []
-        sign.finished_act.connect(done.append)
-        self.qtbot.waitUntil(
-            lambda: sign.main.isEnabled() and sign.kind.text() != "One moment", timeout=PATIENCE
-        )
-        assert not sign.kind.text().startswith("This cannot"), sign.sentence.text()
-        said = sign.sentence.text()
-        self.click(sign.main)
-        self.qtbot.waitUntil(lambda: bool(done), timeout=PATIENCE)
-        self.click(sign.main)
-        self.settle()
-        return said
 
     def look(self, name: str, widget: QWidget | None = None) -> None:
         """Nothing clipped or nameless in what is shown, and a picture of it."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.pages.conftest import page_of, settle
+from tests.ui.pages.hands import PATIENCE, Hands
 from ui.app import App
 from ui.dialogs.commit import CommitDialog
 from ui.dialogs.sign import SignDialog
@@ -20,8 +20,6 @@ from ui.house import House
 from ui.pages.invest import InvestPage
 from ui.pages.portfolio import PortfolioPage
 from ui.pages.raising import RaisePage
-from ui.widgets.button import Button
-from ui.widgets.field import TextField
 from ui.wizards.raise_steps import (
     BoundsStep,
     PriceStep,
@@ -38,20 +36,18 @@ from wallet.flows.local_network import LocalNetwork
 from wallet.flows.story_raising import RAISING
 from wallet.session import Session
 
-PATIENCE = 30_000
-D = TypeVar("D", bound=QWidget)
 S = TypeVar("S", bound=RaiseStep)
 
 
-class Seat:
+class Seat(Hands):
     """One person after the other at the window of a network on which nobody has raised yet."""
 
     def __init__(self, house: House, qtbot: QtBot, album: Path) -> None:
-        self.house, self.qtbot, self.album = house, qtbot, album
+        super().__init__(house, qtbot)
+        self.album = album
 
-    @property
-    def session(self) -> Session:
-        return self.house.session
+    def seen(self, dialog: SignDialog, name: str) -> None:
+        self.picture(dialog, name)
 
     def sit(self, who: str) -> None:
         self.session.enter_as(who)
@@ -84,47 +80,6 @@ class Seat:
         found = self.session.answers.offering(1)
         assert found is not None
         return found
-
-    def dialog(self, kind: type[D]) -> D:
-        found: list[D] = []
-
-        def there() -> bool:
-            every = self.house.app.window.findChildren(kind)
-            found[:] = [one for one in every if one.isVisible()]
-            return bool(found)
-
-        self.qtbot.waitUntil(there, timeout=PATIENCE)
-        return found[-1]
-
-    def click(self, button: Button) -> None:
-        assert button.isVisible() and button.isEnabled(), f"{button.text()} cannot be clicked"
-        self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-
-    def write(self, field: TextField, words: str) -> None:
-        field.input.selectAll()
-        self.qtbot.keyClicks(field.input, words)
-
-    def link(self, within: QWidget, words: str) -> Button:
-        found = [one for one in within.findChildren(Button) if one.text() == words]
-        shown = [one for one in found if one.isVisible()]
-        assert shown, f"{words} is not to be seen"
-        return shown[0]
-
-    def sign(self) -> str:
-        """Read the confirmation, sign, wait for what comes of it, close. Answers what it said."""
-        sign = self.dialog(SignDialog)
-        done: list[Any] = []
-        sign.finished_act.connect(done.append)
-        self.qtbot.waitUntil(lambda: sign.main.isEnabled(), timeout=PATIENCE)
-        said = sign.sentence.text()
-        self.picture(sign, "sign")
-        self.click(sign.main)
-        self.qtbot.waitUntil(lambda: bool(done), timeout=PATIENCE)
-        assert done[0].worked, done[0].sentences
-        self.picture(sign, "signed")
-        self.click(sign.main)
-        settle(self.qtbot, self.house)
-        return said
 
     def commit(self, who: str, dollars: str) -> str:
         self.sit(who)

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tests.ui.pages.company_seat import PATIENCE, Seat, declare
+from tests.ui.pages.company_seat import Seat, declare
 from tests.ui.pages.conftest import settle
+from tests.ui.pages.hands import PATIENCE
 from ui.app import App
 from ui.dialogs.attest import AttestDialog
 from ui.dialogs.attest_request import AttestRequestDialog

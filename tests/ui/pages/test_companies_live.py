@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeVar
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.pages.conftest import page_of, settle
+from tests.ui.pages.hands import PATIENCE, Hands
 from ui.app import App
 from ui.dialogs.attest import AttestDialog
 from ui.dialogs.declare import DeclareDialog
 from ui.dialogs.pay_debt import PayDebtDialog
 from ui.dialogs.report_exit import ReportExitDialog
-from ui.dialogs.sign import SignDialog
 from ui.house import House
 from ui.pages.companies import CompaniesPage
-from ui.widgets.button import Button
-from ui.widgets.field import TextField
 from wallet.base.clock import DAY, date_of
 from wallet.books.companies import Companies
 from wallet.flows.demo import fill
@@ -29,15 +24,9 @@ from wallet.flows.local_network import LocalNetwork
 from wallet.flows.story_raising import RAISING
 from wallet.session import Session
 
-PATIENCE = 30_000
-D = TypeVar("D", bound=QWidget)
 
-
-class Seat:
+class Seat(Hands):
     """Alice at the window of a network on which she has raised money from five people."""
-
-    def __init__(self, house: House, qtbot: QtBot) -> None:
-        self.house, self.qtbot = house, qtbot
 
     @property
     def page(self) -> CompaniesPage:
@@ -52,39 +41,6 @@ class Seat:
     def answer(self) -> Companies:
         answer: Companies = self.house.session.answers.companies()
         return answer
-
-    def dialog(self, kind: type[D]) -> D:
-        found: list[D] = []
-
-        def there() -> bool:
-            every = self.house.app.window.findChildren(kind)
-            found[:] = [one for one in every if one.isVisible()]
-            return bool(found)
-
-        self.qtbot.waitUntil(there, timeout=PATIENCE)
-        return found[-1]
-
-    def click(self, button: Button) -> None:
-        assert button.isVisible() and button.isEnabled(), f"{button.text()} cannot be clicked"
-        self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-
-    def write(self, field: TextField, words: str) -> None:
-        field.input.selectAll()
-        self.qtbot.keyClicks(field.input, words)
-
-    def sign(self) -> str:
-        """Read the confirmation, sign, wait for the block, close. Answers what it said."""
-        sign = self.dialog(SignDialog)
-        done: list[Any] = []
-        sign.finished_act.connect(done.append)
-        self.qtbot.waitUntil(lambda: sign.main.isEnabled(), timeout=PATIENCE)
-        said = sign.sentence.text()
-        self.click(sign.main)
-        self.qtbot.waitUntil(lambda: bool(done), timeout=PATIENCE)
-        assert done[0].worked, done[0].sentences
-        self.click(sign.main)
-        settle(self.qtbot, self.house)
-        return said
 
     def attest(self) -> None:
         dialog = self.dialog(AttestDialog)

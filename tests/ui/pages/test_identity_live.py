@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.acts.playing import do, few_join, refused
 from tests.ui.pages.conftest import page_of
-from tests.ui.pages.identity_seat import PATIENCE, Seat
+from tests.ui.pages.hands import PATIENCE
+from tests.ui.pages.identity_seat import Seat
 from ui.app import App
 from ui.dialogs.appeal import AppealDialog
 from ui.dialogs.bring_answer import BringAnswerDialog

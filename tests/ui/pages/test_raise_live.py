@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 
 from tests.ui.pages.conftest import page_of, settle
-from tests.ui.pages.raise_seat import PATIENCE, Seat, fill_wizard, open_raise, seat
+from tests.ui.pages.hands import PATIENCE
+from tests.ui.pages.raise_seat import Seat, fill_wizard, open_raise, seat
 from ui.dialogs.bring_in import BringInDialog
 from ui.dialogs.show_code import ShowCodeDialog
 from ui.pages.invest import InvestPage
