@@ -15,7 +15,9 @@ import atheris
 with atheris.instrument_imports(include=["wallet", "asn1crypto"]):
     from wallet.base.errors import WalletError
     from wallet.flows.join_answer import read_join_answer
+    from wallet.flows.name_answer import read_name_answer
     from wallet.flows.recovery_answer import read_recovery_answer
+    from wallet.identity.asking_for_name import read_name_request
     from wallet.identity.asking_to_join import read_join_request
     from wallet.identity.asking_to_recover import read_recovery_request
     from wallet.identity.credential.asking import read_claims_asked
@@ -98,9 +100,11 @@ def papers(data: bytes) -> None:
     readers: tuple[Callable[[str], object], ...] = (
         read_join_answer,
         read_recovery_answer,
+        read_name_answer,
         lambda one: read_claims_asked(one, 31_337),
         lambda one: read_join_request(one, 31_337, nobody, NOW),
         lambda one: read_recovery_request(one, 31_337, nobody, NOW),
+        lambda one: read_name_request(one, 31_337, nobody, NOW),
     )
     for reader in readers:
         with suppress(WalletError):

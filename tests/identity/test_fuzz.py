@@ -11,6 +11,8 @@ from tests.flows.test_join_answer import ANSWER
 from tests.fuzzing import fuzz_for_a_minute, needs_atheris
 from tests.identity.circles import five
 from tests.identity.documents import Country
+from tests.identity.test_asking_for_name import ANSWER as NAMED
+from tests.identity.test_asking_for_name import GOOD as NAMES
 from tests.identity.test_asking_to_join import GOOD as JOINS
 from tests.identity.test_asking_to_recover import ANSWER as SAID
 from tests.identity.test_asking_to_recover import GOOD as LOST
@@ -24,6 +26,7 @@ from wallet.identity.credential.asking import ask_for_claims
 ASKED = ask_for_claims(31_337, "A shop of this town", ("country", "age_over_18")).to_json()
 # The process itself, instrumented, is 150 MB large; 250 more are allowed.
 LIMITS = ("-timeout=2", "-rss_limit_mb=400", "-max_len=8192")
+PAPERS = (JOINS, LOST, NAMES, *(one.to_json() for one in (ANSWER, SAID, NAMED)), ASKED)
 TARGETS = ("zones", "chips", "trust", "archives", "letters", "cards", "credentials", "papers")
 
 
@@ -39,9 +42,7 @@ def seeds(target: str) -> Iterator[bytes]:
         "letters": (asking().letter.encode(), five().circle.to_json().encode()),
         "cards": (TEXT.encode(),),
         "credentials": (ISSUED.text.encode(), SHOWN.encode()),
-        "papers": tuple(
-            one.encode() for one in (JOINS, LOST, ANSWER.to_json(), SAID.to_json(), ASKED)
-        ),
+        "papers": tuple(one.encode() for one in PAPERS),
     }[target]
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QWidget
 
 from ui.context import Context
+from ui.dialogs.issue_named import issue_named
 from ui.dialogs.with_key import with_key
 from ui.widgets.button import Button
 from ui.widgets.dialog import Dialog
@@ -20,6 +21,10 @@ JOIN_WORDS = (
     "It is checked before anything is sent: that a verifier of this network signed it, for this "
     "wallet and for a request of yours, and that the credential in it is for you alone."
 )
+NAME_WORDS = (
+    "It is checked before anything is sent: that a verifier of this network signed it, and that it "
+    "is about you, and the name that you asked for."
+)
 LOST_WORDS = (
     "Each verifier hands back an answer of their own. Bring them one after the other; what is here "
     "already is kept."
@@ -27,15 +32,22 @@ LOST_WORDS = (
 
 
 class BringAnswerDialog(Dialog):
-    """Reads one answer; `asked` is the request of a lost wallet, None for joining and renewing."""
+    """Reads one answer; `asked` is the request of a lost wallet or about an issuer's name.
+
+    It is None for joining and renewing.
+    """
 
     def __init__(
         self, context: Context, asked: "Asked | None", parent: QWidget | None = None
     ) -> None:
-        title = "Bring a verifier’s answer" if asked else "Bring the verifier’s answer"
+        self.named = asked is not None and asked.kind == "name"
+        lost = asked is not None and not self.named
+        title = "Bring a verifier’s answer" if lost else "Bring the verifier’s answer"
         super().__init__(title, parent, width=560)
         self.app, self.asked = context, asked
-        self.add(Text(LOST_WORDS if asked else JOIN_WORDS, "body", "ink2"))
+        self.add(
+            Text(NAME_WORDS if self.named else LOST_WORDS if lost else JOIN_WORDS, "body", "ink2")
+        )
         self.reader = PaperReader(context.tasks, "a verifier’s answer")
         self.reader.brought.connect(self.take)
         self.reader.grown.connect(self.fit)
@@ -49,6 +61,11 @@ class BringAnswerDialog(Dialog):
         """Hold an answer against what was asked."""
         self.good.say("")
         proving = self.app.session.proving
+        if self.named:
+            self.app.tasks.run(
+                lambda: proving.take_name(text), self._name_taken, self.fail, owner=self
+            )
+            return
         if self.asked is not None:
             self.app.tasks.run(
                 lambda: proving.take_recovery(text), self._gathered, self.fail, owner=self
@@ -73,6 +90,13 @@ class BringAnswerDialog(Dialog):
             self.fit()
             return
         self._confirm(self.app.session.proving.act_of(asked))
+
+    def _name_taken(self, asked: "Asked") -> None:
+        """It is kept; the form that issues with it takes this one's place."""
+        parent = self.parentWidget()
+        self.accept()
+        self.app.house.turned()
+        issue_named(self.app, asked, parent, self.app.messages.tell_error)
 
     def _confirm(self, act: Any) -> None:
         self.app.house.turned()

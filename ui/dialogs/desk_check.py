@@ -22,11 +22,17 @@ from wallet.base.clock import date_of
 from wallet.base.errors import WalletError
 from wallet.flows.desk.queue import ANSWERED
 from wallet.flows.desk.work import Work
+from wallet.identity.glance import JOIN, NAME, RECOVERY
 from wallet.identity.tags.subjects import Kind
 
 STEPS = ("Look", "Tags", "Sign", "Hand back")
 LOOK, TAGS, SIGN, BACK = range(4)
 MOST_COMPARED = 4
+TITLES = {
+    JOIN: "Confirm a person",
+    RECOVERY: "Recover a lost wallet",
+    NAME: "Confirm an issuer’s name",
+}
 OTHER_WORDS = ("They are another person", "They are the same person")
 SAME_WORDS = ("They are the person whose wallet asks", "They are somebody else")
 """What lets it be signed, and what refuses it: of somebody alike, and of the wallet's owner."""
@@ -36,8 +42,7 @@ class CheckDialog(DeskSteps):
     """Leads through one request; closed at any time, it goes on where it was."""
 
     def __init__(self, context: Context, work: Work, parent: QWidget | None = None) -> None:
-        title = "Recover a lost wallet" if work.recovers else "Confirm a person"
-        super().__init__(context, title, STEPS, parent)
+        super().__init__(context, TITLES[work.case.kind], STEPS, parent)
         self.work = work
         self.about = Facts()
         self.about.show_facts(self._about())
@@ -63,6 +68,8 @@ class CheckDialog(DeskSteps):
             way = '"inPerson":true' in entry.text.replace(" ", "")
             person = "yes, three verifiers sign" if way else "no, two verifiers sign"
             facts.append(("In person", person))
+        if self.work.wished:
+            facts.append(("The name to be confirmed", self.work.wished))
         return facts
 
     def _begin(self) -> None:
@@ -81,7 +88,7 @@ class CheckDialog(DeskSteps):
     # Look
 
     def _show_look(self) -> None:
-        form = SeenForm(self.work.case, self.work.today(), self.work.recovers)
+        form = SeenForm(self.work.case, self.work.today())
         form.chip_wanted.connect(self.bring_chip)
         form.changed.connect(self.fit)
         self.form = form
@@ -179,7 +186,14 @@ class CheckDialog(DeskSteps):
     # Sign
 
     def _show_sign(self) -> None:
-        case = self.work.case
+        case, wished = self.work.case, self.work.wished
+        if wished:
+            said = Text(
+                f"{case.said} You sign that this person is called {wished}. The name becomes "
+                "public when they issue their token."
+            )
+            self._show(SIGN, said, "Read and sign")
+            return
         more = " Each further number or document is signed apart, as one more tag of theirs."
         several = len([kind for kind in case.tags if Kind(kind).strong]) > 1
         said = Text(

@@ -14,6 +14,7 @@ from ui.widgets.text import Text
 from wallet.base.countries import countries
 from wallet.base.errors import WalletError
 from wallet.flows.desk.case import BOXES, Case, ChipSeen, Seen, boxes_for
+from wallet.identity.glance import JOIN, NAME, RECOVERY
 from wallet.identity.mrz import problems_of, read_zone, run_out
 
 CLASSES: tuple[tuple[object, str], ...] = (
@@ -43,9 +44,9 @@ class SeenForm(QWidget):
     chip_wanted = Signal(str)
     changed = Signal()
 
-    def __init__(self, case: Case, today: date, recovers: bool) -> None:
+    def __init__(self, case: Case, today: date) -> None:
         super().__init__()
-        self._today, self._chip = today, case.chip
+        self._today, self._chip, self._kind = today, case.chip, case.kind
         self.zone = AreaField(
             "The lines for machines at the foot of the document",
             "Two lines of 44, or three of 30, or two of 36. A scanner may type them here.",
@@ -81,7 +82,7 @@ class SeenForm(QWidget):
             "lines": self.zone, "other": self.other, "national": self.national, "place": self.place,
             "given_name": self.given, "family_name": self.surname, "country": self.country,
         }  # fmt: skip
-        self._lay_out(recovers)
+        self._lay_out()
         self._fill(case.seen)
         for box in self.boxes.values():
             box.toggled.connect(lambda _: self.changed.emit())
@@ -89,17 +90,22 @@ class SeenForm(QWidget):
         self.tell()
         self.show_chip(self._chip)
 
-    def _lay_out(self, recovers: bool) -> None:
+    def _lay_out(self) -> None:
         pairs: list[tuple[Field, Field]] = [(self.national, self.place), (self.given, self.surname)]
-        if not recovers:
+        if self._kind == JOIN:
             pairs += [(self.country, self.investor), (self.years, self.keep)]
-        else:
+        elif self._kind == RECOVERY:
             pairs += [(self.country, self.keep)]
         lines = []
         for one, two in pairs:
             line = row(gap="l")
             line.addWidget(one, 1, TOP)
             line.addWidget(two, 1, TOP)
+            lines.append(line)
+        if self._kind == NAME:
+            line = row(gap="l")
+            line.addWidget(self.keep, 1, TOP)
+            line.addStretch(1)
             lines.append(line)
         self.setLayout(
             column(
@@ -198,7 +204,9 @@ class SeenForm(QWidget):
             self.boxes[name].setChecked(True)
 
     def _show_boxes(self) -> None:
-        needed = boxes_for(self._chip, int(str(self.investor.value)))
+        needed = boxes_for(self._chip, int(str(self.investor.value)), self._kind)
+        if self._kind == NAME:
+            needed = (*needed, "name")  # ticked only where the document says another
         for name, box in self.boxes.items():
             box.setVisible(name in needed)
         self.changed.emit()

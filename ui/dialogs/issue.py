@@ -1,4 +1,4 @@
-"""Issuing one's token: the name, which the verifier confirms, and the terms."""
+"""Issuing one's token where a verifier is on this machine, who confirms the name at once."""
 
 from typing import Any
 
@@ -6,17 +6,12 @@ from PySide6.QtWidgets import QWidget
 
 from ui.context import Context
 from ui.dialogs.form import ActForm
+from ui.dialogs.issue_named import MOST_TERMS, TERMS
 from ui.widgets.field import AreaField, ChoiceField, TextField
 from wallet.acts.token import Issue
 from wallet.base.countries import countries
 from wallet.base.errors import WalletError
 from wallet.flows.papers import IdentityPaper
-
-TERMS = (
-    "I share what I gain with whoever holds my shares: from selling shares of others, from what I "
-    "receive as a holder, and from selling companies I have a part in. One share is one "
-    "ten-millionth of each gain. I keep at least 51 % of myself.\n"
-)
 
 
 class IssueDialog(ActForm):
@@ -33,7 +28,7 @@ class IssueDialog(ActForm):
         self.name = TextField("Your name, as on the document", longest=64)
         self.document = TextField("Number of the document you joined with", longest=40)
         self.country = ChoiceField("Country that issued it", [(0, "Choose one"), *countries()])
-        self.terms = AreaField("What you promise to your holders", longest=20_000)
+        self.terms = AreaField("What you promise to your holders", longest=MOST_TERMS)
         self.terms.set_value(TERMS)
         self.add_fields(
             {
@@ -43,10 +38,6 @@ class IssueDialog(ActForm):
                 "terms": self.terms,
             }
         )
-        if not context.session.network.local:
-            self.go.setEnabled(False)
-            self.trouble.say("This network has no verifier on this machine to confirm your name.")
-            self.trouble.show()
 
     def compose(self) -> Any:
         """The act without the verifier's signature, which `submit` asks for first."""

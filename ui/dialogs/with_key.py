@@ -16,10 +16,11 @@ from wallet.base.errors import WalletError
 
 if TYPE_CHECKING:
     from wallet.flows.asked import Asked
+    from wallet.identity.asking_for_name import NameAsking
     from wallet.identity.asking_to_join import JoinAsking
     from wallet.identity.asking_to_recover import RecoveryAsking
 
-    Request = JoinAsking | RecoveryAsking
+    Request = JoinAsking | RecoveryAsking | NameAsking
 
 T = TypeVar("T")
 Failed = Callable[[WalletError], object]

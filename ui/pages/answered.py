@@ -75,31 +75,32 @@ class AnsweredPage(Page, Generic[A]):
         else:
             self.body.addLayout(item, stretch)
 
-    def _ask_books(self) -> tuple[A | None, str]:
-        """The answer, and what is to be said of books that are not complete.
+    def _ask_books(self) -> tuple[tuple[A] | None, str]:
+        """The answer if there is one, and what is to be said of books that are not complete.
 
         While they are read anew what they have is no answer, unless somebody wants to see it: a
-        figure that is not known yet must not look like one that is zero.
+        figure that is not known yet must not look like one that is zero. It comes in a tuple, since
+        an answer may itself be None, as of a token that was not issued.
         """
         session = self.app.session
         answer = self.ask()
         anew = session.anew  # now, since it can have begun while the answer was read
         if anew is None:
             self._as_it_is = False
-            return answer, UNREAD if session.unread else ""
+            return (answer,), UNREAD if session.unread else ""
         words = anew_words(*anew)
-        return (answer, f"{words} {TOO_LOW}") if self._as_it_is else (None, words)
+        return ((answer,), f"{words} {TOO_LOW}") if self._as_it_is else (None, words)
 
-    def _books_answered(self, found: tuple[A | None, str]) -> None:
-        answer, anew = found
-        if answer is None:
+    def _books_answered(self, found: tuple[tuple[A] | None, str]) -> None:
+        answered, anew = found
+        if answered is None:
             self._wait_for_books(anew)
             return
         self._later.stop()
         self._grey(False)
         self.anew.say(anew)
         self._seen, self._whose = time.localtime(), self.app.session.account
-        self._answered(answer)
+        self._answered(answered[0])
 
     def _wait_for_books(self, anew: str) -> None:
         """Keep what was shown last, greyed and with its age; else say what is being done."""

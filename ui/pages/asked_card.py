@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from ui.context import Context
+from ui.dialogs.ask_name import hand_over_name
 from ui.dialogs.bring_answer import BringAnswerDialog
+from ui.dialogs.issue_named import issue_named
 from ui.dialogs.join import hand_over
 from ui.dialogs.recover import hand_over_lost
 from ui.dialogs.with_key import with_key
@@ -68,14 +70,18 @@ class AskedCard(Card):
         lost = one.kind == "recover"
         if one.number in overview.answered:
             return self._answered(one, whom)
+        if one.kind == "name" and one.answers:
+            return self._named(one, whom)
         stale = one.goes_stale <= overview.now
         if lost:
             needed = 3 if one.in_person else 2
             said = "You asked to take over from another wallet"
             there = f"{len(one.answers)} of {needed} verifiers have signed."
+        elif one.kind == "name":
+            said, there = f"You asked {whom} to confirm your name as an issuer", ""
         else:
             said, there = f"You asked {whom}", f"{path_named(one.why).title}."
-        made = f"Asked {when(one.made_at, overview.now)}. {there} "
+        made = " ".join(f"Asked {when(one.made_at, overview.now)}. {there}".split()) + " "
         if stale:
             made += "Verifiers take it no longer: ask anew. An answer given before still counts."
         else:
@@ -106,13 +112,32 @@ class AskedCard(Card):
             ),
         )
 
+    def _named(self, one: "Asked", whom: str) -> Thing:
+        """A verifier confirmed the name; nothing of it is on the network yet."""
+        return Thing(
+            f"{whom} confirmed your name",
+            "It fits. You can issue your token with it while they are a verifier.",
+            "ready",
+            "accent",
+            (
+                Action("Issue with it", partial(self._issue, one)),
+                Action("Throw away", partial(self._forget, one), "quiet"),
+            ),
+        )
+
+    def _issue(self, one: "Asked") -> None:
+        self.trouble.say("")
+        issue_named(self.app, one, self.window(), self._failed)
+
     def _bring(self, one: "Asked") -> None:
-        asked = one if one.kind == "recover" else None
+        asked = one if one.kind in ("recover", "name") else None
         BringAnswerDialog(self.app, asked, self.window()).open()
 
     def _again(self, one: "Asked") -> None:
         if one.kind == "recover":
             hand_over_lost(one, self.window())
+        elif one.kind == "name":
+            hand_over_name(one, self.window())
         else:
             hand_over(one, path_named(one.why), self.window())
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from ui.context import Context
+from ui.dialogs.ask_name import begin_issuing
 from ui.dialogs.distribute import DistributeDialog
 from ui.dialogs.issue import IssueDialog
 from ui.dialogs.take_away import TakeAwayDialog
@@ -241,7 +242,10 @@ class TokenPage(AnsweredPage[Answer]):
         TakeAwayDialog(self.app, taking.CAP_TABLE, self.window(), self.as_of.value).open()
 
     def _issue(self) -> None:
-        IssueDialog(self.app, self.window()).open()
+        if self.app.session.network.local:
+            IssueDialog(self.app, self.window()).open()
+        else:
+            begin_issuing(self.app, self.window(), self.app.messages.tell_error)
 
     def _share(self) -> None:
         if self.answer is not None:

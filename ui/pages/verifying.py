@@ -31,7 +31,7 @@ from wallet.flows.desk.desk import Desk
 from wallet.flows.desk.overview import DeskState, look
 from wallet.flows.desk.queue import ANSWERED, REFUSED, STALE, WORDS, Entry
 from wallet.flows.desk.work import Work
-from wallet.identity.glance import RECOVERY
+from wallet.identity.glance import NAME, RECOVERY
 
 WATCH_EVERY = 3_000  # milliseconds between two looks into the watched folder
 STATES: tuple[tuple[object, str], ...] = (("", "All requests"), *WORDS.items())
@@ -102,9 +102,9 @@ class VerifyPage(AnsweredPage[DeskState]):
         """Read the desk, and take in what is new in the watched folder."""
         return look(self.app.session.desk(), str(self.state.value or ""), self.words.value)
 
-    def _ask_books(self) -> tuple[DeskState | None, str]:
+    def _ask_books(self) -> tuple[tuple[DeskState] | None, str]:
         """A desk is no part of the books: it is there while they are read anew."""
-        return self.ask(), ""
+        return (self.ask(),), ""
 
     def show_answer(self, answer: DeskState) -> None:
         """Show the figures, the rows, and what is missing."""
@@ -213,7 +213,7 @@ class VerifyPage(AnsweredPage[DeskState]):
 
 
 def _row(one: Entry, now: int) -> Row:
-    what = "A lost wallet to be recovered" if one.kind == RECOVERY else "To be confirmed"
+    what = _WHAT.get(one.kind, "To be confirmed")
     tone = {REFUSED: "oxide", STALE: "oxide", ANSWERED: "accent"}.get(one.state, "ink")
     beneath = one.reason or ("Ask for a new one" if one.state == STALE else "")
     return Row(
@@ -229,6 +229,7 @@ def _row(one: Entry, now: int) -> Row:
 
 
 _ENDED = (REFUSED, STALE)
+_WHAT = {RECOVERY: "A lost wallet to be recovered", NAME: "An issuer’s name to be confirmed"}
 
 
 def _nothing(answer: DeskState) -> str:

@@ -36,6 +36,9 @@ PURCHASE: Final = "purchase"
 hash. Keys: see `books.signed_terms`."""
 RAISE_DRAFT: Final = "raise-draft"
 """A raise that is being planned, as it was typed so far; the reference is the person id."""
+ISSUE_DRAFT: Final = "issue-draft"
+"""The terms of a token whose issuer's name is being confirmed; the reference is network and
+person."""
 SALT: Final = "salt"
 """A salt by which names in what is handed out are made, so that they stay the same; the reference
 is what it is for."""

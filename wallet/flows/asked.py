@@ -1,6 +1,7 @@
 """What verifiers were asked, kept among the private documents until it is answered or thrown away.
 
-Nothing of it says who somebody is: an account, the verifiers, a number, and the signed request.
+Nothing of it says who somebody is: an account, the verifiers, a number, and the signed request;
+but for the name under which an issuer is about to be public.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from wallet.identity.asking_to_join import FRESH
 
 JOIN: Final = "join"
 RECOVER: Final = "recover"
+NAME: Final = "name"
 MOST: Final = 50
 """Requests of one account that are kept; more are a mistake."""
 
@@ -24,8 +26,8 @@ MOST: Final = 50
 class Asked:
     """One request as it was handed out.
 
-    `kind` is join or recover, `why` the path it was made on; `answers` are those of verifiers to
-    a lost wallet that have come back so far, as texts.
+    `kind` is join, recover or name, `why` the path it was made on; `answers` are those of verifiers
+    to a lost wallet or about a name that have come back so far, as texts.
     """
 
     kind: str

@@ -19,12 +19,14 @@ from wallet.books.documents import VERIFIER, Documents
 from wallet.books.identity import Identity
 from wallet.books.verifiers import Verifier
 from wallet.flows import asked as asked_flow
-from wallet.flows import joining, recovering
-from wallet.flows.asked import JOIN, RECOVER, Asked
+from wallet.flows import issuer_name, joining, recovering
+from wallet.flows.asked import JOIN, NAME, RECOVER, Asked
 from wallet.flows.checking_shown import Seen, check_shown, keep_key
 from wallet.flows.join_answer import JoinAnswer
 from wallet.flows.joining import Place
 from wallet.flows.kept_credential import CredentialBox, Kept
+from wallet.flows.name_answer import NameAnswer
+from wallet.identity.asking_for_name import NameAsking, ask_for_name
 from wallet.identity.asking_to_join import JoinAsking, ask_to_join
 from wallet.identity.asking_to_recover import RecoveryAsking, ask_to_recover
 from wallet.identity.credential.asking import ClaimsAsked
@@ -107,7 +109,7 @@ class Opened:
     """Name of the claim, what it is called, what it says."""
 
 
-Asking = JoinAsking | RecoveryAsking
+Asking = JoinAsking | RecoveryAsking | NameAsking
 Brought = JoinAnswer | Asked
 
 
@@ -150,10 +152,15 @@ class Proving:
     def _tidy(self, who: Identity, answered: frozenset[str]) -> None:
         """Throw away requests that can come to nothing more."""
         holder, waits = self._holder, who.recovery
+        issued = who.person is not None and who.person.has_token
+        if issued:
+            issuer_name.forget_terms(holder.documents, self._draft)
         for one in self.asked():
             over = one.number in answered and one.goes_stale <= holder.now()
             if one.kind == RECOVER and waits is not None and not waits.mine:
                 over = one.in_person <= waits.in_person  # what it was started with is used up
+            if one.kind == NAME and issued:
+                over = True  # the name stands on the ledger
             if over:
                 asked_flow.forget(holder.documents, one)
 
@@ -233,6 +240,24 @@ class Proving:
             )
         return ask_to_recover(holder.account, self._chain_id, verifiers, in_person, holder.now())
 
+    def begin_name(self, verifier: str, name: str, terms: str) -> NameAsking:
+        """A request to a verifier to confirm an issuer's name; the terms as typed are kept.
+
+        Raises WalletError beside `name`, and for who has not joined.
+        """
+        holder = self._holder
+        if not holder.person_id:
+            raise WalletError(
+                "Only people whose identity was confirmed issue a token.",
+                "Have yours confirmed first, on the page Identity.",
+                "form.not_joined",
+            )
+        asking = ask_for_name(
+            holder.account, self._chain_id, verifier, holder.person_id, name, holder.now()
+        )
+        issuer_name.keep_terms(holder.documents, self._draft, terms)
+        return asking
+
     def sign(self, asking: Asking, why: str = "") -> Asked:
         """Sign a request with this machine's key or a device, and keep it."""
         # Before the signature: where a passphrase is asked for each, the key is gone after it.
@@ -249,6 +274,8 @@ class Proving:
         verifiers: tuple[str, ...] = ()
         if isinstance(asking, JoinAsking) and key is not None:
             text, verifiers, kind = asking.signed(signature, key), (asking.verifier,), JOIN
+        elif isinstance(asking, NameAsking):
+            text, verifiers, kind = asking.signed(signature), (asking.verifier,), NAME
         elif isinstance(asking, RecoveryAsking):
             text, verifiers = asking.signed(signature), asking.verifiers
             proved = asking.in_person
@@ -290,6 +317,25 @@ class Proving:
         return recovering.take_recovery_answer(
             self._holder.documents, text, self.asked(), self.place()
         )
+
+    def take_name(self, text: str) -> Asked:
+        """Hold a verifier's answer about an issuer's name, and keep it with its request."""
+        return issuer_name.take_name_answer(
+            self._holder.documents, text, self.asked(), self.place()
+        )
+
+    def named(self, asked: Asked) -> NameAnswer:
+        """The answer that is kept with a request for a name, held again. Raises WalletError."""
+        return issuer_name.check_named(asked, self.place())
+
+    @property
+    def terms(self) -> str:
+        """The terms as they were typed when the name was asked for; nothing if none are kept."""
+        return issuer_name.kept_terms(self._holder.documents, self._draft)
+
+    @property
+    def _draft(self) -> str:
+        return f"{self._chain_id}:{self._holder.person_id}"
 
     def act_of(self, brought: Brought | Kept) -> Join | Renew | Recover:
         """The act to confirm: joining, renewing, or starting a recovery.

@@ -11,14 +11,15 @@ from wallet.base.files import parse_json
 
 JOIN: Final = "join"
 RECOVERY: Final = "recovery"
+NAME: Final = "name"
 MOST_TEXT: Final = 4_096
-_KINDS: Final = {"join request": JOIN, "recovery request": RECOVERY}
+_KINDS: Final = {"join request": JOIN, "recovery request": RECOVERY, "name request": NAME}
 _HEX: Final = frozenset("0123456789abcdef")
 
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """What a request says: `kind` is join or recovery, addresses in small letters."""
+    """What a request says: `kind` is join, recovery or name, addresses in small letters."""
 
     kind: str
     number: str
@@ -44,7 +45,7 @@ def glance(text: str) -> Glance:
 
 def _glance(found: Any) -> Glance:
     kind = _KINDS[found["kind"]]
-    verifiers = [found["verifier"]] if kind == JOIN else found["verifiers"]
+    verifiers = found["verifiers"] if kind == RECOVERY else [found["verifier"]]
     account, number, chain, made = (found[name] for name in ("account", "number", "chain", "at"))
     if not all(is_address_shape(one) for one in (account, *verifiers)):
         raise ValueError("no account")

@@ -13,12 +13,14 @@ from wallet.base.clock import YEAR
 from wallet.flows.desk.case import Case
 from wallet.flows.desk.desk import Desk
 from wallet.flows.join_answer import JoinAnswer
+from wallet.flows.name_answer import NameAnswer
 from wallet.flows.recovery_answer import RecoveryAnswer, recovery_for
+from wallet.identity.asking_for_name import NameAsking
 from wallet.identity.asking_to_join import JoinAsking
 from wallet.identity.asking_to_recover import RecoveryAsking
 from wallet.identity.credential.claims import claims_of
 from wallet.identity.credential.issuing import issue
-from wallet.identity.glance import RECOVERY
+from wallet.identity.glance import JOIN, NAME, RECOVERY
 from wallet.identity.mrz import read_zone
 from wallet.identity.tags.subjects import Kind
 from wallet.signing.typed import TypedRequest, statement
@@ -27,14 +29,21 @@ _ATTESTED: Final = (
     "account personTag level country investorClass issuedAt expiresAt credentialHash nonce"
 ).split()
 _RECOVERED: Final = "account personTag inPerson issuedAt nonce".split()
+_STATEMENTS: Final = {
+    JOIN: ("Attestation", _ATTESTED),
+    RECOVERY: ("Recovery", _RECOVERED),
+    NAME: ("Name", ["person", "name"]),
+}
 
 
 def compose(
-    desk: Desk, asking: JoinAsking | RecoveryAsking, case: Case
+    desk: Desk, asking: JoinAsking | RecoveryAsking | NameAsking, case: Case
 ) -> tuple[str, list[dict[str, Any]]]:
-    """The credential (empty for a recovery) and the statements to be signed, one for each strong
+    """The credential (of joining alone) and the statements to be signed, one for each strong
     tag that the registry does not know yet; the document's first. Raises WalletError.
     """
+    if isinstance(asking, NameAsking):
+        return "", [_plain((asking.person, asking.name))]
     tags = [bytes.fromhex(tag) for kind, tag in case.tags.items() if Kind(kind).strong]
     known = [tag for tag in tags if int(desk.views.read("Registry", "tag_owner", tag))]
     if isinstance(asking, RecoveryAsking):
@@ -63,7 +72,7 @@ def compose(
 
 def request_of(desk: Desk, kind: str, row: Mapping[str, Any]) -> TypedRequest:
     """One statement, as the verifier's key signs it."""
-    name, names = ("Recovery", _RECOVERED) if kind == RECOVERY else ("Attestation", _ATTESTED)
+    name, names = _STATEMENTS[kind]
     message = dict(zip(names, _values(row), strict=True))
     return statement(name, desk.chain_id, desk.address, desk.registry, message)
 
@@ -73,6 +82,11 @@ def answer_of(desk: Desk, case: Case, row: Mapping[str, Any], signature: bytes, 
     values = _values(row)
     if case.kind == RECOVERY:
         return RecoveryAnswer(desk.chain_id, desk.address, Recovery(*values), signature).to_json()
+    if case.kind == NAME:
+        person, name = values
+        return NameAnswer(
+            desk.chain_id, desk.address, case.number, person, name, signature
+        ).to_json()
     credential = case.credential if first else ""
     return JoinAnswer(
         desk.chain_id, desk.address, case.number, Attestation(*values), signature, credential

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from wallet.base.errors import WalletError
 from wallet.base.files import MEGABYTE
+from wallet.identity.glance import JOIN, NAME
 from wallet.identity.passport.chip import Chip
 from wallet.identity.passport.outcome import Verdict
 
@@ -28,6 +29,8 @@ BOXES: Final[Mapping[str, str]] = {
     "by_eye": "No chip vouches for this document: I judged it by eye and by light, and answer "
     "for it.",
     "class": "I saw proof of the kind of investor that they are.",
+    "name": "I saw what shows that they are called as they ask, though the document says it "
+    "otherwise.",
 }
 """What a verifier ticks, one by one, before anything is signed."""
 
@@ -111,9 +114,11 @@ def read_case(found: Mapping[str, Any]) -> Case:
         ) from error
 
 
-def boxes_for(chip: ChipSeen | None, investor_class: int) -> tuple[str, ...]:
-    """The boxes that have to be ticked, by their names."""
-    needed = ["picture", "alive", "features", "consent", "residence"]
+def boxes_for(chip: ChipSeen | None, investor_class: int, kind: str = JOIN) -> tuple[str, ...]:
+    """The boxes that have to be ticked, by their names; where they live is nothing to a name."""
+    needed = ["picture", "alive", "features", "consent"]
+    if kind != NAME:
+        needed.append("residence")
     if chip is None or chip.outcome != "genuine":
         needed.append("by_eye")
     if investor_class:

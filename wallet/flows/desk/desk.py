@@ -11,7 +11,7 @@ import re
 import secrets
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final, Protocol, TypeVar
@@ -25,10 +25,11 @@ from wallet.flows.desk.queue import ANSWERED, REFUSED, Asked, Brought, Queue
 from wallet.flows.desk.sealed import SealedFiles
 from wallet.flows.desk.settings import Settings, read_settings
 from wallet.flows.desk.taking_over import take_over
+from wallet.identity.asking_for_name import read_name_request
 from wallet.identity.asking_to_join import read_join_request
 from wallet.identity.asking_to_recover import read_recovery_request
 from wallet.identity.evidence import EvidenceStore, KeyringPlace
-from wallet.identity.glance import MOST_TEXT, RECOVERY, glance
+from wallet.identity.glance import JOIN, MOST_TEXT, NAME, RECOVERY, glance
 from wallet.identity.passport.folder import Kept, read_folder
 from wallet.identity.tags.answering import Answering, Ledger
 from wallet.identity.tags.letters import key_of
@@ -46,6 +47,11 @@ _KEY: Final = b"Symbolon key of a desk, version 1"
 _LINE: Final = "line"
 _NAME: Final = re.compile(r"[0-9a-f]{32}")
 _SUFFIXES: Final = (".json", ".txt", ".request")
+_READERS: Final[Mapping[str, Callable[[str, int, str, int], Any]]] = {
+    JOIN: read_join_request,
+    RECOVERY: read_recovery_request,
+    NAME: read_name_request,
+}
 T = TypeVar("T")
 Ask = Callable[[str, str, str, str], str]
 
@@ -214,9 +220,8 @@ class Desk:
         return self.queue.add(asked, self.views.now())
 
     def read(self, text: str) -> Any:
-        """A request whose signatures hold. Raises WalletError (`join.*`, `recover.*`)."""
-        read = read_recovery_request if glance(text).kind == RECOVERY else read_join_request
-        return read(text, self.chain_id, self.address, self.views.now())
+        """A request whose signatures hold. Raises WalletError (`join.*`, `recover.*`, `name.*`)."""
+        return _READERS[glance(text).kind](text, self.chain_id, self.address, self.views.now())
 
     def bring_files(self, paths: Iterable[Path]) -> Brought:
         """Take in the requests in files, by their form; a file that holds none is named."""

@@ -20,10 +20,12 @@ from wallet.base.errors import WalletError
 from wallet.flows.desk.answering_with import answer_of, compose, request_of
 from wallet.flows.desk.case import BOXES, Case, ChipSeen, Seen, boxes_for, chip_seen, read_case
 from wallet.flows.desk.desk import Desk
+from wallet.flows.desk.names import check_name, judge_named
 from wallet.flows.desk.queue import ANSWERED, CHECKING, REFUSED, WAITING, Entry
+from wallet.identity.asking_for_name import NameAsking, peek_name_request
 from wallet.identity.asking_to_join import JoinAsking, peek_join_request
 from wallet.identity.asking_to_recover import RecoveryAsking, peek_recovery_request
-from wallet.identity.glance import RECOVERY
+from wallet.identity.glance import JOIN, NAME, RECOVERY
 from wallet.identity.mrz import Zone, read_zone, run_out
 from wallet.identity.passport.chip import read_chip
 from wallet.identity.passport.passive import authenticate
@@ -58,7 +60,7 @@ class Work:
         try:
             self.desk.read(self.entry.text)
         except WalletError as refused:
-            if refused.code in ("join.signature", "recover.signature"):
+            if refused.code in ("join.signature", "recover.signature", "name.signature"):
                 self.desk.queue.throw_out(self.entry.number)
             raise
         self.case.began = self.desk.views.now()
@@ -67,6 +69,12 @@ class Work:
     def recovers(self) -> bool:
         """Whether a lost wallet is to be recovered."""
         return self.case.kind == RECOVERY
+
+    @property
+    def wished(self) -> str:
+        """The name that an issuer asks to be confirmed; nothing for other requests."""
+        asking = self._opened() if self.case.kind == NAME else None
+        return asking.name if isinstance(asking, NameAsking) else ""
 
     def today(self) -> Any:
         """The day, by the chain's time."""
@@ -106,7 +114,8 @@ class Work:
                 "desk.other_chip",
                 "chip",
             )
-        missing = [box for box in boxes_for(chip, seen.investor_class) if box not in seen.boxes]
+        needed = boxes_for(chip, seen.investor_class, self.case.kind)
+        missing = [box for box in needed if box not in seen.boxes]
         if missing:
             raise WalletError(
                 f"Not everything was ticked yet: {BOXES[missing[0]]}",
@@ -114,7 +123,9 @@ class Work:
                 "desk.boxes",
                 "boxes",
             )
-        if not 0 < seen.country < 1_000:
+        if wished := self.wished:
+            check_name(wished, zone, seen, "name" in seen.boxes)
+        elif not 0 < seen.country < 1_000:
             raise WalletError(
                 "The country where they live is missing.", "Choose it.", "desk.country", "country"
             )
@@ -198,6 +209,9 @@ class Work:
         return judged
 
     def _judged(self, tags: Mapping[Kind, bytes]) -> Judgement:
+        asking = self._opened()
+        if isinstance(asking, NameAsking):
+            return judge_named(tags, self._owner, asking.person, self.claimed())
         found = judge(tags, self._owner, self.desk.register.alike, self.claimed())
         if not self.recovers:
             return found
@@ -314,7 +328,7 @@ class Work:
         case = self.case
         entry = self.desk.queue.find(case.number)
         if entry is not None and entry.state != ANSWERED:
-            if not self.recovers:
+            if case.kind == JOIN:
                 tags = {Kind(kind): bytes.fromhex(tag) for kind, tag in case.tags.items()}
                 self.desk.noting.note(case.account, tags, self.desk.views.now())
             last = self._keep_end({"answers": case.done})
@@ -357,10 +371,12 @@ class Work:
             raise refused.beside("other") from refused
         return subjects_with(zone, other, seen.national, seen.place)
 
-    def _opened(self) -> JoinAsking | RecoveryAsking:
+    def _opened(self) -> JoinAsking | RecoveryAsking | NameAsking:
         """The request; its signatures held when it was opened, within its days."""
         if self.recovers:
             return peek_recovery_request(self.entry.text)
+        if self.case.kind == NAME:
+            return peek_name_request(self.entry.text)
         return peek_join_request(self.entry.text)
 
     def _asking(self) -> Asking:
