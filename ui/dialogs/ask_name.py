@@ -10,7 +10,7 @@ from ui.dialogs.asking import verifier_words
 from ui.dialogs.bring_answer import BringAnswerDialog
 from ui.dialogs.fielded import FieldDialog
 from ui.dialogs.hand_over import HandOverDialog
-from ui.dialogs.issue_named import MOST_TERMS, TERMS, issue_named
+from ui.dialogs.issue_named import MOST_TERMS, TERMS, issue_named, wished_name
 from ui.dialogs.with_key import sign_request
 from ui.widgets.button import Button
 from ui.widgets.field import AreaField, ChoiceField, TextField
@@ -63,6 +63,9 @@ class AskNameDialog(FieldDialog):
         serving = [one for one in overview.verifiers if one.serves]
         self.verifier = ChoiceField("Verifier", [(o.account, verifier_words(o)) for o in serving])
         self.name = TextField("Your name, as on the document", longest=64)
+        if waiting is not None:
+            self.name.set_value(wished_name(waiting))
+            self.verifier.set_value(waiting.verifiers[0])
         self.terms = AreaField("What you promise to your holders", longest=MOST_TERMS)
         self.terms.set_value(context.session.proving.terms or TERMS)
         self.fields = {"verifiers": self.verifier, "name": self.name, "terms": self.terms}
@@ -87,6 +90,7 @@ class AskNameDialog(FieldDialog):
     def _say_waiting(self, overview: "Overview") -> None:
         one = self.waiting
         self.bring_line.setVisible(one is not None)
+        self.waits.setVisible(one is not None)
         if one is None:
             return
         whom = " and ".join(overview.name_of(account) for account in one.verifiers)
@@ -98,6 +102,19 @@ class AskNameDialog(FieldDialog):
     def submit(self) -> None:
         """Sign the request, then hand it over."""
         self.trouble.hide()
+        if self.terms.wrong:  # it is too long, which was said while it was typed
+            self.terms.setFocus()
+            return
+        if not self.terms.value.strip():
+            self.fail(
+                WalletError(
+                    "The terms are empty.",
+                    "Write what you promise to whoever holds your shares.",
+                    "empty",
+                    "terms",
+                )
+            )
+            return
         self.go.setEnabled(False)
         proving, account = self.app.session.proving, str(self.verifier.value or "")
         name, terms = self.name.value, self.terms.value

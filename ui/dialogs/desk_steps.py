@@ -68,6 +68,7 @@ class DeskSteps(Dialog):
         self.trouble.say(str(error))
         self.trouble.show()
         self.fit()
+        self.bring_up(self.trouble)
 
     def read(self, needed: str, take: Callable[[str], Any]) -> PaperReader:
         """Make a reader for what another desk hands over."""

@@ -56,6 +56,16 @@ class IssueNamedDialog(ActForm):
         return Issue(self.answer.name, self.answer.signature, self.terms.value)
 
 
+def wished_name(asked: "Asked") -> str:
+    """The name that a request asks for; nothing where a backup brought it in garbled."""
+    from wallet.flows.issuer_name import wish_of  # loaded with the chain, late
+
+    try:
+        return wish_of(asked).name
+    except WalletError:
+        return ""
+
+
 def issue_named(
     context: Context,
     asked: "Asked",

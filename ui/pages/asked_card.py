@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from ui.context import Context
 from ui.dialogs.ask_name import hand_over_name
 from ui.dialogs.bring_answer import BringAnswerDialog
-from ui.dialogs.issue_named import issue_named
+from ui.dialogs.issue_named import issue_named, wished_name
 from ui.dialogs.join import hand_over
 from ui.dialogs.recover import hand_over_lost
 from ui.dialogs.with_key import with_key
@@ -78,7 +78,7 @@ class AskedCard(Card):
             said = "You asked to take over from another wallet"
             there = f"{len(one.answers)} of {needed} verifiers have signed."
         elif one.kind == "name":
-            said, there = f"You asked {whom} to confirm your name as an issuer", ""
+            said, there = f"You asked {whom} to confirm that you are called {wished_name(one)}", ""
         else:
             said, there = f"You asked {whom}", f"{path_named(one.why).title}."
         made = " ".join(f"Asked {when(one.made_at, overview.now)}. {there}".split()) + " "
@@ -115,7 +115,7 @@ class AskedCard(Card):
     def _named(self, one: "Asked", whom: str) -> Thing:
         """A verifier confirmed the name; nothing of it is on the network yet."""
         return Thing(
-            f"{whom} confirmed your name",
+            f"{whom} confirmed that you are called {wished_name(one)}",
             "It fits. You can issue your token with it while they are a verifier.",
             "ready",
             "accent",

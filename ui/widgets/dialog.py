@@ -72,6 +72,10 @@ class Dialog(QDialog):
         self._resize()
         QTimer.singleShot(0, self, self._resize)  # what was just added is laid out by then
 
+    def bring_up(self, widget: QWidget) -> None:
+        """Scroll to a part of the content that has just changed, once it is laid out."""
+        QTimer.singleShot(0, widget, lambda: self._scroll.ensureWidgetVisible(widget))
+
     def showEvent(self, event: QShowEvent) -> None:
         """Take the height that the content asks for."""
         self.fit()

@@ -101,9 +101,13 @@ def ask_for_name(
     Raises WalletError beside `name`.
     """
     tidy = unicodedata.normalize("NFC", " ".join(name.split()))
+    if not tidy:
+        raise WalletError(
+            "The name is empty.", "Write it as on your document.", "name.form", "name"
+        )
     if not is_name(tidy):
         raise WalletError(
-            "The name is empty, too long, or has a sign that cannot be shown.",
+            "The name is too long, or has a sign that cannot be shown.",
             f"Write it as on your document, with at most {LONGEST_NAME} letters.",
             "name.form",
             "name",

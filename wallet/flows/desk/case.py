@@ -28,9 +28,9 @@ BOXES: Final[Mapping[str, str]] = {
     "residence": "I saw proof of where they live, not older than three months.",
     "by_eye": "No chip vouches for this document: I judged it by eye and by light, and answer "
     "for it.",
-    "class": "I saw proof of the kind of investor that they are.",
     "name": "I saw what shows that they are called as they ask, though the document says it "
     "otherwise.",
+    "class": "I saw proof of the kind of investor that they are.",
 }
 """What a verifier ticks, one by one, before anything is signed."""
 

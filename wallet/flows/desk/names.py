@@ -9,12 +9,16 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Mapping
+from typing import Final
 
 from wallet.base.errors import WalletError
 from wallet.flows.desk.case import Seen
+from wallet.identity.asking_for_name import NameAsking
 from wallet.identity.mrz import Zone
 from wallet.identity.tags.judging import Finding, Judgement
 from wallet.identity.tags.subjects import Kind
+
+NOT_THEIRS: Final = "The wallet that asks does not belong to the person that the request names."
 
 
 def document_name(zone: Zone, seen: Seen) -> str:
@@ -31,17 +35,23 @@ def fits(name: str, zone: Zone, seen: Seen) -> bool:
     return _plain(name) in {_plain(" ".join(one)) for one in either}
 
 
-def check_name(name: str, zone: Zone, seen: Seen, ticked: bool) -> None:
-    """That the document says the name, or proof was seen. Raises WalletError (`desk.name`)."""
-    if ticked or fits(name, zone, seen):
-        return
-    raise WalletError(
-        f"The document says {document_name(zone, seen)}, and they ask for {name}.",
-        "Write the names as they stand on the document, tick that you saw what shows this name, "
-        "or refuse the request.",
-        "desk.name",
-        "boxes",
-    )
+def check_name(asking: NameAsking, zone: Zone, seen: Seen, claimed: int) -> None:
+    """That it is asked for oneself, and that the document says the name or proof was seen.
+
+    `claimed` is whose wallet it is. Raises WalletError (`desk.not_theirs`, `desk.name`).
+    """
+    if asking.person != claimed:
+        raise WalletError(
+            NOT_THEIRS, "Refuse the request, and ask for a new one.", "desk.not_theirs"
+        )
+    if "name" not in seen.boxes and not fits(asking.name, zone, seen):
+        raise WalletError(
+            f"The document says {document_name(zone, seen)}, and they ask for {asking.name}.",
+            "Write the names as they stand on the document, tick that you saw what shows this "
+            "name, or refuse the request.",
+            "desk.name",
+            "boxes",
+        )
 
 
 def judge_named(
@@ -57,7 +67,7 @@ def judge_named(
         return Judgement(
             Finding.REFUSED,
             tuple(sorted(found)),
-            "The wallet that asks does not belong to the person that the request names.",
+            NOT_THEIRS,
         )
     if found == {claimed}:
         return Judgement(

@@ -123,8 +123,9 @@ class Work:
                 "desk.boxes",
                 "boxes",
             )
-        if wished := self.wished:
-            check_name(wished, zone, seen, "name" in seen.boxes)
+        asking = self._opened()
+        if isinstance(asking, NameAsking):
+            check_name(asking, zone, seen, self.claimed())
         elif not 0 < seen.country < 1_000:
             raise WalletError(
                 "The country where they live is missing.", "Choose it.", "desk.country", "country"

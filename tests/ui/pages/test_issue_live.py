@@ -1,4 +1,4 @@
-"""Issuing where the verifier is elsewhere, through the window of both: asked, signed, issued."""
+"""Issuing through the window: with a verifier elsewhere, at a window too, and with one here."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from ui.dialogs.ask_name import AskNameDialog
 from ui.dialogs.bring_answer import BringAnswerDialog
 from ui.dialogs.desk_check import SIGN, CheckDialog
 from ui.dialogs.hand_over import HandOverDialog
+from ui.dialogs.issue import IssueDialog
 from ui.dialogs.issue_named import TERMS, IssueNamedDialog
 from ui.pages.token import TokenPage
 from wallet.chain.node import DEV_MNEMONIC
@@ -32,7 +33,7 @@ from wallet.flows.name_answer import read_name_answer
 from wallet.session import Session
 
 pytestmark = pytest.mark.usefixtures("keyring_ready", "own_home")
-ALICE = 0
+ALICE, STRANGER = 0, 12
 NAME = "Alice M. Moreau"  # on the document without the letter
 WORDS = "I share what I gain, and write to all of you every spring."
 
@@ -75,6 +76,11 @@ def ask(seat: Seat, desk: str, file: Path) -> None:
     assert form.name.wrong and form.isVisible(), "what is missing is said beside it"
     seat.look("issue-ask-wrong", form)
     seat.write(form.name, NAME)
+    for words in ("", "x" * 20_001):
+        form.terms.set_value(words)
+        seat.click(form.go)
+        seat.settle()
+        assert form.terms.wrong and form.isVisible(), "before days have passed"
     form.terms.set_value(WORDS)
     seat.click(form.go)
     hand = seat.dialog(HandOverDialog)
@@ -94,6 +100,7 @@ def confirm(seat: DeskSeat, request: str, zone: str, album: Path) -> str:
     seat.click(check.go)
     seat.settle()
     assert f"they ask for {NAME}" in check.trouble.text.text()
+    assert not check.trouble.visibleRegion().isEmpty(), "it is scrolled to"
     look(seat, check, album, "desk-name-differs")
     check.form.boxes["name"].click()
     seat.click(check.go)
@@ -133,6 +140,12 @@ def test_a_name_is_confirmed_elsewhere_and_the_token_issued(
     file, back = tmp_path / "request.txt", tmp_path / "answer.txt"
     desk = unlocked(DEV_MNEMONIC, session.known).address(CIRCLE_ACCOUNTS[0])
     seat = Seat(app, qtbot, session, album)
+    seat.sit(STRANGER)
+    seat.click(seat.link(token(seat), "Issue my token"))
+    form = seat.dialog(AskNameDialog)
+    assert "Have yours confirmed first" in form.trouble.text.text() and not form.go.isVisible()
+    seat.look("issue-stranger", form)
+    form.reject()
     seat.sit(ALICE)
     ask(seat, desk, file)
     assert seat.page.asked.isVisible()
@@ -149,6 +162,7 @@ def test_a_name_is_confirmed_elsewhere_and_the_token_issued(
     seat.sit(ALICE)
     seat.click(seat.link(token(seat), "Issue my token"))
     form = seat.dialog(AskNameDialog)
+    assert (form.name.value, form.verifier.value) == (NAME, desk)
     assert form.terms.value.strip() == WORDS, "what was typed is not lost"
     seat.look("issue-ask-waits", form)
     seat.click(form.bring)
@@ -178,4 +192,23 @@ def test_a_name_is_confirmed_elsewhere_and_the_token_issued(
     assert not seat.page.asked.isVisible(), "the name stands on the ledger"
     mine = session.answers.my_token()
     assert mine is not None and mine.name == NAME
+    seat.close()
+
+
+def test_where_a_verifier_is_on_this_machine_it_is_done_at_once(
+    app: App, qtbot: QtBot, local: LocalNetwork, session: Session, album: Path
+) -> None:
+    session.network = replace(session.network, local=True)
+    alice = member("alice")
+    seat = Seat(app, qtbot, session, album)
+    seat.sit(ALICE)
+    seat.click(seat.link(token(seat), "Issue my token"))
+    form = seat.dialog(IssueDialog)
+    seat.write(form.name, alice.name)
+    seat.write(form.document, alice.document)
+    form.country.set_value(alice.country)
+    seat.look("issue-here", form)
+    seat.click(form.go)
+    assert alice.name in seat.sign()
+    assert session.answers.my_token() is not None
     seat.close()
