@@ -29,7 +29,7 @@ from wallet.flows.demo import cast_envelope
 from wallet.flows.local_circle import CIRCLE_ACCOUNTS
 from wallet.flows.local_desks import unlocked
 from wallet.flows.local_network import LocalNetwork
-from wallet.flows.name_answer import read_name_answer
+from wallet.flows.name_answer import NameAnswer, read_name_answer
 from wallet.session import Session
 
 pytestmark = pytest.mark.usefixtures("keyring_ready", "own_home")
@@ -63,6 +63,28 @@ def token(seat: Seat) -> TokenPage:
     page = page_of(seat.house)
     assert isinstance(page, TokenPage)
     return page
+
+
+def turned_away(seat: Seat) -> None:
+    """Who has not joined is told what comes first."""
+    seat.sit(STRANGER)
+    seat.click(seat.link(token(seat), "Issue my token"))
+    form = seat.dialog(AskNameDialog)
+    assert "Have yours confirmed first" in form.trouble.text.text() and not form.go.isVisible()
+    seat.look("issue-stranger", form)
+    form.reject()
+
+
+def bring_others(seat: Seat, bring: BringAnswerDialog, answer: NameAnswer, file: Path) -> None:
+    """What is brought instead of the answer is refused in words, and another can be brought."""
+    for bad, words in (
+        (replace(answer, person=2), "another person"),
+        (replace(answer, name="Alice Moreau"), "another name"),
+        (replace(answer, chain_id=1), "another network"),
+        (replace(answer, signature=b"\1" * 65), "does not fit"),
+    ):
+        file.write_text(bad.to_json())
+        assert words in seat.bring(bring.reader, file), words
 
 
 def ask(seat: Seat, desk: str, file: Path) -> None:
@@ -140,12 +162,7 @@ def test_a_name_is_confirmed_elsewhere_and_the_token_issued(
     file, back = tmp_path / "request.txt", tmp_path / "answer.txt"
     desk = unlocked(DEV_MNEMONIC, session.known).address(CIRCLE_ACCOUNTS[0])
     seat = Seat(app, qtbot, session, album)
-    seat.sit(STRANGER)
-    seat.click(seat.link(token(seat), "Issue my token"))
-    form = seat.dialog(AskNameDialog)
-    assert "Have yours confirmed first" in form.trouble.text.text() and not form.go.isVisible()
-    seat.look("issue-stranger", form)
-    form.reject()
+    turned_away(seat)
     seat.sit(ALICE)
     ask(seat, desk, file)
     assert seat.page.asked.isVisible()
@@ -167,15 +184,7 @@ def test_a_name_is_confirmed_elsewhere_and_the_token_issued(
     seat.look("issue-ask-waits", form)
     seat.click(form.bring)
     bring = seat.dialog(BringAnswerDialog)
-    answer = read_name_answer(good)
-    for bad, words in (
-        (replace(answer, person=2), "another person"),
-        (replace(answer, name="Alice Moreau"), "another name"),
-        (replace(answer, chain_id=1), "another network"),
-        (replace(answer, signature=b"\1" * 65), "does not fit"),
-    ):
-        back.write_text(bad.to_json())
-        assert words in seat.bring(bring.reader, back), words
+    bring_others(seat, bring, read_name_answer(good), back)
     seat.look("issue-answer-refused", bring)
     back.write_text(good)
     bring.reader.reader.read_file(back)  # and the form to issue with takes its place
