@@ -138,7 +138,9 @@ def test_a_name_is_signed_kept_and_issued_with(
 
 
 def test_nobody_signs_names_who_is_no_verifier(desk: Desk, person: Session) -> None:
-    asked = ask(person, OUTSIDER)
+    asking = person.proving.begin_name(OUTSIDER, NAME, "Terms.")
+    keys = unlocked(PHRASE, person.known)  # as another machine signs for a watched wallet
+    asked = person.proving.signed(asking, keys.sign_asked(asked_of(asking.message), ME), "issue")
     answer = NameAnswer(desk.chain_id, OUTSIDER, asked.number, person.person_id, NAME, b"\0" * 65)
     forged = signed(person, answer, OUTSIDER)
     with pytest.raises(WalletError) as refused:

@@ -168,13 +168,15 @@ def begin_issuing(
     def show(overview: "Overview") -> None:
         asked = [one for one in overview.asked if one.kind == "name"]
         ready = next((one for one in asked if one.answers), None)
+        waiting = next((one for one in asked if not one.answers), None)
         if ready is None:
-            AskNameDialog(context, overview, asked[0] if asked else None, parent).open()
+            AskNameDialog(context, overview, waiting, parent).open()
             return
 
         def anew(error: WalletError) -> None:
             """The answer counts no longer, as where its verifier left: another is asked."""
-            dialog = AskNameDialog(context, overview, None, parent)
+            dialog = AskNameDialog(context, overview, waiting, parent)
+            dialog.name.set_value(wished_name(ready))
             dialog.fail(error)
             dialog.open()
 

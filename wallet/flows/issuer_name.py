@@ -55,6 +55,13 @@ def check_named(asked: Asked, place: Place) -> NameAnswer:
         )
     answer = read_name_answer(asked.answers[0])
     _fitting(answer, (asked,), place)
+    if not place.serves(answer.verifier):
+        raise WalletError(
+            "The verifier who confirmed your name serves no longer, and so the network does not "
+            "take their word.",
+            "Ask another verifier.",
+            "name.left_office",
+        )
     place.check_signature("Name", answer.message, answer.signature, answer.verifier)
     return answer
 

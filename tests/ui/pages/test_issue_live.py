@@ -87,6 +87,20 @@ def bring_others(seat: Seat, bring: BringAnswerDialog, answer: NameAnswer, file:
         assert words in seat.bring(bring.reader, file), words
 
 
+def left_office(seat: Seat, desk: str) -> None:
+    """The verifier serves no longer, and so their word does not count: another can be asked."""
+    seat.session.roles.call("Registry", "remove_verifier", desk)
+    seat.session.refresh()
+    seat.click(seat.link(token(seat), "Issue my token"))
+    form = seat.dialog(AskNameDialog)
+    assert "serves no longer" in form.trouble.text.text() and form.go.isVisible()
+    assert (form.verifier.value != desk, form.name.value) == (True, NAME)
+    seat.look("issue-left-office", form)
+    form.reject()
+    seat.session.roles.appoint_verifier(desk)
+    seat.session.refresh()
+
+
 def ask(seat: Seat, desk: str, file: Path) -> None:
     """Alice writes name and terms, signs the request, and saves it."""
     seat.click(seat.link(token(seat), "Issue my token"))
@@ -191,6 +205,8 @@ def test_a_name_is_confirmed_elsewhere_and_the_token_issued(
     named = seat.dialog(IssueNamedDialog)
     seat.look("issue-named", named)
     named.reject()  # not now: the answer is kept
+    seat.settle()
+    left_office(seat, desk)
     page = seat.page
     seat.look("issue-answered")
     seat.click(seat.link(page.asked, "Issue with it"))
