@@ -10,14 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
-
-from stdnum import exceptions, lei
-from stdnum.ch import uid
-from stdnum.de import handelsregisternummer
-from stdnum.eu import vat
-from stdnum.fr import siren
-from stdnum.us import ein
+from importlib import import_module
+from typing import Any, Final
 
 from wallet.base.errors import WalletError
 
@@ -108,19 +102,19 @@ def _lei(number: str) -> str:
             f"It looks like {LEI_EXAMPLE}.",
         )
     _each(plain[18:], str.isdigit, "a digit, as its last two are", LEI_EXAMPLE, 19)
-    return _stdnum(lei.validate, plain, "an LEI", LEI_EXAMPLE)
+    return _stdnum("lei", plain, "an LEI", LEI_EXAMPLE)
 
 
 def _siren(number: str) -> str:
     plain = _digits(number, (9,), "A SIREN", "552 081 317")
-    return _stdnum(siren.validate, plain, "a SIREN", "552 081 317")
+    return _stdnum("fr.siren", plain, "a SIREN", "552 081 317")
 
 
 def _ein(number: str) -> str:
     plain = _digits(number, (9,), "An EIN", "91-1144442")
     try:
-        return str(ein.validate(plain))
-    except exceptions.ValidationError:
+        return _valid("us.ein", plain)
+    except _part("exceptions").ValidationError:
         raise _wrong(
             f"No EIN begins with {plain[:2]}: the first two digits stand for an office.",
             "It looks like 91-1144442.",
@@ -138,13 +132,13 @@ def _delaware(number: str) -> str:
 
 def _hrb(number: str) -> str:
     try:
-        return str(handelsregisternummer.validate(number))
-    except exceptions.InvalidComponent:
+        return _valid("de.handelsregisternummer", number)
+    except _part("exceptions").InvalidComponent:
         raise _wrong(
             "No court of that name keeps a commercial register.",
             "Write the court and the number, like Aachen HRB 11223.",
         ) from None
-    except exceptions.ValidationError:
+    except _part("exceptions").ValidationError:
         raise _wrong(
             "This is not a number of the German commercial register.",
             "Write the court and the number, like Aachen HRB 11223.",
@@ -156,33 +150,43 @@ def _vat(number: str) -> str:
     if not (len(plain) > 4 and plain.isascii() and plain.isalnum() and plain[:2].isalpha()):
         raise _wrong("A VAT number begins with two letters.", "It looks like DE136695976.")
     try:
-        return str(vat.validate(plain))
-    except exceptions.InvalidComponent:
+        return _valid("eu.vat", plain)
+    except _part("exceptions").InvalidComponent:
         raise _wrong(
             f"{plain[:2]} is no country of the European Union.", "It looks like DE136695976."
         ) from None
-    except exceptions.InvalidChecksum:
+    except _part("exceptions").InvalidChecksum:
         raise _check_digits("a VAT number", "DE136695976") from None
-    except exceptions.ValidationError:
+    except _part("exceptions").ValidationError:
         raise _wrong(
             f"VAT numbers of {plain[:2]} are written otherwise.", "It looks like DE136695976."
         ) from None
 
 
 def _swiss(number: str) -> str:
-    return _stdnum(uid.validate, _plain(number), "a Swiss UID", "CHE-109.322.551")
+    return _stdnum("ch.uid", _plain(number), "a Swiss UID", "CHE-109.322.551")
 
 
 def _other(number: str) -> str:
     return number
 
 
-def _stdnum(validate: Callable[[str], object], plain: str, what: str, example: str) -> str:
+def _part(name: str) -> Any:
+    """A part of python-stdnum. It loads network code, which a wallet without network never does."""
+    return import_module(f"stdnum.{name}")
+
+
+def _valid(kind: str, number: str) -> str:
+    """A number in the library's one form. Raises its `ValidationError`."""
+    return str(_part(kind).validate(number))
+
+
+def _stdnum(kind: str, plain: str, what: str, example: str) -> str:
     try:
-        return str(validate(plain))
-    except exceptions.InvalidChecksum:
+        return _valid(kind, plain)
+    except _part("exceptions").InvalidChecksum:
         raise _check_digits(what, example) from None
-    except exceptions.ValidationError:
+    except _part("exceptions").ValidationError:
         raise _wrong(f"This is not {what}.", f"It looks like {example}.") from None
 
 
