@@ -28,7 +28,8 @@ for argument in "$@"; do
         *) options+=("$argument") ;;
     esac
 done
-workers=$(nproc)
+# One more than there are processors: windows and nodes wait for each other.
+workers=$(($(nproc) + 1))
 workers=$((workers < 2 ? 2 : workers > 4 ? 4 : workers))
 
 # The tests get a home of their own, so that no wallet or keyring of the user's is ever seen.
@@ -49,5 +50,5 @@ env -u DBUS_SESSION_BUS_ADDRESS -u WAYLAND_DISPLAY -u QT_QPA_PLATFORM \
         printf test-password | gnome-keyring-daemon --unlock --components=secrets --daemonize \
             >/dev/null 2>&1
         exec python -m pytest "$@"' \
-    sh -n "$workers" --dist loadfile "${options[@]}" || status=$?
+    sh -n "$workers" --dist loadfile --no-loadscope-reorder "${options[@]}" || status=$?
 exit "$status"

@@ -24,6 +24,22 @@ settings.load_profile("house")
 if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+LENGTHY = (
+    "story/test_through_the_window",
+    "contracts/test_properties_",
+    "contracts/test_mutants",
+    "contracts/test_hostile_money",
+    "contracts/test_gas",
+    "contracts/test_artifacts",
+    "ui/pages/test_raise_live",
+)
+"""Files that take long, in whole or in few tests: begun first, so that no worker ends alone."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long."""
+    items.sort(key=lambda item: not any(one in item.nodeid for one in LENGTHY))
+
 
 @pytest.fixture(scope="session", autouse=True)
 def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:

@@ -52,9 +52,9 @@ def test_each_names_tests_that_exist(mutant: Mutant) -> None:
 @pytest.mark.timeout(900)
 def test_a_sample_is_killed(tmp_path: Path) -> None:
     said = tmp_path / "outcomes.json"
-    assert main(["--sample", "2", "--seed", "1", "--workers", "1", "--json", str(said)]) == 0
+    assert main(["--sample", "1", "--seed", "1", "--workers", "1", "--json", str(said)]) == 0
     outcomes = json.loads(said.read_text("utf-8"))
-    assert [one["outcome"] for one in outcomes] == [KILLED] * 2
+    assert [one["outcome"] for one in outcomes] == [KILLED]
     assert all("::test_" in one["test"] and one["name"] and one["rule"] for one in outcomes)
 
 
@@ -64,6 +64,7 @@ def test_all_are_killed() -> None:
     assert main([]) == 0
 
 
+@pytest.mark.long
 @pytest.mark.timeout(600)
 def test_what_no_test_sees_is_alive_and_what_does_not_compile_is_no_mutant() -> None:
     comment = Change("clearing.vy", "def cost_up(", "    # Units have", "    # Units  have")
