@@ -6,22 +6,18 @@ holder alone, by file or by code.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from wallet.acts.identity import Attestation
 from wallet.base.addresses import checksum, is_address_shape
 from wallet.base.errors import WalletError
-from wallet.base.files import parse_json
+from wallet.flows.verifier_answer import Frame, read_answer, write_answer
 from wallet.identity.credential.reading import MOST_TEXT as MOST_CREDENTIAL
 from wallet.identity.tags.letters import hex_bytes
 
 MOST_TEXT: Final = MOST_CREDENTIAL + 4_096
-_VERSION: Final = 1
 _KIND: Final = "join answer"
-_PARTS: Final = {"version", "kind", "chain", "verifier", "number", "attestation", "signature",
-                 "credential"}  # fmt: skip
 _NUMBERS: Final = {
     "level": 2**8,
     "country": 1_000,
@@ -49,27 +45,21 @@ class JoinAnswer:
     def to_json(self) -> str:
         """The answer as a file or a code; `read_join_answer` reads it back."""
         said = self.attestation
-        found = {
-            "version": _VERSION,
-            "kind": _KIND,
-            "chain": self.chain_id,
-            "verifier": checksum(self.verifier),
-            "number": self.number,
-            "attestation": {
-                "account": checksum(said.account),
-                "personTag": said.person_tag.hex(),
-                "level": said.level,
-                "country": said.country,
-                "investorClass": said.investor_class,
-                "issuedAt": said.issued_at,
-                "expiresAt": said.expires_at,
-                "credentialHash": said.credential_hash.hex(),
-                "nonce": str(said.nonce),
-            },
-            "signature": self.signature.hex(),
-            "credential": self.credential,
+        attestation = {
+            "account": checksum(said.account),
+            "personTag": said.person_tag.hex(),
+            "level": said.level,
+            "country": said.country,
+            "investorClass": said.investor_class,
+            "issuedAt": said.issued_at,
+            "expiresAt": said.expires_at,
+            "credentialHash": said.credential_hash.hex(),
+            "nonce": str(said.nonce),
         }
-        return json.dumps(found, separators=(",", ":"))
+        frame = Frame(self.chain_id, self.verifier, self.number, self.signature)
+        return write_answer(
+            _KIND, frame, {"attestation": attestation, "credential": self.credential}
+        )
 
 
 def read_join_answer(text: str) -> JoinAnswer:
@@ -77,30 +67,16 @@ def read_join_answer(text: str) -> JoinAnswer:
 
     Raises WalletError (`join.answer`, `file.garbage`).
     """
-    if len(text) > MOST_TEXT:
-        raise _garbage()
-    found = parse_json(text, "The verifier’s answer")
-    try:
-        return _read(found)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise _garbage() from error
+    return read_answer(text, _KIND, {"attestation", "credential"}, MOST_TEXT, _read, _garbage)
 
 
-def _read(found: Any) -> JoinAnswer:
-    if set(found) != _PARTS or (found["version"], found["kind"]) != (_VERSION, _KIND):
-        raise ValueError("another kind")
-    chain, verifier, credential = (found[name] for name in ("chain", "verifier", "credential"))
-    if type(chain) is not int or not 0 < chain < 2**53 or not is_address_shape(verifier):
-        raise ValueError("no network or no verifier")
+def _read(frame: Frame, found: Any) -> JoinAnswer:
+    credential = found["credential"]
     if not isinstance(credential, str) or len(credential) > MOST_CREDENTIAL:
         raise ValueError("no credential")
+    attestation = _attestation(found["attestation"])
     return JoinAnswer(
-        chain,
-        checksum(verifier),
-        hex_bytes(found["number"], 16).hex(),
-        _attestation(found["attestation"]),
-        hex_bytes(found["signature"], 65),
-        credential,
+        frame.chain_id, frame.verifier, frame.number, attestation, frame.signature, credential
     )
 
 

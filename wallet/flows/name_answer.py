@@ -6,20 +6,15 @@ domain. The number only says which request it answers.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from wallet.base.addresses import checksum, is_address_shape
 from wallet.base.errors import WalletError
-from wallet.base.files import parse_json
+from wallet.flows.verifier_answer import Frame, read_answer, write_answer
 from wallet.identity.asking_for_name import is_name
-from wallet.identity.tags.letters import hex_bytes
 
 MOST_TEXT: Final = 4_096
-_VERSION: Final = 1
 _KIND: Final = "name answer"
-_PARTS: Final = {"version", "kind", "chain", "verifier", "number", "person", "name", "signature"}
 
 
 @dataclass(frozen=True)
@@ -43,17 +38,8 @@ class NameAnswer:
 
     def to_json(self) -> str:
         """The answer as a file or a code; `read_name_answer` reads it back."""
-        found = {
-            "version": _VERSION,
-            "kind": _KIND,
-            "chain": self.chain_id,
-            "verifier": checksum(self.verifier),
-            "number": self.number,
-            "person": self.person,
-            "name": self.name,
-            "signature": self.signature.hex(),
-        }
-        return json.dumps(found, separators=(",", ":"), ensure_ascii=False)
+        frame = Frame(self.chain_id, self.verifier, self.number, self.signature)
+        return write_answer(_KIND, frame, self.message)
 
 
 def read_name_answer(text: str) -> NameAnswer:
@@ -61,27 +47,14 @@ def read_name_answer(text: str) -> NameAnswer:
 
     Raises WalletError (`name.answer`, `file.garbage`).
     """
-    if len(text) > MOST_TEXT:
-        raise _garbage()
-    found = parse_json(text, "The verifier’s answer")
-    try:
-        return _read(found)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise _garbage() from error
+    return read_answer(text, _KIND, {"person", "name"}, MOST_TEXT, _read, _garbage)
 
 
-def _read(found: Any) -> NameAnswer:
-    if set(found) != _PARTS or (found["version"], found["kind"]) != (_VERSION, _KIND):
-        raise ValueError("another kind")
-    chain, verifier, person, name = (
-        found[one] for one in ("chain", "verifier", "person", "name")
-    )  # fmt: skip
-    if type(chain) is not int or not 0 < chain < 2**53 or not is_address_shape(verifier):
-        raise ValueError("no network or no verifier")
+def _read(frame: Frame, found: Any) -> NameAnswer:
+    person, name = found["person"], found["name"]
     if type(person) is not int or not 0 < person < 2**53 or not is_name(name):
         raise ValueError("nobody")
-    number, signature = hex_bytes(found["number"], 16).hex(), hex_bytes(found["signature"], 65)
-    return NameAnswer(chain, checksum(verifier), number, person, name, signature)
+    return NameAnswer(frame.chain_id, frame.verifier, frame.number, person, name, frame.signature)
 
 
 def _garbage() -> WalletError:

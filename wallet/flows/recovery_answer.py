@@ -6,21 +6,18 @@ a wallet, a tag that the chain knows already, and a verifier.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import Any, Final
 
 from wallet.acts.recovering import Recovery
 from wallet.base.addresses import checksum, is_address_shape
 from wallet.base.errors import WalletError
-from wallet.base.files import parse_json
+from wallet.flows.verifier_answer import Frame, read_answer, write_answer
 from wallet.identity.asking_to_recover import RecoveryAsking
 from wallet.identity.tags.letters import hex_bytes
 
 MOST_TEXT: Final = 4_096
-_VERSION: Final = 1
 _KIND: Final = "recovery answer"
-_PARTS: Final = {"version", "kind", "chain", "verifier", "number", "recovery", "signature"}
 _SAID: Final = {"account", "personTag", "inPerson", "issuedAt"}
 
 
@@ -55,21 +52,14 @@ class RecoveryAnswer:
     def to_json(self) -> str:
         """The answer as a file or a code; `read_recovery_answer` reads it back."""
         said = self.recovery
-        found = {
-            "version": _VERSION,
-            "kind": _KIND,
-            "chain": self.chain_id,
-            "verifier": checksum(self.verifier),
-            "number": self.number,
-            "recovery": {
-                "account": checksum(said.account),
-                "personTag": said.person_tag.hex(),
-                "inPerson": said.in_person,
-                "issuedAt": said.issued_at,
-            },
-            "signature": self.signature.hex(),
+        said_in_full = {
+            "account": checksum(said.account),
+            "personTag": said.person_tag.hex(),
+            "inPerson": said.in_person,
+            "issuedAt": said.issued_at,
         }
-        return json.dumps(found, separators=(",", ":"))
+        frame = Frame(self.chain_id, self.verifier, self.number, self.signature)
+        return write_answer(_KIND, frame, {"recovery": said_in_full})
 
 
 def read_recovery_answer(text: str) -> RecoveryAnswer:
@@ -77,21 +67,11 @@ def read_recovery_answer(text: str) -> RecoveryAnswer:
 
     Raises WalletError (`recover.answer`, `file.garbage`).
     """
-    if len(text) > MOST_TEXT:
-        raise _garbage()
-    found = parse_json(text, "The verifier’s answer")
-    try:
-        return _read(found)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise _garbage() from error
+    return read_answer(text, _KIND, {"recovery"}, MOST_TEXT, _read, _garbage)
 
 
-def _read(found: Any) -> RecoveryAnswer:
-    if set(found) != _PARTS or (found["version"], found["kind"]) != (_VERSION, _KIND):
-        raise ValueError("another kind")
-    chain, verifier, said = found["chain"], found["verifier"], found["recovery"]
-    if type(chain) is not int or not 0 < chain < 2**53 or not is_address_shape(verifier):
-        raise ValueError("no network or no verifier")
+def _read(frame: Frame, found: Any) -> RecoveryAnswer:
+    said = found["recovery"]
     if set(said) != _SAID or not is_address_shape(said["account"]):
         raise ValueError("another statement")
     if type(said["inPerson"]) is not bool or type(said["issuedAt"]) is not int:
@@ -103,9 +83,9 @@ def _read(found: Any) -> RecoveryAnswer:
         person_tag=hex_bytes(said["personTag"], 32),
         in_person=said["inPerson"],
         issued_at=said["issuedAt"],
-        nonce=int(hex_bytes(found["number"], 16).hex(), 16),
+        nonce=int(frame.number, 16),
     )
-    return RecoveryAnswer(chain, checksum(verifier), recovery, hex_bytes(found["signature"], 65))
+    return RecoveryAnswer(frame.chain_id, frame.verifier, recovery, frame.signature)
 
 
 def _garbage() -> WalletError:
