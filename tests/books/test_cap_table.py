@@ -132,7 +132,7 @@ def test_shares_keep_the_raise_that_they_came_from(store: Store) -> None:
         )  # fmt: skip
         hand.place(BOB, ME, units, number * CENT, number)
         hand.block -= 1  # what the offering says next stands in the same transaction
-        taken = {"units": units * SHARE, "paid": units * number * DOLLAR // 100}
+        taken = {"units": units * SHARE, "paid": units * number * DOLLAR // 100, "serial": number}
         said_in_one(hand, offering=number, entry=0, person=ME, **taken)
     assert sell(hand, BOB, ME, CAROL, 1_500 * SHARE, 5 * CENT, 0)
     assert sell(hand, BOB, CAROL, BOB, 1_200 * SHARE, 5 * CENT)
