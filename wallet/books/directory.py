@@ -89,7 +89,8 @@ class Directory:
 
     def close(self) -> None:
         """Close the file."""
-        self._db.close()
+        with self._lock:  # SQLite falls over where it is closed under a question
+            self._db.close()
 
     def level(self, books: Path, labels: Mapping[int, str] = _NOBODY) -> None:
         """Bring it level with the books in this file; others may read and write there meanwhile.

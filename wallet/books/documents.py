@@ -78,7 +78,8 @@ class Documents:
 
     def close(self) -> None:
         """Close the file."""
-        self._db.close()
+        with self._lock:  # SQLite falls over where it is closed under a question
+            self._db.close()
 
     def keep(self, kind: str, ref: str, body: Mapping[str, Any]) -> None:
         """Keep a document, in place of one with the same reference. Raises WalletError."""

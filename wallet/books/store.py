@@ -77,8 +77,12 @@ class Store:
 
     def close(self) -> None:
         """Close the file."""
-        self._writer.db.close()
-        self._reader.db.close()
+        with (
+            self._write_lock,
+            self._read_lock,
+        ):  # SQLite falls over where it is closed under a question
+            self._writer.db.close()
+            self._reader.db.close()
 
     def renew(self) -> None:
         """Begin with an empty file: what is there is damaged."""

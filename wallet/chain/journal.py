@@ -118,7 +118,8 @@ class Journal:
 
     def close(self) -> None:
         """Close the file."""
-        self._db.close()
+        with self._lock:  # SQLite falls over where it is closed under a question
+            self._db.close()
 
     def draft(
         self,

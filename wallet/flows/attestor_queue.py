@@ -92,7 +92,8 @@ class AttestorQueue:
 
     def close(self) -> None:
         """Close the file."""
-        self._db.close()
+        with self._lock:  # SQLite falls over where it is closed under a question
+            self._db.close()
 
     def take(self, text: str, owner: int, now: int) -> int:
         """Take a sealed request in; answers its number. One that is there already keeps its own.

@@ -6,6 +6,7 @@ the wallet unlocked.
 
 from __future__ import annotations
 
+import threading
 from abc import abstractmethod
 from collections.abc import Callable
 from pathlib import Path
@@ -47,6 +48,7 @@ class CompanyDesks:
     def __init__(self) -> None:
         self._queue: AttestorQueue | None = None
         self._queue_of = ""
+        self._queue_guard = threading.RLock()  # a page asks in several threads at once
 
     @abstractmethod
     def secret_for(self, purpose: str) -> Hidden:
@@ -112,19 +114,21 @@ class CompanyDesks:
         """The requests to the open account, in a file that is opened once for each."""
         from wallet.flows.attestor_queue import AttestorQueue
 
-        if self._queue is not None and self._queue_of == self.account:
-            return self._queue
-        with self.secret_for(PAPERS) as secret:
-            queue = AttestorQueue(
-                self.home / "requests.sqlite", bytes(secret), self.account, self.known.chain_id
-            )
-        self.forget_queue()
-        self._queue, self._queue_of = queue, self.account
-        return queue
+        with self._queue_guard:
+            if self._queue is not None and self._queue_of == self.account:
+                return self._queue
+            with self.secret_for(PAPERS) as secret:
+                queue = AttestorQueue(
+                    self.home / "requests.sqlite", bytes(secret), self.account, self.known.chain_id
+                )
+            self.forget_queue()
+            self._queue, self._queue_of = queue, self.account
+            return queue
 
     def forget_queue(self) -> None:
         """Close the requests: the wallet is locked, or another account came."""
-        queue, self._queue = self._queue, None
+        with self._queue_guard:
+            queue, self._queue = self._queue, None
         if queue is not None:
             queue.close()
 

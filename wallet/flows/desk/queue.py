@@ -114,7 +114,8 @@ class Queue:
 
     def close(self) -> None:
         """Close the file."""
-        self._db.close()
+        with self._lock:  # SQLite falls over where it is closed under a question
+            self._db.close()
 
     def add(self, asked: Asked, now: int) -> int:
         """Take a request in; answers its row. Raises WalletError (`desk.again`, `desk.full`)."""
