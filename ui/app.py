@@ -14,6 +14,7 @@ from ui.messages import Messages
 from ui.settings import Settings, load
 from ui.tasks import Tasks
 from ui.theme import Theme, load_fonts
+from ui.warm import Turns, first_steps
 from ui.widgets.gate import Opening
 from ui.window import Window
 from wallet.keys.hardening import harden
@@ -79,14 +80,9 @@ class App:
     def _begin(self, open_session: OpenSession) -> None:
         self._opening.show_progress("One moment.")
 
-        def operation(report: Progress) -> "Session":
-            from ui.warm import warm  # in the worker, so that the window goes on answering
-
-            warm()
-            return open_session(report)
-
+        Turns(first_steps(), self._opening)  # while the session is opened
         self.tasks.follow(
-            operation,
+            open_session,
             self._opening.show_progress,
             self._opened,
             self._opening.fail,

@@ -24,7 +24,7 @@ from ui.notify import Notifier
 from ui.pages import DESKS, PAGES, PLACES
 from ui.presence import Presence
 from ui.standing import standing_line
-from ui.warm import warm_pages
+from ui.warm import page_steps, warm_besides
 from ui.widgets.button import Button
 from ui.widgets.gate import Gate
 from ui.widgets.layout import Rule, row
@@ -143,7 +143,7 @@ class House(QObject):
         self.idle.start()
         self.presence.start()
         self.door.watch()
-        self.app.tasks.run(warm_pages, lambda _: self._load_ahead(), owner=self)
+        self.app.tasks.run(warm_besides, lambda _: self._load_ahead(), owner=self)
         self.follow()
         self._ask_person()
         self.frame_shown.emit()
@@ -154,7 +154,7 @@ class House(QObject):
     def _load_ahead(self) -> None:
         from ui.widgets.plotting import Ahead  # loaded by now
 
-        Ahead(self)
+        Ahead(self, page_steps())
 
     def go(self, page: str, target: object = None) -> None:
         """Open a page, on one thing where a target is given."""

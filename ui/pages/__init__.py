@@ -58,7 +58,9 @@ _WHERE: Mapping[str, tuple[str, str]] = {
     "settings": ("settings", "SettingsPage"),
 }
 
-MODULES: tuple[str, ...] = tuple(f"ui.pages.{module}" for module, _ in _WHERE.values())
-"""The modules of all pages, for whoever loads them ahead."""
+MODULES: tuple[str, ...] = tuple(
+    f"ui.pages.{module}" for key, (module, _) in _WHERE.items() if key not in DESKS
+)
+"""The modules of a member's pages, for whoever loads them ahead."""
 
 PAGES: Mapping[str, PageFactory] = {key: _from(*where) for key, where in _WHERE.items()}

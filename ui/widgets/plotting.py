@@ -13,12 +13,14 @@ import atexit
 import importlib
 import sys
 import threading
-import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import chain
 from typing import Any, Final
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
+
+from ui.warm import Turns
 
 _BESIDES_QT = (
     "colorama cProfile ctypes decimal difflib inspect locale mmap multiprocessing numpy pstats"
@@ -26,7 +28,6 @@ _BESIDES_QT = (
 ).split()
 
 _QT: Final = ("QtCore", "QtGui", "QtWidgets", "QtSvg", "QtTest")
-_TURN: Final = 0.004  # seconds of the window's thread at a time
 
 
 def warm_library() -> None:
@@ -48,24 +49,15 @@ def library() -> Any:
     return pyqtgraph
 
 
-class Ahead(QObject):
+class Ahead(Turns):
     """Loads the library while the window has nothing else to do; `warm_library` is done by now."""
 
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._names = _names()
-        self._timer = QTimer(self)
-        self._timer.setInterval(0)  # whenever no event waits
-        self._timer.timeout.connect(self._go_on)
-        self._timer.start()
+    def __init__(self, parent: QObject, before: Iterable[object] = ()) -> None:
+        """`before` are steps that come first."""
+        super().__init__(chain(before, (getattr(at, name, None) for at, name in _names())), parent)
 
-    def _go_on(self) -> None:
-        until = time.monotonic() + _TURN
-        for module, name in self._names:
-            getattr(module, name, None)
-            if time.monotonic() >= until:
-                return
-        self._timer.stop()
+    def finished(self) -> None:
+        """Every name is made by now: the import is short."""
         library()
 
 
