@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import QObject, QTimer
 
-_ROOMS = ("ui.house", "ui.pages.home")
 _TURN = 0.004  # seconds of the window's thread at a time
 
 
@@ -41,14 +40,15 @@ class Turns(QObject):
 
 
 def first_steps() -> Iterator[object]:
-    """Load the widget kinds that Qt looks through once, the frame and the first page."""
+    """Make the widget kinds that Qt looks through once.
+
+    The frame waits for the session: what it stands on is being loaded by the worker that opens it.
+    """
     from PySide6 import QtWidgets
 
     for name in dir(QtWidgets):
         # The first call that hands a widget to Python makes every kind of widget known to it.
         yield getattr(QtWidgets, name)
-    for room in _ROOMS:
-        yield importlib.import_module(room)
 
 
 def page_steps() -> Iterator[object]:
