@@ -47,7 +47,7 @@ def seen(zone: str = ZONE, **changes: object) -> Seen:
         "zone": lines(zone), "national": "", "place": "", "given": "Willeke",
         "surname": "De Bruijn", "country": 528, "boxes": tuple(BOXES), **changes,
     }  # fmt: skip
-    return Seen(**said)  # type: ignore[arg-type]
+    return Seen(**said)  # type: ignore[arg-type] # named fields
     # each of its fields by its name
 
 

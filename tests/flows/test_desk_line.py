@@ -82,7 +82,7 @@ def test_a_desk_that_lies_and_two_that_are_away_are_named(session: Session, desk
     assert desk.near is not None
     (a, _), (b, _), (liar, lying), (d, honest) = desk.near.desks.items()
     share = lying.circle.share()
-    lying.circle.share = lambda: type(share)(share.desk, share.secret + 1)  # type: ignore[method-assign]
+    lying.circle.share = lambda: type(share)(share.desk, share.secret + 1)  # type: ignore[method-assign] # it lies
     # a desk whose share is not the one it was dealt
     with served(lying.answer) as line:
         moved(desk, {a: "https://127.0.0.1:9", b: "https://127.0.0.1:9", liar: line})
